@@ -1,0 +1,38 @@
+"""What is wrong with the content: one value a problem, collected by every stage and printed only at the rim."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Literal
+
+Severity = Literal["error", "warning"]
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Problem:
+    """One problem of one place, worded for a communications officer."""
+
+    path: str
+    """The file, relative to the content folder and with forward slashes; empty when the problem is of the folder itself."""
+    line: int
+    """The line in the file, from 1; 0 when no single line is to blame."""
+    field: str
+    """The front matter field, such as ``actions[3].due``; ``body`` for the text; empty for the whole file."""
+    message: str
+    """What is wrong, what is allowed, and how to cure it, in one line."""
+    severity: Severity = "error"
+
+    def words(self, folder: str) -> str:
+        """Give the problem as one line that an editor can jump to; ``folder`` is how the reader names the content folder."""
+        place = "/".join(part for part in (folder.rstrip("/"), self.path) if part)
+        line = f":{self.line}" if self.line else ""
+        field = f" {self.field}:" if self.field else ""
+        return f"{place}{line}:{field} {self.message}"
+
+
+def did_you_mean(word: str, known: Iterable[str]) -> str:
+    """Give `` Did you mean 'neglect'?`` for a near miss, or nothing; starts with a space so that it can be appended."""
+    near = difflib.get_close_matches(word.lower(), sorted(known), n=1, cutoff=0.6)
+    return f" Did you mean '{near[0]}'?" if near else ""

@@ -1,0 +1,343 @@
+"""What the partnership publishes: one frozen value an item, after validation."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Literal, NamedTuple
+
+from learning_loop.model.dates import PartialDate
+from learning_loop.model.kinds import KIND_BY_NAME, Audience, Kind
+
+Response = Literal["awaiting", "accepted", "accepted-in-part", "accepted-alternative", "not-accepted"]
+Delivery = Literal["not-started", "in-progress", "complete", "superseded", "no-longer-applicable"]
+Impact = Literal["not-yet-evaluated", "gathering-evidence", "embedded", "not-embedded"]
+Scope = Literal["single-agency", "multi-agency"]
+Rights = Literal["ogl-3.0", "partnership", "external-link-only", "restricted"]
+
+
+class Heading(NamedTuple):
+    """A heading of a body: what "on this page" lists and links may point to."""
+
+    level: int
+    anchor: str
+    text: str
+
+
+class BodyLink(NamedTuple):
+    """A link in a body to something of the library."""
+
+    scheme: Literal["item", "theme", "agency", "role", "attachment"]
+    target: str
+    """The item's address (``reviews/child-m``), a register id or an attachment's file name."""
+    anchor: str
+    line: int
+    """Line in the source file, from 1."""
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """What is known of an item's text for one audience. The html itself lies in the store under ``digest``."""
+
+    digest: str
+    headings: tuple[Heading, ...] = ()
+    links: tuple[BodyLink, ...] = ()
+    words: int = 0
+    questions: tuple[str, ...] = ()
+    """The discussion questions, as plain text, in their order."""
+    directives: tuple[str, ...] = ()
+    """The names of the directives that it uses."""
+
+
+@dataclass(frozen=True, slots=True)
+class Attachment:
+    """A file beside the item that is published because the item names it."""
+
+    file: str
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
+class Withdrawal:
+    """When an item left the site, and why; its page becomes a tombstone."""
+
+    on: date
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What a review found; ``ref`` is permanent (``F1``)."""
+
+    ref: str
+    title: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Recommendation:
+    """What a review asks for: what, of whom, by when (Working Together: recommendations say all three)."""
+
+    ref: str
+    title: str
+    text: str
+    to: tuple[str, ...]
+    by: PartialDate | None
+    findings: tuple[str, ...]
+    """The refs of the findings that it came from."""
+    response: Response | None
+    """The decision, typed only when no action carries it."""
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class BoardResponse:
+    """The board's response, published with the review."""
+
+    by: str
+    on: date
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """The child's, the family's or the practitioners' contribution; or why it was not obtained."""
+
+    quote: str
+    text: str
+    not_obtained: str
+
+
+@dataclass(frozen=True, slots=True)
+class Review:
+    """The fields that only reviews and audits carry."""
+
+    reference: str
+    review_type: str
+    method: str
+    commissioned_by: str
+    reports_to: str
+    lead_reviewers: tuple[str, ...]
+    decided_on: date
+    delay_reason: str
+    outcome: str
+    sample: str
+    findings: tuple[Finding, ...]
+    recommendations: tuple[Recommendation, ...]
+    response: BoardResponse
+    child_voice: Voice
+    family_voice: Voice
+    practitioner_voice: Voice
+    worked_well: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Measurement:
+    """One reading of a measure: ``value`` out of ``of``, both counts."""
+
+    label: str
+    value: int
+    of: int
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """What shows that an action changed something, and what it does not show."""
+
+    title: str
+    on: date
+    by: str
+    text: str
+    before: Measurement | None
+    after: Measurement | None
+    link: str
+    """The id of an item of the library that holds the method and results; may be empty."""
+    does_not_show: str
+
+
+@dataclass(frozen=True, slots=True)
+class Update:
+    """A dated progress note; the axes that it set, if any."""
+
+    on: date
+    note: str
+    response: Response | None
+    delivery: Delivery | None
+    impact: Impact | None
+
+
+@dataclass(frozen=True, slots=True)
+class Action:
+    """Something that an agency agreed to do; three typed axes, never one."""
+
+    ref: str
+    """``R1/A2`` within its plan, or ``A2`` when it answers no single recommendation."""
+    title: str
+    what: str
+    detail: str
+    """Professional site only: emptied when a catalogue is narrowed to the public."""
+    owner: str
+    scope: Scope
+    monitored_by: str
+    due: PartialDate
+    response: Response
+    response_reason: str
+    delivery: Delivery
+    delivery_reason: str
+    superseded_by: str
+    impact: Impact
+    new_action: str
+    measure: str
+    evidence: tuple[Evidence, ...]
+    updates: tuple[Update, ...]
+
+    @property
+    def recommendation(self) -> str:
+        """The ref of the recommendation that it answers; empty when it answers none."""
+        return self.ref.partition("/")[0] if "/" in self.ref else ""
+
+    @property
+    def slug(self) -> str:
+        """The last part of its address: ``r1-a2``."""
+        return self.ref.lower().replace("/", "-")
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """The fields that only action plans carry."""
+
+    source: str
+    reference: str
+    monitored_by: str
+    actions: tuple[Action, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Briefing:
+    """The fields that only briefings carry."""
+
+    minutes: int
+    good_for: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class KeyMessage:
+    """One of the three things at the head of a newsletter; ``link`` is an item's id."""
+
+    title: str
+    text: str
+    link: str
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class Newsletter:
+    """The fields that only newsletters carry."""
+
+    term: str
+    three_things: tuple[KeyMessage, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Policy:
+    """The fields that only policies carry."""
+
+    version: str
+
+
+@dataclass(frozen=True, slots=True)
+class Training:
+    """The fields that only training carries."""
+
+    format: str
+    length: str
+    dates: tuple[date, ...]
+    booking: str
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """The fields that only events carry; times are local time."""
+
+    starts: datetime
+    ends: datetime
+    place: str
+    event_type: str
+    booking: str
+
+
+@dataclass(frozen=True, slots=True)
+class AnnualReport:
+    """The fields that only yearly reports carry; ``year`` is ``2024-2025``, April to March."""
+
+    year: str
+
+
+@dataclass(frozen=True, slots=True)
+class Resource:
+    """The fields that only learning from elsewhere carries."""
+
+    publisher: str
+    link: str
+    reference: str
+    recommendations: tuple[Recommendation, ...]
+
+
+Details = (
+    Review | Plan | Briefing | Newsletter | Policy | Training | Event | AnnualReport | Resource | None
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Publication:
+    """One item of the library, valid in itself; what it points to is checked by the catalogue."""
+
+    id: str
+    type: str
+    source: str
+    """Its file, relative to the content folder."""
+    title: str
+    audience: Audience
+    published: date
+    """The day the partnership signed it off, not the day of the commit."""
+    summary: str
+    updated: date | None
+    change_note: str
+    review_due: PartialDate | None
+    themes: tuple[str, ...]
+    agencies: tuple[str, ...]
+    roles: tuple[str, ...]
+    priorities: tuple[str, ...]
+    about: tuple[str, ...]
+    supersedes: tuple[str, ...]
+    redirect_from: tuple[str, ...]
+    attachments: tuple[Attachment, ...]
+    rights: Rights
+    people: tuple[str, ...]
+    age_bands: tuple[str, ...]
+    content_note: str
+    withdrawn: Withdrawal | None
+    details: Details
+    body: Body
+    professional_body: Body | None = field(default=None)
+    """The text with its professional blocks, where it has any; taken away or put in place of ``body`` when a catalogue is narrowed."""
+
+    @property
+    def kind(self) -> Kind:
+        """Its document type."""
+        return KIND_BY_NAME[self.type]
+
+    @property
+    def address(self) -> str:
+        """Its permanent address on the site, without slashes at the ends: ``reviews/child-m``."""
+        return f"{self.kind.folder}/{self.id}"
+
+    @property
+    def recommendations(self) -> tuple[Recommendation, ...]:
+        """The recommendations that it makes, if it is of a kind that makes any."""
+        return self.details.recommendations if isinstance(self.details, Review | Resource) else ()
+
+    @property
+    def reference(self) -> str:
+        """Its own permanent reference, such as ``LCSPR-2025-02``; empty when it has none."""
+        return self.details.reference if isinstance(self.details, Review | Resource | Plan) else ""

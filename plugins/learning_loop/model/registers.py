@@ -1,0 +1,203 @@
+"""The controlled vocabularies of one partnership, as read from ``content/registers``."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from learning_loop.model.dates import PartialDate
+
+
+@dataclass(frozen=True, slots=True)
+class ThemeMessage:
+    """What reviews keep telling us about a theme, with the ids of the items that say so."""
+
+    title: str
+    text: str
+    sources: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Theme:
+    """A controlled subject with the words that people type for it."""
+
+    id: str
+    label: str
+    group: str
+    broader: str
+    definition: str
+    not_meant: str
+    entry_terms: tuple[str, ...]
+    ambiguous: tuple[str, ...]
+    deprecated: tuple[str, ...]
+    messages: tuple[ThemeMessage, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Agency:
+    """An organisation that owns actions."""
+
+    id: str
+    name: str
+    short: str
+    aliases: tuple[str, ...]
+    about: str
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """A group that monitors; groups change their names, so they have aliases."""
+
+    id: str
+    name: str
+    aliases: tuple[str, ...]
+    about: str
+
+
+@dataclass(frozen=True, slots=True)
+class Role:
+    """A reader's role and what it does on receipt of learning (Sunderland section 4)."""
+
+    id: str
+    label: str
+    about: str
+    on_receipt: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Priority:
+    """What the board has chosen to work on, and for how long."""
+
+    id: str
+    label: str
+    starts: PartialDate
+    ends: PartialDate
+    about: str
+    themes: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ReviewType:
+    """A kind of review or audit, with its older names."""
+
+    id: str
+    label: str
+    short: str
+    statutory: bool
+    audit: bool
+    aliases: tuple[str, ...]
+    about: str
+    done_by: str
+    reports_to: str
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """A named thing of the framework: a method, a cycle stage."""
+
+    id: str
+    label: str
+    aliases: tuple[str, ...]
+    about: str
+
+
+@dataclass(frozen=True, slots=True)
+class SchoolTerm:
+    """A term of the year; both days are ``MM-DD``, both included."""
+
+    id: str
+    label: str
+    first_day: str
+    last_day: str
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """How many of a type the partnership promised in a period."""
+
+    id: str
+    label: str
+    type: str
+    per: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Framework:
+    """The partnership's learning and improvement framework."""
+
+    stages: tuple[Term, ...]
+    review_types: dict[str, ReviewType]
+    methods: dict[str, Term]
+    briefing_headings: tuple[str, ...]
+    terms: dict[str, SchoolTerm]
+    targets: tuple[Target, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PermittedName:
+    """A proper noun that may be published, and why."""
+
+    name: str
+    kind: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Worried:
+    """The "Worried about a child?" contact that stands on every page."""
+
+    line: str
+    number: str
+    hours: str
+    emergency: str
+    advice_label: str
+    advice_number: str
+    advice_hours: str
+    says: str
+
+
+@dataclass(frozen=True, slots=True)
+class OftenLookedFor:
+    """A shortcut on the home page to a theme or an item."""
+
+    label: str
+    theme: str
+    item: str
+
+
+@dataclass(frozen=True, slots=True)
+class SiteIdentity:
+    """Who publishes the library, and where."""
+
+    name: str
+    partnership: str
+    short: str
+    area: str
+    tagline: str
+    intro: str
+    public_url: str
+    professional_url: str
+    language: str
+    email: str
+    feedback: str
+    worried: Worried
+    often_looked_for: tuple[OftenLookedFor, ...]
+    actions_since: PartialDate
+    accent_light: str
+    accent_dark: str
+    footer: tuple[str, ...]
+    how_to: str
+
+
+@dataclass(frozen=True, slots=True)
+class Registers:
+    """All registers; mappings keep the order of the files."""
+
+    site: SiteIdentity
+    themes: dict[str, Theme]
+    agencies: dict[str, Agency]
+    groups: dict[str, Group]
+    roles: dict[str, Role]
+    priorities: dict[str, Priority]
+    framework: Framework
+    names: tuple[PermittedName, ...]

@@ -1,0 +1,244 @@
+"""Front matter → plain values with line numbers.
+
+The YAML of an item is data that people type in a hurry, so the subset is small: mappings, lists and scalars. Scalars stay the text
+that was typed (``no`` is the word no, ``012`` keeps its zero, ``12:30`` is no number of seconds); the schema decides what they mean.
+Aliases, anchors, tags and repeated keys are refused. Events are read instead of a composed tree because libyaml gives them without
+recursion: neither a bomb of aliases nor ten thousand brackets can exhaust anything.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+import yaml
+
+from learning_loop.model.problem import Problem
+
+MAX_DEPTH = 12
+"""Levels of nesting; the deepest field of the schema has six."""
+
+MAX_FRONT_MATTER = 512_000
+"""Characters. A plan of 200 actions has about 250,000."""
+
+_NULLS = frozenset({"", "~", "null", "Null", "NULL"})
+
+FieldPath = tuple[str | int, ...]
+
+
+class _Loader(yaml.CSafeLoader):
+    """libyaml without implicit types: every plain scalar is text."""
+
+    yaml_implicit_resolvers: dict[str, Any] = {}  # noqa: RUF012 - the attribute that PyYAML reads
+
+
+@dataclass(slots=True)
+class FrontMatter:
+    """The values of a front matter, and where each stands."""
+
+    values: dict[str, Any]
+    """Nested dicts and lists with str or None leaves."""
+    lines: dict[FieldPath, int]
+    """Line of every key and list entry, from 1 in the file."""
+    problems: list[Problem] = field(default_factory=list)
+
+    def line_of(self, path: FieldPath) -> int:
+        """Give the line of a field, or of the nearest field around it that was written."""
+        while path and path not in self.lines:
+            path = path[:-1]
+        return self.lines.get(path, 1)
+
+
+@dataclass(slots=True)
+class SplitText:
+    """A file cut in two."""
+
+    front: str
+    body: str
+    front_line: int
+    """Lines before the front matter's first line."""
+    body_line: int
+    """Lines before the body's first line."""
+
+
+def split_front_matter(text: str) -> SplitText | None:
+    """Cut a file at its two ``---`` lines; None when it does not start with one or the second is missing."""
+    if not text.startswith("---\n") and text.rstrip() != "---":
+        return None
+    end = text.find("\n---\n", 3)
+    if end < 0:
+        if not text.endswith("\n---"):
+            return None
+        end = len(text) - 4
+    front = text[4 : end + 1]
+    body = text[end + 5 :]
+    return SplitText(front, body, 1, 2 + front.count("\n"))
+
+
+def read_mapping(text: str, *, path: str, line_offset: int) -> FrontMatter:
+    """Read strict YAML whose top is a mapping; every problem found is in the result, which may then be incomplete."""
+    result = FrontMatter({}, {})
+    if len(text) > MAX_FRONT_MATTER:
+        message = f"is {len(text):,} characters long; at most {MAX_FRONT_MATTER:,} are read. Put long text below the second '---' line"
+        result.problems.append(Problem(path, line_offset, "", f"the front matter {message}"))
+        return result
+    builder = _Builder(path, line_offset, result)
+    try:
+        for event in yaml.parse(text, Loader=_Loader):
+            if not builder.take(event):
+                break
+    except yaml.MarkedYAMLError as error:
+        result.problems.append(_syntax_problem(error, path, line_offset, text))
+    except yaml.reader.ReaderError as error:
+        line = text.count("\n", 0, error.position) + 1 + line_offset
+        result.problems.append(
+            Problem(path, line, "", f"the character U+{ord(str(error.character)[0]) if isinstance(error.character, str) else error.character:04X} is not allowed here. Delete it")
+        )
+    return result
+
+
+class _Builder:
+    """Builds nested values from parse events, one level a stack entry."""
+
+    def __init__(self, path: str, line_offset: int, result: FrontMatter) -> None:
+        self.path = path
+        self.offset = line_offset
+        self.result = result
+        self.stack: list[_Level] = []
+        self.documents = 0
+
+    def take(self, event: yaml.Event) -> bool:
+        """Take one event; False stops the reading."""
+        if isinstance(event, yaml.ScalarEvent):
+            return self._scalar(event)
+        if isinstance(event, yaml.CollectionStartEvent):
+            return self._open(event)
+        if isinstance(event, yaml.CollectionEndEvent):
+            self.stack.pop()
+            return True
+        if isinstance(event, yaml.AliasEvent):
+            return self._refuse(event, f"uses the alias '*{event.anchor}'. Aliases are not read: write the value out")
+        if isinstance(event, yaml.DocumentStartEvent):
+            self.documents += 1
+            if self.documents > 1:
+                return self._refuse(event, "has a second '---' inside. An item has one front matter only")
+        return True
+
+    def _line(self, event: yaml.Event) -> int:
+        return int(event.start_mark.line) + 1 + self.offset
+
+    def _refuse(self, event: yaml.Event, message: str) -> bool:
+        where = _field_words(self.stack[-1].path) if self.stack else ""
+        self.result.problems.append(Problem(self.path, self._line(event), where, message))
+        return False
+
+    def _open(self, event: yaml.CollectionStartEvent) -> bool:
+        if event.anchor or event.tag:
+            return self._refuse(event, _ANCHOR_OR_TAG)
+        if len(self.stack) >= MAX_DEPTH:
+            return self._refuse(event, f"is nested more than {MAX_DEPTH} levels deep. No field needs that")
+        value: dict[str, Any] | list[Any] = {} if isinstance(event, yaml.MappingStartEvent) else []
+        if not self.stack:
+            if isinstance(value, list):
+                return self._refuse(event, "the front matter is a list. It must be lines of 'field: value'")
+            self.result.values = value
+            self.stack.append(_Level((), value))
+            return True
+        path = self._place(event, value)
+        if path is None:
+            return False
+        self.stack.append(_Level(path, value))
+        return True
+
+    def _scalar(self, event: yaml.ScalarEvent) -> bool:
+        if event.anchor or event.tag:
+            return self._refuse(event, _ANCHOR_OR_TAG)
+        plain = event.style is None
+        value = None if plain and event.value in _NULLS else event.value
+        if not self.stack:
+            if value is None:
+                return True
+            return self._refuse(event, "the front matter is not made of 'field: value' lines")
+        level = self.stack[-1]
+        if isinstance(level.value, dict) and level.key is None:
+            return self._key(level, event)
+        return self._place(event, value) is not None
+
+    def _key(self, level: _Level, event: yaml.ScalarEvent) -> bool:
+        key = event.value
+        path = (*level.path, key)
+        if key in level.value:
+            first = self.result.lines[path]
+            message = f"stands twice (first on line {first}). Keep one"
+            self.result.problems.append(Problem(self.path, self._line(event), _field_words(path), message))
+        else:
+            self.result.lines[path] = self._line(event)
+        level.key = key
+        return True
+
+    def _place(self, event: yaml.Event, value: Any) -> FieldPath | None:
+        """Put a value where the stack says, and give its path; None when a key is not text."""
+        level = self.stack[-1]
+        if isinstance(level.value, list):
+            path: FieldPath = (*level.path, len(level.value))
+            self.result.lines[path] = self._line(event)
+            level.value.append(value)
+            return path
+        if level.key is None:
+            self._refuse(event, "a field's name must be a plain word")
+            return None
+        path = (*level.path, level.key)
+        level.value.setdefault(level.key, value)
+        level.key = None
+        return path
+
+
+@dataclass(slots=True)
+class _Level:
+    path: FieldPath
+    value: Any
+    key: str | None = None
+
+
+_ANCHOR_OR_TAG = "uses an anchor ('&') or a tag ('!'). Only plain values are read: put the text in quotes if it starts with such a sign"
+
+
+def _field_words(path: FieldPath) -> str:
+    words = ""
+    for part in path:
+        words += f"[{part + 1}]" if isinstance(part, int) else (f".{part}" if words else part)
+    return words
+
+
+field_words = _field_words
+
+
+def _syntax_problem(error: yaml.MarkedYAMLError, path: str, offset: int, text: str) -> Problem:
+    mark = error.problem_mark or error.context_mark
+    row = int(mark.line) if mark else 0
+    lines = text.splitlines()
+    near = lines[row] if row < len(lines) else ""
+    detail = (error.problem or error.context or "cannot be read").strip()
+    return Problem(path, row + 1 + offset, "", f"the front matter cannot be read here: {_plain_cause(detail, near, lines, row)}")
+
+
+def _plain_cause(detail: str, near: str, lines: list[str], row: int) -> str:
+    """Say in plain words what usually causes a YAML error."""
+    if "\t" in near:
+        return "there is a tab. Use spaces"
+    for quote in ("“", "”", "‘"):
+        if near.partition(":")[2].strip().startswith(quote):
+            return f"the value starts with the curly quote {quote}. Use straight quotes (' or \")"
+    if "mapping values are not allowed" in detail:
+        return "there is a second ': ' on the line. Put the whole value in single quotes"
+    if "quoted scalar" in detail or "unexpected end of stream" in detail:
+        return "a quotation mark is opened and not closed. A value that has an apostrophe goes in double quotes"
+    if "could not find expected ':'" in detail or "simple key" in detail:
+        return "a line has no 'field: value' form. Is a colon missing, or the line before not finished?"
+    if "did not find expected key" in detail or "block collection" in detail or "block mapping" in detail:
+        return "the indentation does not fit the lines before it, or a quotation mark is missing. Fields of one level start in the same column"
+    if "flow" in detail or "expected ',' or" in detail:
+        return "a '[' or '{' list is not closed, or a comma is missing"
+    if "cannot start any token" in detail:
+        return "a value starts with a sign that YAML keeps for itself (@ ` % & * !). Put the value in single quotes"
+    return detail + ". Put the value in single quotes if it has special signs"

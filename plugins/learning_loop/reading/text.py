@@ -1,0 +1,27 @@
+"""Bytes of a file → text, or why not."""
+
+from __future__ import annotations
+
+from learning_loop.model.problem import Problem
+
+MAX_FILE = 2_000_000
+"""Bytes. The longest real review has about 400,000 characters."""
+
+
+def read_text(data: bytes, *, path: str) -> tuple[str, list[Problem]]:
+    """Decode UTF-8 and give line ends as ``\\n``; a byte order mark and Windows line ends are taken as the editor's habit."""
+    if len(data) > MAX_FILE:
+        size = f"{len(data) / 1_000_000:.1f} MB"
+        return "", [Problem(path, 0, "", f"the file has {size}; a text of more than 2 MB is not read. Move pictures and tables into attachments")]
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return "", [Problem(path, 1, "", "the file is saved as UTF-16. Save it as UTF-8 (in Notepad: Save as, Encoding, UTF-8)")]
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        return "", [Problem(path, line, "", "the file is not UTF-8 here (often an apostrophe or a dash from Word). Save it as UTF-8")]
+    if "\r" in text:
+        text = text.replace("\r\n", "\n").replace("\r", "\n")
+    if "\x00" in text:
+        return "", [Problem(path, text.count("\n", 0, text.index("\x00")) + 1, "", "the file has a zero byte: it is not a text file. Save it as plain text, UTF-8")]
+    return text, []

@@ -1,0 +1,112 @@
+"""One file of the content folder → a publication, or problems."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from learning_loop.model.kinds import KIND_BY_FOLDER, KIND_BY_NAME
+from learning_loop.model.problem import Problem, did_you_mean
+from learning_loop.model.publication import Body, Publication
+from learning_loop.reading.digest import digest_of
+from learning_loop.reading.front_matter import FrontMatter, SplitText, read_mapping, split_front_matter
+from learning_loop.reading.markdown import (
+    RenderedBody,
+    address_of,
+    cut_professional_blocks,
+    has_professional_block,
+    render_body,
+)
+from learning_loop.reading.text import read_text
+from learning_loop.schema.fields import ID
+from learning_loop.schema.kinds import FIELDS_BY_TYPE
+from learning_loop.schema.validate import validate
+
+
+@dataclass(frozen=True, slots=True)
+class ReadItem:
+    """What one file gave: a publication or problems, and the html of its texts by digest."""
+
+    publication: Publication | None
+    problems: tuple[Problem, ...]
+    html: tuple[tuple[str, str], ...]
+    """Pairs of digest and html: one, or two where professional blocks make a second text."""
+
+
+def read_item(data: bytes, *, path: str) -> ReadItem:
+    """Read one Markdown file of the content folder. A pure function of its bytes and its path."""
+    text, problems = read_text(data, path=path)
+    if problems:
+        return ReadItem(None, tuple(problems), ())
+    address = address_of(path)
+    if address is None:
+        return ReadItem(None, (_misplaced(path),), ())
+    split = split_front_matter(text)
+    if split is None:
+        message = "no front matter. The file must begin with a line '---', fields such as 'title: …', and a second line '---'"
+        return ReadItem(None, (Problem(path, 1, "", message),), ())
+    front = read_mapping(split.front, path=path, line_offset=split.front_line)
+    problems += front.problems
+    bodies = _render_bodies(split, path)
+    problems += bodies[0].problems
+    publication = None
+    if not front.problems:
+        publication, found = _publication(front, path, address, bodies)
+        problems += found
+    html = tuple({digest_of(body.html): body.html for body in bodies}.items())
+    return ReadItem(publication if not problems else None, tuple(sorted(problems)), html)
+
+
+def _misplaced(path: str) -> Problem:
+    folder = path.partition("/")[0]
+    if "/" not in path or folder not in KIND_BY_FOLDER:
+        hint = did_you_mean(folder, KIND_BY_FOLDER)
+        return Problem(path, 0, "", f"lies in no folder of the library.{hint} Items lie in {', '.join(sorted(KIND_BY_FOLDER))}")
+    return Problem(path, 0, "", f"lies too deep. An item is {folder}/<id>.md, or {folder}/<id>/index.md with its files beside it")
+
+
+def _render_bodies(split: SplitText, path: str) -> tuple[RenderedBody, ...]:
+    """Render the text for everyone, or first for professionals and then for the public where the two differ."""
+    whole = render_body(split.body, path=path, line_offset=split.body_line)
+    if not has_professional_block(split.body):
+        return (whole,)
+    cut = cut_professional_blocks(split.body)
+    if cut == split.body:
+        return (whole,)
+    return whole, render_body(cut, path=path, line_offset=split.body_line)
+
+
+def _publication(
+    front: FrontMatter, path: str, address: str, bodies: tuple[RenderedBody, ...]
+) -> tuple[Publication | None, list[Problem]]:
+    folder, _, item_id = address.partition("/")
+    kind = KIND_BY_FOLDER[folder]
+    problems = []
+    if not ID.fullmatch(item_id):
+        problems.append(Problem(path, 0, "", f"the file name gives the id '{item_id}'. Ids are small letters, digits and hyphens, such as 'child-m'"))
+    typed = front.values.get("type")
+    if typed is not None and typed != kind.name:
+        problems.append(_wrong_type(str(typed), front, path, kind.name))
+    fields, found = validate(FIELDS_BY_TYPE[kind.name], front, path=path)
+    problems += found
+    if fields is None or problems:
+        return None, problems
+    whole = body_of(bodies[0])
+    public = body_of(bodies[-1])
+    publication = fields.to_model(
+        item_id=item_id, source=path, body=public, professional_body=whole if len(bodies) > 1 else None
+    )
+    return publication, problems
+
+
+def _wrong_type(typed: str, front: FrontMatter, path: str, expected: str) -> Problem:
+    if typed in KIND_BY_NAME:
+        message = f"'{typed}' does not belong in this folder. Move the file to {KIND_BY_NAME[typed].folder}/, or write 'type: {expected}'"
+    else:
+        message = f"unknown type '{typed}'.{did_you_mean(typed, KIND_BY_NAME)} Files in this folder have 'type: {expected}'"
+    return Problem(path, front.line_of(("type",)), "type", message)
+
+
+def body_of(rendered: RenderedBody) -> Body:
+    """Give what is known of a rendered text, without its html."""
+    digest = digest_of(rendered.html)
+    return Body(digest, rendered.headings, rendered.links, rendered.words, rendered.questions, rendered.directives)

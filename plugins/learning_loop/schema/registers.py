@@ -1,0 +1,454 @@
+"""The registers' schema: the controlled vocabularies of one partnership."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Annotated, Any, Literal
+
+from pydantic import Field, StringConstraints
+
+from learning_loop.model import registers as model
+from learning_loop.schema.fields import Address, Booking, Id, Ids, ListOf, Partial, Strict, Text, Texts, Title, YesNo
+
+Colour = Annotated[str, StringConstraints(pattern=r"^#[0-9a-fA-F]{6}$")]
+MonthDay = Annotated[str, StringConstraints(pattern=r"^(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$")]
+
+
+class MessageFields(Strict):
+    """A key message of a theme."""
+
+    title: Title
+    """What to do, in a few words."""
+    text: Text
+    """One or two sentences."""
+    sources: Annotated[Ids, Field(min_length=1)]
+    """The items that say so."""
+
+
+class ThemeFields(Strict):
+    """One theme (never called a tag)."""
+
+    id: Id
+    """Permanent."""
+    label: Title
+    """What readers see."""
+    group: Literal["harm", "child", "family", "practice", "system"]
+    """Where it stands in the index."""
+    broader: Id | None = None
+    """The theme that it is part of."""
+    definition: Text
+    """What it is, in one or two sentences."""
+    not_meant: Text | None = None
+    """What the word does not mean, or a caution."""
+    entry_terms: Texts
+    """What people type for it."""
+    ambiguous: Texts = ()
+    """Entry terms that have other senses too."""
+    deprecated: Texts = ()
+    """Entry terms that one should no longer use."""
+    messages: Annotated[tuple[MessageFields, ...], ListOf] = ()
+    """What reviews keep telling us."""
+
+    def to_model(self) -> model.Theme:
+        """Give the frozen value."""
+        messages = tuple(model.ThemeMessage(m.title, m.text, m.sources) for m in self.messages)
+        return model.Theme(
+            self.id, self.label, self.group, self.broader or "", self.definition, self.not_meant or "",
+            self.entry_terms, self.ambiguous, self.deprecated, messages,
+        )  # fmt: skip
+
+
+class AgencyFields(Strict):
+    """One agency."""
+
+    id: Id
+    """Permanent."""
+    name: Title
+    """Its full name."""
+    short: Text | None = None
+    """A short name for tables."""
+    aliases: Texts = ()
+    """Earlier and other names."""
+    about: Text | None = None
+    """What it does, in a sentence."""
+
+    def to_model(self) -> model.Agency:
+        """Give the frozen value."""
+        return model.Agency(self.id, self.name, self.short or self.name, self.aliases, self.about or "")
+
+
+class GroupFields(Strict):
+    """One monitoring group."""
+
+    id: Id
+    """Permanent."""
+    name: Title
+    """Its name today."""
+    aliases: Texts = ()
+    """Earlier and other names."""
+    about: Text | None = None
+    """What it monitors."""
+
+    def to_model(self) -> model.Group:
+        """Give the frozen value."""
+        return model.Group(self.id, self.name, self.aliases, self.about or "")
+
+
+class RoleFields(Strict):
+    """One role."""
+
+    id: Id
+    """Permanent."""
+    label: Title
+    """What readers see."""
+    about: Text | None = None
+    """Who is meant."""
+    on_receipt: Texts = ()
+    """What this role does when learning arrives."""
+
+    def to_model(self) -> model.Role:
+        """Give the frozen value."""
+        return model.Role(self.id, self.label, self.about or "", self.on_receipt)
+
+
+class PriorityFields(Strict):
+    """One priority of the board."""
+
+    id: Id
+    """Permanent."""
+    label: Title
+    """What readers see."""
+    from_: Partial = Field(alias="from")
+    """From when."""
+    to: Partial
+    """Until when."""
+    about: Text
+    """Why it was chosen."""
+    themes: Ids = ()
+    """The themes that belong to it."""
+
+    def to_model(self) -> model.Priority:
+        """Give the frozen value."""
+        return model.Priority(self.id, self.label, self.from_, self.to, self.about, self.themes)
+
+
+class NameFields(Strict):
+    """A proper noun that may be published."""
+
+    name: Text
+    """The name."""
+    kind: Literal["report", "law", "organisation", "person", "place"]
+    """What it names."""
+    reason: Text
+    """Why it may be published."""
+
+    def to_model(self) -> model.PermittedName:
+        """Give the frozen value."""
+        return model.PermittedName(self.name, self.kind, self.reason)
+
+
+class StageFields(Strict):
+    """A stage of the learning cycle."""
+
+    id: Id
+    """Permanent."""
+    label: Title
+    """What readers see."""
+    about: Text | None = None
+    """What happens in it."""
+
+    def to_model(self) -> model.Term:
+        """Give the frozen value."""
+        return model.Term(self.id, self.label, (), self.about or "")
+
+
+class MethodFields(StageFields):
+    """A method of review."""
+
+    aliases: Texts = ()
+    """Other names."""
+
+    def to_model(self) -> model.Term:
+        """Give the frozen value."""
+        return model.Term(self.id, self.label, self.aliases, self.about or "")
+
+
+class ReviewTypeFields(Strict):
+    """A type of review or audit."""
+
+    id: Id
+    """Permanent."""
+    label: Title
+    """What readers see."""
+    short: Text | None = None
+    """Its abbreviation."""
+    statutory: YesNo
+    """Whether the law requires it."""
+    audit: YesNo
+    """Whether it is an audit."""
+    aliases: Texts = ()
+    """Earlier and other names."""
+    about: Text
+    """What it is."""
+    done_by: Text | None = None
+    """Who does it."""
+    reports_to: Id | None = None
+    """The group that it reports to."""
+
+    def to_model(self) -> model.ReviewType:
+        """Give the frozen value."""
+        return model.ReviewType(
+            self.id, self.label, self.short or self.label, self.statutory, self.audit, self.aliases, self.about,
+            self.done_by or "", self.reports_to or "",
+        )  # fmt: skip
+
+
+class SchoolTermFields(Strict):
+    """A term of the year."""
+
+    id: Literal["spring", "summer", "autumn"]
+    """Its name in ids."""
+    label: Title
+    """What readers see."""
+    from_: MonthDay = Field(alias="from")
+    """First day, MM-DD."""
+    to: MonthDay
+    """Last day, MM-DD."""
+
+    def to_model(self) -> model.SchoolTerm:
+        """Give the frozen value."""
+        return model.SchoolTerm(self.id, self.label, self.from_, self.to)
+
+
+class TargetFields(Strict):
+    """What the partnership promised."""
+
+    id: Id
+    """Permanent."""
+    label: Title
+    """What readers see."""
+    type: Text
+    """What is counted."""
+    per: Text
+    """In which period."""
+    count: Annotated[int, Field(ge=1)]
+    """How many."""
+
+    def to_model(self) -> model.Target:
+        """Give the frozen value."""
+        return model.Target(self.id, self.label, self.type, self.per, self.count)
+
+
+class FrameworkFields(Strict):
+    """The learning and improvement framework."""
+
+    stages: Annotated[tuple[StageFields, ...], ListOf]
+    """The learning cycle."""
+    review_types: Annotated[tuple[ReviewTypeFields, ...], ListOf]
+    """Types of review and audit."""
+    methods: Annotated[tuple[MethodFields, ...], ListOf]
+    """Methods."""
+    briefing_headings: Annotated[Texts, Field(min_length=1)]
+    """The headings of a briefing, in order."""
+    terms: Annotated[tuple[SchoolTermFields, ...], ListOf]
+    """Terms of the year."""
+    targets: Annotated[tuple[TargetFields, ...], ListOf] = ()
+    """Promises."""
+
+    def to_model(self) -> model.Framework:
+        """Give the frozen value."""
+        return model.Framework(
+            tuple(stage.to_model() for stage in self.stages),
+            {one.id: one.to_model() for one in self.review_types},
+            {one.id: one.to_model() for one in self.methods},
+            self.briefing_headings,
+            {one.id: one.to_model() for one in self.terms},
+            tuple(one.to_model() for one in self.targets),
+        )
+
+
+class UrlFields(Strict):
+    """Where the two sites are."""
+
+    public: Address
+    """The public site."""
+    professional: Address
+    """The professional site."""
+
+
+class WorriedFields(Strict):
+    """Whom to call about a child."""
+
+    line: Text
+    """Who answers."""
+    number: Text
+    """Their number."""
+    hours: Text
+    """When."""
+    emergency: Text
+    """The emergency number."""
+    advice_label: Text
+    """What the practitioners' line is for."""
+    advice_number: Text
+    """Its number."""
+    advice_hours: Text
+    """When."""
+    says: Text
+    """That reports are not taken here."""
+
+    def to_model(self) -> model.Worried:
+        """Give the frozen value."""
+        return model.Worried(**self.model_dump())
+
+
+class OftenFields(Strict):
+    """A shortcut of the home page."""
+
+    label: Text
+    """What people type."""
+    theme: Id | None = None
+    """The theme it leads to."""
+    item: Id | None = None
+    """Or the item."""
+
+
+class AccentFields(Strict):
+    """The one colour that a partnership may change."""
+
+    light: Colour
+    """On white."""
+    dark: Colour
+    """On dark."""
+
+
+class SiteFields(Strict):
+    """Who publishes the library, and where."""
+
+    name: Title
+    """The library's name."""
+    partnership: Title
+    """The partnership's full name."""
+    short: Text
+    """Its short name."""
+    area: Text
+    """The area."""
+    tagline: Title
+    """The home page's title."""
+    intro: Text
+    """The sentence under it."""
+    url: UrlFields
+    """The addresses."""
+    language: Text
+    """The language, en-GB."""
+    email: Text
+    """The officer's e-mail."""
+    feedback: Booking
+    """Where feedback goes: mailto: or https:."""
+    worried: WorriedFields
+    """Whom to call about a child."""
+    often_looked_for: Annotated[tuple[OftenFields, ...], ListOf] = ()
+    """Shortcuts on the home page."""
+    actions_since: Partial
+    """The home page counts actions from then."""
+    accent: AccentFields
+    """The accent colour."""
+    footer: Ids = ()
+    """Pages in the foot."""
+    how_to: Id | None = None
+    """The page at the right of the menu."""
+
+    def to_model(self) -> model.SiteIdentity:
+        """Give the frozen value."""
+        return model.SiteIdentity(
+            name=self.name,
+            partnership=self.partnership,
+            short=self.short,
+            area=self.area,
+            tagline=self.tagline,
+            intro=self.intro,
+            public_url=self.url.public,
+            professional_url=self.url.professional,
+            language=self.language,
+            email=self.email,
+            feedback=self.feedback,
+            worried=self.worried.to_model(),
+            often_looked_for=tuple(model.OftenLookedFor(o.label, o.theme or "", o.item or "") for o in self.often_looked_for),
+            actions_since=self.actions_since,
+            accent_light=self.accent.light,
+            accent_dark=self.accent.dark,
+            footer=self.footer,
+            how_to=self.how_to or "",
+        )
+
+
+class ThemesFile(Strict):
+    """``themes.yml``"""
+
+    themes: Annotated[tuple[ThemeFields, ...], ListOf]
+    """The themes, in the order of the index."""
+
+
+class AgenciesFile(Strict):
+    """``agencies.yml``"""
+
+    agencies: Annotated[tuple[AgencyFields, ...], ListOf]
+    """The agencies."""
+
+
+class GroupsFile(Strict):
+    """``groups.yml``"""
+
+    groups: Annotated[tuple[GroupFields, ...], ListOf]
+    """The monitoring groups."""
+
+
+class RolesFile(Strict):
+    """``roles.yml``"""
+
+    roles: Annotated[tuple[RoleFields, ...], ListOf]
+    """The roles."""
+
+
+class PrioritiesFile(Strict):
+    """``priorities.yml``"""
+
+    priorities: Annotated[tuple[PriorityFields, ...], ListOf]
+    """The priorities."""
+
+
+class NamesFile(Strict):
+    """``names.yml``"""
+
+    names: Annotated[tuple[NameFields, ...], ListOf] = ()
+    """Names that may be published."""
+
+
+REGISTER_FILES: dict[str, type[Strict]] = {
+    "site": SiteFields,
+    "themes": ThemesFile,
+    "agencies": AgenciesFile,
+    "groups": GroupsFile,
+    "roles": RolesFile,
+    "priorities": PrioritiesFile,
+    "framework": FrameworkFields,
+    "names": NamesFile,
+}
+"""The schema of each file of ``content/registers``."""
+
+
+def to_registers(files: dict[str, Any]) -> model.Registers:
+    """Put the checked files together."""
+
+    def by_id(name: str, convert: Callable[[Any], Any]) -> dict[str, Any]:
+        return {one.id: convert(one) for one in getattr(files[name], name)}
+
+    return model.Registers(
+        site=files["site"].to_model(),
+        themes=by_id("themes", ThemeFields.to_model),
+        agencies=by_id("agencies", AgencyFields.to_model),
+        groups=by_id("groups", GroupFields.to_model),
+        roles=by_id("roles", RoleFields.to_model),
+        priorities=by_id("priorities", PriorityFields.to_model),
+        framework=files["framework"].to_model(),
+        names=tuple(name.to_model() for name in files["names"].names),
+    )

@@ -1,0 +1,128 @@
+"""Values of a front matter → checked fields, or problems in plain words with their lines."""
+
+from __future__ import annotations
+
+import re
+import typing
+from typing import Any, TypeVar
+
+from pydantic import BaseModel, ValidationError
+from pydantic_core import ErrorDetails
+
+from learning_loop.model.problem import Problem, did_you_mean
+from learning_loop.reading.front_matter import FieldPath, FrontMatter, field_words
+
+F = TypeVar("F", bound=BaseModel)
+
+def validate(fields: type[F], front: FrontMatter, *, path: str) -> tuple[F | None, list[Problem]]:
+    """Check a front matter against its schema; every problem is found in one pass."""
+    try:
+        return fields.model_validate(_without_empty(front.values)), []
+    except ValidationError as error:
+        details = error.errors(include_url=False, include_input=True)
+        return None, [_problem(fields, detail, front, path) for detail in details]
+
+
+def _without_empty(value: Any) -> Any:
+    """Drop fields that were left empty: ``themes:`` with nothing after it says nothing."""
+    if isinstance(value, dict):
+        return {key: _without_empty(inner) for key, inner in value.items() if inner is not None}
+    if isinstance(value, list):
+        return [_without_empty(inner) for inner in value]
+    return value
+
+
+def _problem(fields: type[BaseModel], detail: ErrorDetails, front: FrontMatter, path: str) -> Problem:
+    place: FieldPath = detail["loc"]
+    if detail["type"] in ("missing", "extra_forbidden"):
+        owner = _model_at(fields, place[:-1])
+        message = _missing(place) if detail["type"] == "missing" else _unknown(str(place[-1]), owner)
+    else:
+        message = _message(detail)
+    return Problem(path, front.line_of(place), field_words(place), message)
+
+
+def _missing(place: FieldPath) -> str:
+    example = _EXAMPLES.get(str(place[-1]))
+    return "is missing" + (f". Add a line such as '{place[-1]}: {example}'" if example else ". It is required here")
+
+
+_EXAMPLES = {
+    "audience": "public' or 'audience: professional",
+    "title": "How to ask about a bruise",
+    "type": "briefing",
+    "published": "2026-05-12",
+    "summary": "One or two plain sentences that a busy person can use.",
+    "review_due": "2028-05",
+}
+
+
+def _unknown(name: str, owner: type[BaseModel] | None) -> str:
+    known = [info.alias or key for key, info in owner.model_fields.items()] if owner else []
+    return f"unknown field.{did_you_mean(name, known)} Fields here: {', '.join(known)}"
+
+
+def _message(detail: ErrorDetails) -> str:
+    kind, context, given = detail["type"], detail.get("ctx", {}), detail.get("input")
+    shown = f"'{given[:60]}'" if isinstance(given, str) else "this"
+    if kind == "content":
+        return str(context["message"])
+    if kind in ("literal_error", "enum"):
+        allowed = re.findall(r"'([^']*)'", str(context.get("expected", "")))
+        return f"unknown value {shown}.{did_you_mean(str(given), allowed)} Allowed: {', '.join(allowed)}"
+    if kind == "string_pattern_mismatch":
+        return f"{shown} does not have the right form ({_FORMS.get(str(context.get('pattern')), context.get('pattern'))})"
+    if kind in ("string_too_short", "too_short"):
+        least = context.get("min_length")
+        have = f"has {len(given.strip())} characters" if isinstance(given, str) else f"has {context.get('actual_length', 0)} entries"
+        return f"{have}; at least {least} are needed"
+    if kind in ("string_too_long", "too_long"):
+        most = context.get("max_length")
+        have = f"has {len(given.strip())} characters" if isinstance(given, str) else f"has {context.get('actual_length', 0)} entries"
+        return f"{have}; at most {most} are allowed"
+    if kind in ("int_parsing", "int_type", "int_from_float"):
+        return f"{shown} is not a whole number"
+    if kind in ("greater_than_equal", "less_than_equal", "greater_than", "less_than"):
+        return f"{shown} is out of range: {detail['msg'].removeprefix('Input should be ')}"
+    if kind in ("model_type", "model_attributes_type", "dict_type"):
+        return f"{shown} is not a group of fields. Write them as 'name: value' lines, indented"
+    if kind == "string_type":
+        return "must be text. If it has a colon or starts with '[', put it in single quotes"
+    return str(detail["msg"])
+
+
+_FORMS = {
+    r"^(spring|summer|autumn)-[0-9]{4}$": "a term and a year, such as spring-2026",
+    r"^[0-9]{4}-[0-9]{4}$": "two years, such as 2024-2025",
+    r"^[A-Z0-9]+(-[A-Z0-9]+)+$": "capitals, digits and hyphens, such as LCSPR-2026-01",
+    r"^(R[0-9]+/)?A[0-9]+$": "a recommendation and a number, such as R1/A2, or just A2",
+    r"^(([A-Z0-9-]+/)?R[0-9]+/)?A[0-9]+$|^[A-Z0-9-]+/A[0-9]+$": "R1/A2, or with the source's reference LLR-2022-01/R1/A2",
+    r"^F[0-9]+$": "F and a number, such as F1",
+    r"^R[0-9]+$": "R and a number, such as R1",
+    r"^/[a-z0-9/._-]*$": "an old address from the site's top, such as /old/page/",
+    r"^[A-Za-z0-9][A-Za-z0-9._-]*$": "a file name of letters, digits, dots and hyphens, without spaces or folders",
+    r"^#[0-9a-fA-F]{6}$": "a colour such as #085160",
+    r"^(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$": "month-day, such as 09-01",
+}
+
+
+def _model_at(fields: type[BaseModel], place: FieldPath) -> type[BaseModel] | None:
+    """Give the schema of the group of fields at a place."""
+    current: type[BaseModel] | None = fields
+    for part in place:
+        if isinstance(part, int):
+            continue
+        if current is None:
+            return None
+        info = next((i for key, i in current.model_fields.items() if part in (key, i.alias)), None)
+        current = _inner_model(info.annotation) if info else None
+    return current
+
+
+def _inner_model(annotation: Any) -> type[BaseModel] | None:
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        return annotation
+    for argument in typing.get_args(annotation):
+        if (found := _inner_model(argument)) is not None:
+            return found
+    return None
