@@ -1,0 +1,167 @@
+"""All publications together: look-ups, and the one place where a reader's view is narrowed."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+
+from learning_loop.model.kinds import Audience
+from learning_loop.model.publication import (
+    Action,
+    Body,
+    Evidence,
+    Newsletter,
+    Plan,
+    Publication,
+)
+from learning_loop.model.registers import Registers, SiteIdentity, Theme
+
+NO_BODY = Body(digest="")
+
+
+@dataclass(frozen=True, slots=True)
+class Catalogue:
+    """Every publication by its id, with the registers."""
+
+    publications: Mapping[str, Publication]
+    registers: Registers
+
+    def for_audience(self, audience: Audience, today: date) -> Catalogue:
+        """Give what this audience may know on this day, and nothing that could tell of the rest.
+
+        Everything that is published is derived from the result. An item is visible when its audience allows and its day has come;
+        a plan also needs its source, because every line of a plan speaks of it. References to what is not visible are dropped;
+        professional blocks and details are dropped for the public; a withdrawn item keeps its record and loses its text.
+        """
+        visible = {
+            one.id: one
+            for one in self.publications.values()
+            if one.published <= today and (audience is Audience.PROFESSIONAL or one.audience is Audience.PUBLIC)
+        }
+        visible = {
+            one.id: one for one in visible.values() if not isinstance(one.details, Plan) or one.details.source in visible
+        }
+        references = _visible_references(visible)
+        addresses = {one.address for one in visible.values()}
+        narrowed = {
+            one.id: _narrow(one, audience, today, visible, references, addresses) for one in visible.values()
+        }
+        return Catalogue(narrowed, _narrow_registers(self.registers, visible))
+
+
+def reference_of(plan: Publication, publications: Mapping[str, Publication]) -> str:
+    """Give the permanent reference that a plan's actions begin with: its source's, else its own."""
+    assert isinstance(plan.details, Plan)
+    source = publications.get(plan.details.source)
+    return (source.reference if source else "") or plan.details.reference
+
+
+def _visible_references(visible: Mapping[str, Publication]) -> set[str]:
+    """Give the full references of all visible actions."""
+    found = set()
+    for one in visible.values():
+        if isinstance(one.details, Plan):
+            reference = reference_of(one, visible)
+            found.update(f"{reference}/{action.ref}" for action in one.details.actions)
+    return found
+
+
+def _narrow(
+    one: Publication,
+    audience: Audience,
+    today: date,
+    visible: Mapping[str, Publication],
+    references: set[str],
+    addresses: set[str],
+) -> Publication:
+    """Give a publication as this audience may know it; the same object when there is nothing to take away."""
+    changes: dict[str, object] = {}
+    for name in ("about", "supersedes"):
+        ids = getattr(one, name)
+        if any(other not in visible for other in ids):
+            changes[name] = tuple(other for other in ids if other in visible)
+    if one.professional_body is not None:
+        changes["professional_body"] = None
+        if audience is Audience.PROFESSIONAL:
+            changes["body"] = one.professional_body
+    if one.withdrawn is not None:
+        if one.withdrawn.on > today:
+            changes["withdrawn"] = None
+        else:
+            changes["body"] = NO_BODY
+            changes["attachments"] = ()
+    body = changes.get("body", one.body)
+    assert isinstance(body, Body)
+    if any(link.scheme == "item" and link.target not in addresses for link in body.links):
+        kept = tuple(link for link in body.links if link.scheme != "item" or link.target in addresses)
+        changes["body"] = replace(body, links=kept)
+    details = _narrow_details(one, audience, visible, references)
+    if details is not one.details:
+        changes["details"] = details
+    return replace(one, **changes) if changes else one  # type: ignore[arg-type]
+
+
+def _narrow_details(
+    one: Publication, audience: Audience, visible: Mapping[str, Publication], references: set[str]
+) -> object:
+    if isinstance(one.details, Plan):
+        reference = reference_of(one, visible)
+        actions = tuple(_narrow_action(action, audience, visible, reference, references) for action in one.details.actions)
+        if all(new is old for new, old in zip(actions, one.details.actions, strict=True)):
+            return one.details
+        return replace(one.details, actions=actions)
+    if isinstance(one.details, Newsletter) and any(thing.link not in visible for thing in one.details.three_things):
+        kept = tuple(thing for thing in one.details.three_things if thing.link in visible)
+        return replace(one.details, three_things=kept)
+    return one.details
+
+
+def _narrow_action(
+    action: Action, audience: Audience, visible: Mapping[str, Publication], reference: str, references: set[str]
+) -> Action:
+    changes: dict[str, object] = {}
+    if action.detail and audience is Audience.PUBLIC:
+        changes["detail"] = ""
+    for name in ("superseded_by", "new_action"):
+        other = getattr(action, name)
+        if other and full_reference(other, reference) not in references:
+            changes[name] = ""
+    if any(evidence.link and evidence.link not in visible for evidence in action.evidence):
+        changes["evidence"] = tuple(_narrow_evidence(evidence, visible) for evidence in action.evidence)
+    return replace(action, **changes) if changes else action  # type: ignore[arg-type]
+
+
+def _narrow_evidence(evidence: Evidence, visible: Mapping[str, Publication]) -> Evidence:
+    return evidence if evidence.link in visible else replace(evidence, link="")
+
+
+def full_reference(ref: str, reference: str) -> str:
+    """Give an action's full reference; ``ref`` may be short (``R1/A2``) or already full."""
+    return ref if "-" in ref.partition("/")[0] else f"{reference}/{ref}"
+
+
+def _narrow_registers(registers: Registers, visible: Mapping[str, Publication]) -> Registers:
+    themes = {theme.id: _narrow_theme(theme, visible) for theme in registers.themes.values()}
+    return replace(registers, themes=themes, site=_narrow_site(registers.site, visible))
+
+
+def _narrow_theme(theme: Theme, visible: Mapping[str, Publication]) -> Theme:
+    """Keep of a message's sources the visible ones, and no message that has none: it would speak of what is hidden."""
+    if all(source in visible for message in theme.messages for source in message.sources):
+        return theme
+    messages = []
+    for message in theme.messages:
+        sources = tuple(source for source in message.sources if source in visible)
+        if sources:
+            messages.append(replace(message, sources=sources))
+    return replace(theme, messages=tuple(messages))
+
+
+def _narrow_site(site: SiteIdentity, visible: Mapping[str, Publication]) -> SiteIdentity:
+    return replace(
+        site,
+        footer=tuple(page for page in site.footer if page in visible),
+        how_to=site.how_to if site.how_to in visible else "",
+        often_looked_for=tuple(one for one in site.often_looked_for if not one.item or one.item in visible),
+    )

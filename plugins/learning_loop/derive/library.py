@@ -1,0 +1,161 @@
+"""What follows from a narrowed catalogue: order, indexes, backlinks, the flags of actions, related items.
+
+Nothing here is typed by an author, and nothing here looks at what was narrowed away.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from learning_loop.catalogue.catalogue import Catalogue, reference_of
+from learning_loop.derive.progress import Flag, derive_flag
+from learning_loop.model.publication import Action, Plan, Publication, Recommendation, Review
+from learning_loop.model.registers import Registers
+
+DISSEMINATES = frozenset({"newsletter", "bulletin"})
+"""Types whose ``about`` means "appeared in"; other types' means "arises from"."""
+
+
+@dataclass(frozen=True, slots=True)
+class ActionRecord:
+    """An action with where it stands on this day and what it came from."""
+
+    action: Action
+    plan: Publication
+    source: Publication
+    recommendation: Recommendation | None
+    reference: str
+    """Its permanent reference: ``LLR-2022-01/R1/A2``."""
+    flag: Flag
+    days: int
+    """Days from today to the last day that ``due`` can mean; negative when it has passed."""
+
+    @property
+    def address(self) -> str:
+        """Its page's address, without slashes at the ends."""
+        return f"{self.plan.address}/{self.action.slug}"
+
+
+@dataclass(frozen=True, slots=True)
+class Library:
+    """A narrowed catalogue with everything that was derived from it."""
+
+    publications: Mapping[str, Publication]
+    registers: Registers
+    today: date
+    newest_first: Sequence[Publication]
+    """All publications except pages about the library itself."""
+    by_type: Mapping[str, Sequence[Publication]]
+    by_theme: Mapping[str, Sequence[Publication]]
+    by_agency: Mapping[str, Sequence[Publication]]
+    by_role: Mapping[str, Sequence[Publication]]
+    by_priority: Mapping[str, Sequence[Publication]]
+    by_year: Mapping[int, Sequence[Publication]]
+    backlinks: Mapping[str, Sequence[Publication]]
+    """Items that name an item in ``about``, newest first."""
+    superseded_by: Mapping[str, Publication]
+    plans_of: Mapping[str, Sequence[Publication]]
+    actions: Sequence[ActionRecord]
+    """In the order of their plans, newest plan first."""
+    actions_of: Mapping[str, Sequence[ActionRecord]]
+    """By the id of the plan."""
+    actions_from: Mapping[str, Sequence[ActionRecord]]
+    """By the id of the source."""
+    by_reference: Mapping[str, ActionRecord]
+
+    def actions_about(self, theme: str) -> list[ActionRecord]:
+        """Give the actions whose source or plan has a theme."""
+        return [record for record in self.actions if theme in record.source.themes or theme in record.plan.themes]
+
+
+def derive_library(catalogue: Catalogue, today: date) -> Library:
+    """Derive everything once; indexes keep the newest first."""
+    ordered = sorted(catalogue.publications.values(), key=lambda one: (-one.published.toordinal(), one.id))
+    indexes = _Indexes()
+    for one in ordered:
+        indexes.take(one)
+    records = _action_records(ordered, catalogue, today)
+    by_plan: defaultdict[str, list[ActionRecord]] = defaultdict(list)
+    by_source: defaultdict[str, list[ActionRecord]] = defaultdict(list)
+    for record in records:
+        by_plan[record.plan.id].append(record)
+        by_source[record.source.id].append(record)
+    return Library(
+        publications=catalogue.publications,
+        registers=catalogue.registers,
+        today=today,
+        newest_first=[one for one in ordered if one.type != "page"],
+        by_type=indexes.by_type,
+        by_theme=indexes.by_theme,
+        by_agency=indexes.by_agency,
+        by_role=indexes.by_role,
+        by_priority=indexes.by_priority,
+        by_year=indexes.by_year,
+        backlinks=indexes.backlinks,
+        superseded_by=indexes.superseded_by,
+        plans_of=indexes.plans_of,
+        actions=records,
+        actions_of=by_plan,
+        actions_from=by_source,
+        by_reference={record.reference: record for record in records},
+    )
+
+
+class _Indexes:
+    """Grouping in one walk, so that ten thousand items are looked at once."""
+
+    def __init__(self) -> None:
+        self.by_type: defaultdict[str, list[Publication]] = defaultdict(list)
+        self.by_theme: defaultdict[str, list[Publication]] = defaultdict(list)
+        self.by_agency: defaultdict[str, list[Publication]] = defaultdict(list)
+        self.by_role: defaultdict[str, list[Publication]] = defaultdict(list)
+        self.by_priority: defaultdict[str, list[Publication]] = defaultdict(list)
+        self.by_year: defaultdict[int, list[Publication]] = defaultdict(list)
+        self.backlinks: defaultdict[str, list[Publication]] = defaultdict(list)
+        self.plans_of: defaultdict[str, list[Publication]] = defaultdict(list)
+        self.superseded_by: dict[str, Publication] = {}
+
+    def take(self, one: Publication) -> None:
+        """Put one publication where it belongs; they come newest first."""
+        self.by_type[one.type].append(one)
+        for theme in one.themes:
+            self.by_theme[theme].append(one)
+        for agency in one.agencies:
+            self.by_agency[agency].append(one)
+        for role in one.roles:
+            self.by_role[role].append(one)
+        for priority in one.priorities:
+            self.by_priority[priority].append(one)
+        if one.type != "page":
+            self.by_year[one.published.year].append(one)
+        for other in one.about:
+            self.backlinks[other].append(one)
+        for other in one.supersedes:
+            self.superseded_by.setdefault(other, one)
+        if isinstance(one.details, Plan):
+            self.plans_of[one.details.source].append(one)
+
+
+def _action_records(ordered: Sequence[Publication], catalogue: Catalogue, today: date) -> list[ActionRecord]:
+    records = []
+    for plan in ordered:
+        if not isinstance(plan.details, Plan):
+            continue
+        source = catalogue.publications[plan.details.source]
+        reference = reference_of(plan, catalogue.publications)
+        made = {recommendation.ref: recommendation for recommendation in source.recommendations}
+        for action in plan.details.actions:
+            flag, days = derive_flag(action, today)
+            recommendation = made.get(action.recommendation)
+            records.append(ActionRecord(action, plan, source, recommendation, f"{reference}/{action.ref}", flag, days))
+    return records
+
+
+def is_audit(review: Publication, registers: Registers) -> bool:
+    """Say whether a review is an audit, by its type."""
+    assert isinstance(review.details, Review)
+    kind = registers.framework.review_types.get(review.details.review_type)
+    return kind is not None and kind.audit
