@@ -1,0 +1,251 @@
+"""The home page, the site map, the page for addresses that do not exist, and the pattern sheet."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from learning_loop.derive.progress import FLAGS as FLAG_ORDER
+from learning_loop.model.kinds import BRIEFING, KINDS, NEWSLETTER, PAGE
+from learning_loop.model.publication import Publication
+from learning_loop.model.registers import OftenLookedFor
+from learning_loop.present.desk import Desk
+from learning_loop.present.listings import WORDS, listing_path
+from learning_loop.present.register_pages import AGENCIES, MONITORING, PRIORITIES, ROLES, TYPES, YEARS
+from learning_loop.present.themes import GROUPS, THEMES, first_themes, priority_years, theme_link
+from learning_loop.present.tracker import (
+    TRACKER,
+    axis_views,
+    changed_bar,
+    flag_axis_view,
+    flag_path,
+    rank_actions,
+    recent_board,
+    since_words,
+)
+from learning_loop.present.views import (
+    ChangedBar,
+    CountLink,
+    HomePage,
+    LinkView,
+    NotFoundPage,
+    PatternsPage,
+    PriorityView,
+    RegisterList,
+    SiteMapPage,
+    TakeView,
+    ThemeGroupView,
+)
+from learning_loop.present.words import FLAGS, count_words, plain_flag
+
+EVERYTHING = LinkView("Everything published, newest first", "all/")
+NEW = 5
+"""New documents on the home page."""
+FEW = 3
+"""New documents in this month from which they can stand alone under "New this month"."""
+HOME_THEMES = 5
+"""Themes of each group on the home page."""
+
+_NOT_NEWS = frozenset({"action-plan", "newsletter", "event", "page"})
+"""Types that are not shown as new: they belong to a review, have their own place on the page, or bear a day to come."""
+
+
+def present_home(desk: Desk) -> HomePage:
+    """Make the home page: what this is, what changed, what is new, one briefing to take, and the ways in."""
+    site = desk.library.registers.site
+    title = site.tagline or site.name
+    month, new = _new(desk)
+    letters = next((one for one in desk.library.by_type.get(NEWSLETTER.name, ()) if _current(desk, one)), None)
+    follow = desk.library.publications.get("follow")
+    return HomePage(
+        head=desk.head(site.name, site.intro, ""),
+        title=title,
+        issue_links=desk.issue_links(site.name),
+        intro=site.intro,
+        often=tuple(_often(desk, one) for one in site.often_looked_for),
+        changed=_changed(desk),
+        new_title=_new_title(new, month),
+        new=tuple(desk.row(one) for one in new),
+        everything=EVERYTHING,
+        take=_take(desk, {one.id for one in new}),
+        priorities=tuple(_priorities(desk)),
+        newsletter=desk.row(letters) if letters else None,
+        theme_groups=_theme_groups(desk),
+        all_themes=LinkView("All themes, A to Z", THEMES.path),
+        roles=tuple(LinkView(role.label, f"{ROLES.path}{role.id}/") for role in desk.library.registers.roles.values()),
+        follow=desk.link(follow) if follow else None,
+    )
+
+
+def _often(desk: Desk, one: OftenLookedFor) -> LinkView:
+    if one.theme:
+        return LinkView(one.label, desk.theme_path(one.theme))
+    return desk.link(desk.library.publications[one.item], one.label)
+
+
+def _changed(desk: Desk) -> ChangedBar | None:
+    """Give what came of the actions since the day that the site counts from, with links to exactly these."""
+    board = recent_board(desk, rank_actions(desk.library.actions))
+    since = since_words(desk.library.registers.site.actions_since)
+    return changed_bar(desk, board.records, f"What changed: {count_words(len(board.records), 'action')} since {since}", board.path)
+
+
+def _new(desk: Desk) -> tuple[bool, list[Publication]]:
+    """Give what is new in this month, or the newest where that is too little to be shown alone."""
+    today = desk.library.today
+    newest: list[Publication] = []
+    for one in desk.library.newest_first:
+        if one.type not in _NOT_NEWS and _current(desk, one):
+            newest.append(one)
+            if len(newest) == NEW:
+                break
+    in_month = [one for one in newest if (one.published.year, one.published.month) == (today.year, today.month)]
+    return (True, in_month) if len(in_month) >= FEW else (False, newest)
+
+
+def _new_title(new: list[Publication], month: bool) -> str:
+    if not new:
+        return "Nothing has been published yet"
+    return "New this month" if month else "Newest"
+
+
+def _current(desk: Desk, one: Publication) -> bool:
+    return one.withdrawn is None and one.id not in desk.library.superseded_by
+
+
+def _take(desk: Desk, shown: set[str]) -> TakeView | None:
+    """Give the newest briefing with three questions, rather one that the page does not show already."""
+    briefings = [one for one in desk.library.by_type.get(BRIEFING.name, ()) if _current(desk, one) and len(one.body.questions) >= 3]
+    if not briefings:
+        return None
+    one = next((one for one in briefings if one.id not in shown), briefings[0])
+    about = f" on {_in_sentence(desk.library.registers.themes[one.themes[0]].label)}" if one.themes else ""
+    fact = f"{desk.type_words(one)}{about}, {desk.fact(one)}."
+    return TakeView(one.title, desk.path(one), fact, one.body.questions[:3])
+
+
+def _in_sentence(label: str) -> str:
+    """Start a label small, unless it starts with an acronym."""
+    return label if label[1:2].isupper() else label[:1].lower() + label[1:]
+
+
+def _priorities(desk: Desk) -> Iterable[PriorityView]:
+    for one in desk.library.registers.priorities.values():
+        if one.starts.first_day <= desk.library.today <= one.ends.last_day:
+            yield PriorityView(one.label, f"{PRIORITIES.path}{one.id}/", priority_years(one), one.about)
+
+
+def _theme_groups(desk: Desk) -> tuple[ThemeGroupView, ...]:
+    groups = (first_themes(desk, group, HOME_THEMES) for group in GROUPS)
+    return tuple(group for group in groups if group is not None)
+
+
+# The site map
+
+
+def present_site_map(desk: Desk) -> SiteMapPage:
+    """Make the site map, which is also the menu on a phone."""
+    title, path = desk.site.site_map.label, desk.site.site_map.path
+    intro = "Every way into the library."
+    lists = (
+        RegisterList("Find learning", "find", "", _ways_in()),
+        RegisterList("By type", "by-type", "", tuple(_types(desk))),
+        RegisterList("Actions and what they changed", "tracker", "", tuple(_flags(desk))),
+        *(RegisterList(f"Themes: {GROUPS[group][:1].lower()}{GROUPS[group][1:]}", f"themes-{group}", "", _themes(desk, group)) for group in GROUPS),
+        RegisterList("Start from your role", "by-role", "", _roles(desk)),
+        RegisterList("By year", "by-year", "", tuple(_years(desk))),
+        RegisterList("About this library", "about", "", tuple(_about(desk))),
+    )
+    return SiteMapPage(
+        head=desk.head(title, intro, path),
+        title=title,
+        issue_links=desk.issue_links(title),
+        intro=intro,
+        lists=tuple(one for one in lists if one.entries),
+    )
+
+
+def _ways_in() -> tuple[CountLink, ...]:
+    home = CountLink("Home", "")
+    ways = (LinkView("Themes, A to Z", THEMES.path), EVERYTHING, AGENCIES, MONITORING, ROLES, PRIORITIES, YEARS, TYPES)
+    return (home, *(CountLink(way.label, way.path) for way in ways))
+
+
+def _types(desk: Desk) -> Iterable[CountLink]:
+    for kind in KINDS:
+        if kind is not PAGE:
+            count = len(desk.library.by_type.get(kind.name, ()))
+            yield CountLink(kind.plural, listing_path(kind), f"{count:,}" if count else "none yet")
+
+
+def _flags(desk: Desk) -> Iterable[CountLink]:
+    yield CountLink("All actions", TRACKER.path, f"{len(desk.library.actions):,}" if desk.library.actions else "none yet")
+    counts = {flag: sum(record.flag == flag for record in desk.library.actions) for flag in FLAG_ORDER}
+    for flag, count in counts.items():
+        if count:
+            yield CountLink(FLAGS[flag][0], flag_path(flag), f"{count:,}")
+    if desk.library.actions:
+        yield CountLink("By where they came from", f"{TRACKER.path}from/")
+
+
+def _themes(desk: Desk, group: str) -> tuple[CountLink, ...]:
+    return tuple(theme_link(desk, theme) for theme in desk.library.registers.themes.values() if theme.group == group)
+
+
+def _roles(desk: Desk) -> tuple[CountLink, ...]:
+    return tuple(CountLink(role.label, f"{ROLES.path}{role.id}/") for role in desk.library.registers.roles.values())
+
+
+def _years(desk: Desk) -> Iterable[CountLink]:
+    for year, rows in desk.library.by_year.items():
+        yield CountLink(str(year), f"{YEARS.path}{year}/", f"{len(rows):,}")
+
+
+def _about(desk: Desk) -> Iterable[CountLink]:
+    pages = (one for one in desk.library.by_type.get(PAGE.name, ()) if _current(desk, one))
+    for one in sorted(pages, key=lambda one: (one.title.casefold(), one.id)):
+        yield CountLink(one.title, desk.path(one))
+
+
+# Pages about nothing in the library
+
+
+def present_not_found(desk: Desk) -> NotFoundPage:
+    """Make the page for addresses that do not exist; it has no address of its own and is never indexed."""
+    title = "There is no page at this address"
+    text = "Addresses here never change, so if a link brought you, please tell us which one. If you typed the address, check its spelling."
+    known = desk.library.by_type
+    ways = [LinkView("Themes, A to Z", THEMES.path, note="and the other words that people use for them")]
+    for kind in (kind for kind in KINDS if kind.name in ("review", "briefing")):
+        count = len(known.get(kind.name, ()))
+        if count:
+            words = WORDS[kind.name]
+            ways.append(LinkView(kind.plural, listing_path(kind), note=count_words(count, words.one, words.many)))
+    ways.append(replace(EVERYTHING, note="documents of every type"))
+    ways.append(LinkView(desk.site.site_map.label, desk.site.site_map.path, note="every way into the library"))
+    return NotFoundPage(
+        head=replace(desk.head(title, text, ""), canonical="", noindex=True),
+        title=title,
+        text=text,
+        tell_us=_tell_us(desk),
+        ways=tuple(ways),
+        often=tuple(_often(desk, one) for one in desk.library.registers.site.often_looked_for),
+    )
+
+
+def _tell_us(desk: Desk) -> LinkView:
+    address = desk.site.feedback or f"mailto:{desk.site.email}"
+    return LinkView("Tell us which link brought you", address, outside=True)
+
+
+def present_patterns(desk: Desk) -> PatternsPage:
+    """Make the pattern sheet: every part and state of the site, so that a changed part is seen at once."""
+    title = "Patterns"
+    intro = "Every part of this site in every state, with invented samples, so that a change to one of them is seen at once."
+    return PatternsPage(
+        head=replace(desk.head(title, intro, "patterns/"), noindex=True),
+        title=title,
+        intro=intro,
+        axes=(*axis_views(), flag_axis_view()),
+        flags=tuple(plain_flag(flag) for flag in FLAG_ORDER),
+    )

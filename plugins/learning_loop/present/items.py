@@ -1,0 +1,482 @@
+"""The pages of items: one maker for each kind, and what they share."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from functools import partial
+
+from markupsafe import Markup, escape
+
+from learning_loop.derive.library import DISSEMINATES
+from learning_loop.derive.related import derive_related
+from learning_loop.model.kinds import Audience
+from learning_loop.model.publication import (
+    AnnualReport,
+    Briefing,
+    Event,
+    Heading,
+    Newsletter,
+    Plan,
+    Policy,
+    Publication,
+    Resource,
+    Review,
+    Training,
+)
+from learning_loop.present.desk import Desk, minutes_to_read
+from learning_loop.present.loop import present_loop, present_recommendations
+from learning_loop.present.plans import action_specs, present_plan
+from learning_loop.present.reviews import present_findings, present_review
+from learning_loop.present.site import SECTIONS
+from learning_loop.present.spec import Spec
+from learning_loop.present.tracker import changed_bar
+from learning_loop.present.views import (
+    NO_HTML,
+    ArticlePage,
+    BriefingPage,
+    BriefingSection,
+    ContentsEntry,
+    CountLink,
+    DateRow,
+    DateView,
+    FactView,
+    LinkView,
+    NewsletterPage,
+    NoticeView,
+    PageView,
+    QuestionView,
+    RedirectPage,
+    RowView,
+    SectionView,
+    ThingView,
+    TombstonePage,
+)
+from learning_loop.present.words import count_words, date_view, day_view, joined, number_words, sentence
+
+ON_SIDE_ONE = (600, 660, 690)
+"""Words that one A4 page holds at each of the three type sizes of the print style (measured)."""
+
+
+def item_specs(desk: Desk) -> list[Spec]:
+    """List the page of every item, its redirects, and the page of every action."""
+    specs = []
+    for one in desk.library.publications.values():
+        specs.append(Spec(desk.path(one), partial(present_item, item_id=one.id)))
+        specs += [Spec(old.strip("/") + "/", partial(present_redirect, item_id=one.id)) for old in one.redirect_from]
+        if isinstance(one.details, Plan) and one.withdrawn is None:
+            specs += action_specs(one, desk)
+    return specs
+
+
+def present_item(desk: Desk, item_id: str) -> PageView:
+    """Make the page of one item."""
+    one = desk.library.publications[item_id]
+    if one.withdrawn is not None:
+        return present_tombstone(one, desk)
+    if isinstance(one.details, Review):
+        return present_review(one, one.details, desk, shared=shared_parts(one, desk))
+    if isinstance(one.details, Plan):
+        return present_plan(one, one.details, desk, shared=shared_parts(one, desk))
+    if isinstance(one.details, Briefing):
+        return present_briefing(one, one.details, desk)
+    if isinstance(one.details, Newsletter):
+        return present_newsletter(one, one.details, desk)
+    return present_article(one, desk)
+
+
+def shared_parts(one: Publication, desk: Desk) -> dict[str, object]:
+    """Give what every item's page has: head, section, crumbs, title, notice, related items, themes, the link for mistakes."""
+    folder = one.kind.folder
+    section = {"actions": "actions", "summaries": "reviews"}.get(folder, folder if folder in SECTIONS else "")
+    return {
+        "head": desk.item_head(one),
+        "section": section,
+        "crumbs": _crumbs(one),
+        "title": one.title,
+        "notice": present_notice(one, desk),
+        "related": tuple(desk.short_row(other) for other in derive_related(one, desk.library)) if one.type != "page" else (),
+        "themes": desk.badges(one.themes),
+        "issue_links": desk.issue_links(one.title),
+    }
+
+
+def _crumbs(one: Publication) -> tuple[LinkView, ...]:
+    if one.type == "page":
+        return ()
+    folder = one.kind.folder
+    if one.type == "action-plan":
+        return (LinkView("Actions", "actions/"), LinkView("Action plans", "action-plans/"))
+    return (LinkView(one.kind.plural, f"{folder}/"), LinkView(str(one.published.year), f"{folder}/{one.published.year}/"))
+
+
+def present_notice(one: Publication, desk: Desk) -> NoticeView | None:
+    """Give the one notice that matters most: withdrawn, superseded, professionals only, review overdue."""
+    if one.withdrawn is not None:
+        return NoticeView("withdrawn", f"This page was withdrawn on {day_view(one.withdrawn.on).words}.", one.withdrawn.reason)
+    newer = desk.library.superseded_by.get(one.id)
+    if newer is not None:
+        link = desk.link(newer)
+        text = f"This page was replaced on {day_view(newer.published).words} and is kept for the record."
+        return NoticeView("superseded", f"Read the {newer.published.year} version instead", text, link)
+    if one.audience is Audience.PROFESSIONAL:
+        text = "Use it with your team. Do not post it or send it outside your agency."
+        return NoticeView("professional", "For professionals only.", text)
+    if one.review_due is not None and one.review_due.last_day < desk.library.today:
+        text = f"It was due for review in {_in_words(one)}. Parts of it may no longer be right."
+        ask = LinkView("Ask what is current", desk.site.feedback, outside=True) if desk.site.feedback else None
+        return NoticeView("review-overdue", "Check before you use this.", text, ask)
+    return None
+
+
+def _in_words(one: Publication) -> str:
+    assert one.review_due is not None
+    month = one.review_due
+    return month.words if month.day is None else f"{month.words.partition(' ')[2]}"
+
+
+def section_views(one: Publication, desk: Desk) -> list[SectionView]:
+    """Give the second-level sections of a text."""
+    return [
+        SectionView(heading.text, heading.anchor, desk.html(one, f"section:{heading.anchor}"))
+        for heading in one.body.headings
+        if heading.level == 2
+    ]
+
+
+def contents_of(headings: Iterable[Heading]) -> list[ContentsEntry]:
+    """Give "On this page" for a text's own headings."""
+    return [ContentsEntry(heading.text, heading.anchor) for heading in headings if heading.level == 2]
+
+
+def source_note(one: Publication, desk: Desk) -> str:
+    """Say what a review holds: "four findings, five actions"."""
+    if not isinstance(one.details, Review):
+        return ""
+    parts = [number_words(len(one.details.findings), "finding")]
+    if actions := len(desk.library.actions_from.get(one.id, ())):
+        parts.append(number_words(actions, "action"))
+    return ", ".join(parts)
+
+
+def arises_from(one: Publication, desk: Desk) -> tuple[LinkView, ...]:
+    """Give links to what an item names in ``about``."""
+    items = desk.library.publications
+    return tuple(desk.link(items[other], note=desk.type_words(items[other])) for other in one.about)
+
+
+def led_to(one: Publication, desk: Desk) -> list[Publication]:
+    """Give the items that name this one, other than newsletters and bulletins."""
+    return [other for other in desk.library.backlinks.get(one.id, ()) if other.type not in DISSEMINATES]
+
+
+def appeared_in(one: Publication, desk: Desk) -> tuple[LinkView, ...]:
+    """Give the newsletters and bulletins that carried an item."""
+    return tuple(desk.link(other) for other in desk.library.backlinks.get(one.id, ()) if other.type in DISSEMINATES)
+
+
+def _also_superseded(one: Publication, desk: Desk) -> tuple[LinkView, ...]:
+    items = desk.library.publications
+    return tuple(desk.link(items[old], note=f"replaced {day_view(one.published).words}") for old in one.supersedes)
+
+
+# Briefings
+
+
+def present_briefing(one: Publication, briefing: Briefing, desk: Desk) -> BriefingPage:
+    """Make a briefing's page: numbered boxes, the questions apart."""
+    sections = section_views(one, desk)
+    questions = one.body.questions if sections and len(sections) > 1 else ()
+    if questions:
+        sections = sections[:-1]
+    headings = [heading for heading in one.body.headings if heading.level == 2]
+    shared = shared_parts(one, desk) | {"related": ()}
+    return BriefingPage(
+        **shared,  # type: ignore[arg-type]
+        type_words=desk.type_words(one),
+        mark=desk.mark(one),
+        summary=one.summary,
+        facts=_briefing_facts(one, briefing, desk),
+        content_note=one.content_note,
+        print_class=_print_class(one.body.words),
+        sections=tuple(
+            BriefingSection(str(number), section.title, section.anchor, section.html, section.title in ("What to look for", "What to do"))
+            for number, section in enumerate(sections, 1)
+        ),
+        questions_title=headings[-1].text if questions else "",
+        questions_number=str(len(headings)) if questions else "",
+        questions=tuple(
+            QuestionView(letter, Markup(escape(question)))  # noqa: S704 - escaped
+            for letter, question in zip("abcdefghij", questions, strict=False)
+        ),
+        next_steps=_next_steps(one, desk),
+        came_from=tuple(
+            desk.link(desk.library.publications[other], note=source_note(desk.library.publications[other], desk))
+            for other in one.about
+        ),
+        used_it=LinkView("Tell us what you decided", desk.site.feedback, outside=True) if desk.site.feedback else None,
+        check_after=_check_after(one),
+        files=desk.files(one),
+    )
+
+
+def _print_class(words: int) -> str:
+    for most, name in zip(ON_SIDE_ONE, ("", "print-86", "print-82"), strict=True):
+        if words <= most:
+            return name
+    return "print-two"
+
+
+def _briefing_facts(one: Publication, briefing: Briefing, desk: Desk) -> tuple[FactView, ...]:
+    pages = "prints on one A4 page" if one.body.words <= ON_SIDE_ONE[-1] else "prints on two A4 pages"
+    facts = [FactView("Published", date=day_view(one.published))]
+    if one.about:
+        items = desk.library.publications
+        links = tuple(desk.link(items[other]) for other in one.about[:2])
+        facts.append(FactView("From", links=links))
+    facts.append(FactView("Length", f"{one.body.words} words, {pages}"))
+    if briefing.good_for:
+        facts.append(FactView("Good for", joined(briefing.good_for)))
+    if one.review_due:
+        facts.append(FactView("Next checked", date=date_view(one.review_due)))
+    return tuple(facts)
+
+
+def _check_after(one: Publication) -> str:
+    published = f"Published {day_view(one.updated or one.published).words}"
+    if one.review_due is None:
+        return f"{published}; check there for a newer version."
+    return f"{published}; if today is after {one.review_due.words}, check there for a newer version."
+
+
+def _next_steps(one: Publication, desk: Desk) -> tuple[LinkView, ...]:
+    """Give training that embeds the same learning, and events to come about it."""
+    wanted = {one.id, *one.about}
+    found: dict[str, LinkView] = {}
+    for source in wanted:
+        for other in desk.library.backlinks.get(source, ()):
+            if isinstance(other.details, Training):
+                coming = next((day for day in sorted(other.details.dates) if day >= desk.library.today), None)
+                note = other.details.length.lower() + (f", {day_view(coming).words}" if coming else "")
+                found[other.id] = desk.link(other, note=note)
+            elif isinstance(other.details, Event) and other.details.starts.date() >= desk.library.today:
+                found[other.id] = desk.link(other, note=day_view(other.details.starts.date()).words)
+    return tuple(found[key] for key in sorted(found))[:3]
+
+
+# Newsletters
+
+
+def present_newsletter(one: Publication, newsletter: Newsletter, desk: Desk) -> NewsletterPage:
+    """Make a newsletter's page: three things first, then what changed, what is new, well done, dates."""
+    items = desk.library.publications
+    named = [items[other] for other in one.about]
+    new = [other for other in named if not isinstance(other.details, Event)]
+    events = sorted((other for other in named if isinstance(other.details, Event)), key=_starts)
+    sections = section_views(one, desk)
+    well_done = desk.html(one, "well-done") if "well-done" in one.body.directives else NO_HTML
+    contents = [ContentsEntry(section.title, section.anchor) for section in sections[:1]]
+    if new:
+        contents.append(ContentsEntry("New in the library", "new", str(len(new))))
+    if well_done:
+        contents.append(ContentsEntry("Well done", "well-done"))
+    contents += [ContentsEntry(section.title, section.anchor) for section in sections[1:]]
+    if events:
+        contents.append(ContentsEntry("Dates", "dates", str(len(events))))
+    minutes = minutes_to_read(one.body)
+    shared = shared_parts(one, desk) | {"related": (), "contents": tuple(contents)}
+    return NewsletterPage(
+        **shared,  # type: ignore[arg-type]
+        type_words=f"Newsletter, {count_words(minutes, 'minute')}",
+        summary=one.summary,
+        things=tuple(
+            ThingView(str(number), thing.title, thing.text, desk.link(items[thing.link], thing.label))
+            for number, thing in enumerate(newsletter.three_things, 1)
+        ),
+        counts=_term_counts(one, newsletter, desk),
+        sections=tuple(sections),
+        new=tuple(desk.row(other) for other in new),
+        well_done=well_done,
+        dates=tuple(_date_row(event, desk) for event in events),
+        earlier=_earlier(one, desk),
+    )
+
+
+def _starts(one: Publication) -> object:
+    assert isinstance(one.details, Event)
+    return one.details.starts
+
+
+def _date_row(event: Publication, desk: Desk) -> DateRow:
+    assert isinstance(event.details, Event)
+    return DateRow(day_view(event.details.starts.date()), desk.link(event, note=event.details.place))
+
+
+def _term_counts(one: Publication, newsletter: Newsletter, desk: Desk) -> tuple[CountLink, ...]:
+    """Count what happened to actions in the term, up to the newsletter's day, from their dated updates."""
+    name, _, year = newsletter.term.partition("-")
+    term = desk.library.registers.framework.terms[name]
+    first = f"{year}-{term.first_day}"
+    last = one.published.isoformat()
+    embedded = delivered = 0
+    for record in desk.library.actions:
+        for update in record.action.updates:
+            if first <= update.on.isoformat() <= last:
+                embedded += update.impact == "embedded"
+                delivered += update.delivery == "complete"
+    counts = (
+        CountLink("actions embedded", "actions/flag/embedded/", str(embedded), mark="flag-embedded", tone="blue"),
+        CountLink("delivered", "actions/flag/delivered/", str(delivered), mark="flag-delivered", tone="green"),
+    )
+    return counts if embedded or delivered else ()
+
+
+def _earlier(one: Publication, desk: Desk) -> tuple[LinkView, ...]:
+    older = [other for other in desk.library.by_type["newsletter"] if other.published < one.published][:3]
+    return (*(desk.link(other) for other in older), LinkView("All issues", "newsletters/"))
+
+
+# Articles
+
+
+def present_article(one: Publication, desk: Desk) -> ArticlePage:
+    """Make the page of a summary, guidance, bulletin, policy, training, event, resource, report or plain page."""
+    button, note = _button(one)
+    recommendations = present_recommendations(one.recommendations, desk)
+    records = desk.library.actions_from.get(one.id, ())
+    contents = contents_of(one.body.headings)
+    if recommendations:
+        contents.append(ContentsEntry("What came of it", "loop"))
+    if one.attachments:
+        contents.append(ContentsEntry("Files", "files", str(len(one.attachments))))
+    shared = shared_parts(one, desk) | {"contents": tuple(contents) if len(contents) > 2 else ()}
+    related: Sequence[RowView] = shared["related"]  # type: ignore[assignment]
+    shared["related"] = () if one.type in ("page", "bulletin", "event", "annual-report") else tuple(related)
+    return ArticlePage(
+        **shared,  # type: ignore[arg-type]
+        type=one.type,
+        type_words=desk.type_words(one),
+        mark=desk.mark(one),
+        summary=one.summary,
+        facts=_article_facts(one, desk),
+        content_note=one.content_note,
+        body=desk.html(one),
+        button=button,
+        button_note=note,
+        changed=_year_bar(one, desk),
+        came_from=arises_from(one, desk) + _also_superseded(one, desk) if one.type != "page" else (),
+        led_to=tuple(desk.link(other, note=desk.type_words(other)) for other in led_to(one, desk)),
+        appeared_in=appeared_in(one, desk),
+        recommendations=recommendations,
+        loop=present_loop(one.recommendations, records, desk) if recommendations else None,
+        files=desk.files(one),
+        cite=desk.cite(one) if one.type not in ("page", "event") else None,
+        history=f"Changed on {day_view(one.updated).words}: {one.change_note}" if one.updated and one.change_note else "",
+    )
+
+
+def _button(one: Publication) -> tuple[LinkView | None, str]:
+    details = one.details
+    if isinstance(details, Resource):
+        return LinkView("Read it at the publisher’s site", details.link, outside=True), "Opens another site. Our own summary is below."
+    if isinstance(details, Training | Event) and details.booking:
+        return LinkView("Book a place", details.booking, outside=True), ""
+    return None, ""
+
+
+def _article_facts(one: Publication, desk: Desk) -> tuple[FactView, ...]:
+    facts: list[FactView] = []
+    details = one.details
+    if one.type == "page":
+        return (FactView("Last changed", date=day_view(one.updated or one.published)),)
+    if isinstance(details, Event):
+        facts += _event_facts(details)
+    elif isinstance(details, Training):
+        facts += _training_facts(details, desk)
+    elif isinstance(details, AnnualReport):
+        first, _, last = details.year.partition("-")
+        facts.append(FactView("Covers", f"April {first} to March {last}"))
+    elif isinstance(details, Resource):
+        facts.append(FactView("Published by", details.publisher))
+    if one.type == "executive-summary":
+        facts.append(FactView("Time to read", count_words(minutes_to_read(one.body), "minute")))
+        review = desk.library.publications[one.about[0]] if one.about else None
+        if review is not None:
+            facts.append(FactView("The full review", links=(desk.link(review),)))
+    facts.append(FactView("Added to the library" if isinstance(details, Event | Training) else "Published", date=day_view(one.published)))
+    if isinstance(details, Policy) and details.version:
+        facts.append(FactView("Version", details.version))
+    if one.review_due:
+        facts.append(FactView("Review due", date=date_view(one.review_due)))
+    if one.agencies and one.type in ("policy", "practice-guidance"):
+        facts.append(FactView("For", joined([desk.agency_name(agency) for agency in one.agencies[:4]])))
+    return tuple(facts[:6])
+
+
+def _event_facts(event: Event) -> list[FactView]:
+    starts, ends = event.starts, event.ends
+    same_day = starts.date() == ends.date()
+    times = f"{_clock(starts.hour, starts.minute)} to {_clock(ends.hour, ends.minute)}" if same_day else f"until {day_view(ends.date()).words}"
+    return [FactView("When", date=DateView(day_view(starts.date()).words, starts.date().isoformat())), FactView("Time", times), FactView("Where", event.place)]
+
+
+def _clock(hour: int, minute: int) -> str:
+    half = "am" if hour < 12 else "pm"
+    shown = hour if 1 <= hour <= 12 else abs(hour - 12)
+    return f"{shown}.{minute:02}{half}" if minute else f"{shown}{half}"
+
+
+def _training_facts(training: Training, desk: Desk) -> list[FactView]:
+    facts = [FactView("How", sentence(training.format)), FactView("Length", training.length)]
+    coming = [day for day in sorted(training.dates) if day >= desk.library.today]
+    if coming:
+        facts.append(FactView("Next", joined([day_view(day).words for day in coming[:3]])))
+    elif training.dates:
+        facts.append(FactView("Last ran", date=day_view(max(training.dates))))
+    return facts
+
+
+def _year_bar(one: Publication, desk: Desk):  # type: ignore[no-untyped-def]  # noqa: ANN202
+    if not isinstance(one.details, AnnualReport):
+        return None
+    first, _, last = one.details.year.partition("-")
+    start, end = f"{first}-04-01", f"{last}-03-31"
+    records = [record for record in desk.library.actions if start <= record.plan.published.isoformat() <= end]
+    return changed_bar(desk, records, f"What came of the {count_words(len(records), 'action')} agreed in the year") if records else None
+
+
+# Tombstones and redirects
+
+
+def present_tombstone(one: Publication, desk: Desk) -> TombstonePage:
+    """Make the page that stays when an item has left: title, themes, learning, and how to ask for the rest."""
+    assert one.withdrawn is not None
+    review = one.details if isinstance(one.details, Review) else None
+    ask = desk.library.publications.get("ask-for-a-withdrawn-review")
+    facts = [
+        FactView("Published", date=day_view(one.published)),
+        FactView("Withdrawn", date=day_view(one.withdrawn.on)),
+    ]
+    if review is not None:
+        facts.append(FactView("Reference", review.reference))
+    return TombstonePage(
+        **shared_parts(one, desk),  # type: ignore[arg-type]
+        type_words=desk.type_words(one),
+        mark=desk.mark(one),
+        facts=tuple(facts),
+        findings=present_findings(review) if review else (),
+        worked_well=review.worked_well if review else (),
+        ask=desk.link(ask) if ask else LinkView(f"Write to {desk.site.email}", f"mailto:{desk.site.email}", outside=True),
+        ask_words="The text is kept and can be asked for. We look at each request and answer it.",
+        cite=desk.cite(one),
+    )
+
+
+def present_redirect(desk: Desk, item_id: str) -> RedirectPage:
+    """Make the page at an old address that leads on at once."""
+    one = desk.library.publications[item_id]
+    head = desk.head(one.title, f"This page has moved: {one.title}", desk.path(one))
+    return RedirectPage(
+        head=type(head)(head.title, head.description, head.canonical, noindex=True, refresh=desk.address(desk.path(one))),
+        title="This page has moved",
+        target=desk.link(one),
+    )

@@ -1,0 +1,386 @@
+"""Lists of documents, newest first: one for each type, everything, and whatever a theme or an agency has too many of."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import partial
+from itertools import groupby
+
+from learning_loop.model.kinds import KINDS, PLAN, REVIEW, Kind
+from learning_loop.model.publication import Event, Publication, Review
+from learning_loop.model.registers import ReviewType, Term
+from learning_loop.present.desk import Desk
+from learning_loop.present.site import SECTIONS
+from learning_loop.present.spec import Spec
+from learning_loop.present.views import CountLink, FilterGroup, LinkView, ListingPage, RowGroup
+
+ROWS = 60
+"""Rows on the front page of a listing."""
+PAGE_ROWS = 200
+"""Rows on every other page of a listing."""
+GROUP_ROWS = 12
+"""Rows of one type on the page of a theme, an agency or a year."""
+
+
+@dataclass(frozen=True, slots=True)
+class KindWords:
+    """How one sort of document is spoken of in running text."""
+
+    one: str
+    many: str
+    intro: str
+    """What a reader finds on its listing."""
+    none: str = ""
+    """Its name in "No … has been published here yet"; "No … have …" with ``many`` when empty."""
+
+
+WORDS: dict[str, KindWords] = {
+    "review": KindWords(
+        "review or audit",
+        "reviews and audits",
+        "What happened, what we learned from it, and what came of it. Each one opens with the child, then shows every recommendation "
+        "and the answer to it.",
+    ),
+    "executive-summary": KindWords(
+        "executive summary", "executive summaries", "The short version of each review: what happened, what we learned and what we do about it."
+    ),
+    "practice-guidance": KindWords(
+        "piece of practice guidance",
+        "pieces of practice guidance",
+        "How to do the work well, drawn from what reviews and audits have found.",
+        "practice guidance",
+    ),
+    "briefing": KindWords(
+        "briefing",
+        "briefings",
+        "A few minutes’ reading to take to your team: what we found, what to look for, what to do, and questions to talk about.",
+    ),
+    "newsletter": KindWords(
+        "newsletter", "newsletters", "One a term: three things worth remembering, what changed and where little did, and what is new."
+    ),
+    "bulletin": KindWords("bulletin", "bulletins", "Short news about one thing: a changed procedure, a new number, a date."),
+    "action-plan": KindWords(
+        "action plan", "action plans", "What agencies agreed to do after a review or audit, plan by plan. The tracker shows all their actions together."
+    ),
+    "policy": KindWords(
+        "policy or procedure", "policies and procedures", "The agreed ways of working, each with the learning that changed it and the day when it is next checked."
+    ),
+    "training": KindWords(
+        "course or training resource",
+        "courses and training resources",
+        "Courses and resources that teach what reviews and audits have found.",
+        "training",
+    ),
+    "event": KindWords("event", "events", "Forums, workshops and meetings: what is coming first, then what was announced before."),
+    "annual-report": KindWords("yearly report", "yearly reports", "What the partnership did in a year, what changed for children and what did not."),
+    "resource": KindWords(
+        "piece of learning from elsewhere",
+        "pieces of learning from elsewhere",
+        "Reviews, research and inspections from other places, each with our summary and what it means here.",
+        "learning from elsewhere",
+    ),
+    "page": KindWords("page", "pages", "Pages about the library."),
+}
+EVERYTHING = KindWords("document", "documents", "All that this library has published, newest first, whatever its type.")
+
+
+def listing_path(kind: Kind) -> str:
+    """Give the path of a type's listing; action plans stand beside the tracker, which has their folder's own address."""
+    return "action-plans/" if kind is PLAN else f"{kind.folder}/"
+
+
+def kind_section(kind: Kind) -> str:
+    """Give the menu entry to which a type belongs."""
+    return kind.folder if kind.folder in SECTIONS else ""
+
+
+# A listing by years
+
+
+@dataclass(frozen=True, slots=True)
+class Collection:
+    """Documents of one sort with a page of the newest and a page for each year."""
+
+    path: str
+    title: str
+    words: KindWords
+    years: Mapping[int, Sequence[Publication]]
+    """Newest first, and so are the years."""
+    section: str = ""
+    slices: Sequence[tuple[str, str, Sequence[Publication]]] = ()
+    """Other parts of the same list: label, path and rows."""
+
+
+def listing_pages(desk: Desk) -> list[Spec]:
+    """List the pages of every type's listing, of everything, and of each kind and method of review; no view is built."""
+    library = desk.library
+    collections = [Collection("all/", "Everything published", EVERYTHING, library.by_year)]
+    types, methods = review_shelves(desk)
+    for kind in KINDS:
+        if kind.name == "page":
+            continue
+        years = by_year(library.by_type.get(kind.name, ()))
+        slices = tuple((shelf.title, shelf.path, shelf.rows) for shelf in types if shelf.rows) if kind is REVIEW else ()
+        collections.append(Collection(listing_path(kind), kind.plural, WORDS[kind.name], years, kind_section(kind), slices))
+    specs = [spec for collection in collections for spec in _collection_specs(collection)]
+    return specs + [spec for shelf in (*types, *methods) for spec in shelf_specs(shelf)]
+
+
+def by_year(rows: Iterable[Publication]) -> dict[int, list[Publication]]:
+    """Group documents by the year in which they were published, keeping their order."""
+    years: defaultdict[int, list[Publication]] = defaultdict(list)
+    for one in rows:
+        years[one.published.year].append(one)
+    return dict(years)
+
+
+def _collection_specs(collection: Collection) -> list[Spec]:
+    specs = [Spec(collection.path, partial(present_front, collection=collection))]
+    for year, rows in collection.years.items():
+        for page in range(1, _pages(len(rows)) + 1):
+            make = partial(present_year, collection=collection, year=year, page=page)
+            specs.append(Spec(_page_path(f"{collection.path}{year}/", page), make))
+    return specs
+
+
+def present_front(desk: Desk, collection: Collection) -> ListingPage:
+    """Make the front page of a listing: the newest rows by year, events to come first, with links to every year."""
+    total = sum(len(rows) for rows in collection.years.values())
+    newest = [one for rows in collection.years.values() for one in rows][:ROWS]
+    coming = _coming(desk, newest) if collection.path == "events/" else []
+    ahead = {one.id for one in coming}
+    groups = [RowGroup("Coming", "coming", tuple(desk.row(one) for one in coming), str(len(coming)))] if coming else []
+    for year, rows in by_year(one for one in newest if one.id not in ahead).items():
+        groups.append(_front_group(desk, collection, year, rows, len(ahead & {one.id for one in collection.years[year]})))
+    return ListingPage(
+        head=desk.head(collection.title, collection.words.intro, collection.path),
+        section=collection.section,
+        title=collection.title,
+        issue_links=desk.issue_links(collection.title),
+        intro=collection.words.intro,
+        total=_front_total(collection, total),
+        filters=_filters(collection),
+        groups=tuple(groups),
+        older=_front_older(collection, newest, total),
+    )
+
+
+def _coming(desk: Desk, rows: Iterable[Publication]) -> list[Publication]:
+    found = [(one.details.starts, one.id, one) for one in rows if isinstance(one.details, Event)]
+    return [one for starts, _, one in sorted(found, key=lambda entry: entry[:2]) if starts.date() >= desk.library.today]
+
+
+def _front_group(desk: Desk, collection: Collection, year: int, rows: Sequence[Publication], elsewhere: int) -> RowGroup:
+    """Give a year's rows; ``elsewhere`` of its documents already stand higher on the page."""
+    whole = len(collection.years[year])
+    shown = tuple(desk.row(one) for one in rows)
+    if len(rows) + elsewhere == whole:
+        return RowGroup(str(year), f"y{year}", shown, f"{len(rows):,}")
+    return RowGroup(
+        str(year), f"y{year}", shown, f"{len(rows):,} of {whole:,}", LinkView(f"All {whole:,} of {year}", f"{collection.path}{year}/")
+    )
+
+
+def _front_total(collection: Collection, total: int) -> str:
+    if total > ROWS:
+        return f"The newest {ROWS} of {total:,} {collection.words.many}"
+    return total_words(collection.words, total)
+
+
+def total_words(words: KindWords, total: int) -> str:
+    """Give "38 briefings, newest first", and for none what that means."""
+    if total == 0:
+        return f"No {words.none} has been published here yet." if words.none else f"No {words.many} have been published here yet."
+    return f"{total:,} {words.many}, newest first" if total > 1 else f"1 {words.one}"
+
+
+def _front_older(collection: Collection, newest: Sequence[Publication], total: int) -> LinkView | None:
+    if total <= len(newest):
+        return None
+    last = newest[-1].published.year
+    shown = sum(one.published.year == last for one in newest)
+    if shown == len(collection.years[last]):
+        last = next(year for year in collection.years if year < last)
+    return LinkView(f"Older: {last}", f"{collection.path}{last}/")
+
+
+def _filters(collection: Collection, current: int | None = None) -> tuple[FilterGroup, ...]:
+    if not collection.years:
+        return ()
+    links = [
+        CountLink(str(year), f"{collection.path}{year}/", f"{len(rows):,}", current=year == current)
+        for year, rows in collection.years.items()
+    ]
+    if current is not None:
+        links.insert(0, CountLink("Newest", collection.path))
+    groups = [FilterGroup("Year", tuple(links))]
+    if collection.slices and current is None:
+        slices = tuple(CountLink(label, path, f"{len(rows):,}") for label, path, rows in collection.slices)
+        groups.append(FilterGroup("Kind of review", slices))
+    return tuple(groups)
+
+
+def present_year(desk: Desk, collection: Collection, year: int, page: int) -> ListingPage:
+    """Make a page of one year of a listing."""
+    rows = collection.years[year]
+    path = f"{collection.path}{year}/"
+    shelf = Shelf(
+        path=path,
+        title=f"{collection.title}, {year}",
+        intro=f"Published in {year}. " + collection.words.intro if collection.path != "events/" else f"Events announced in {year}.",
+        words=collection.words,
+        rows=rows,
+        section=collection.section,
+        crumbs=(LinkView(collection.title, collection.path),),
+        newer=_neighbour(collection, year, -1),
+        older=_neighbour(collection, year, 1),
+        filters=_filters(collection, year),
+    )
+    return present_shelf(desk, shelf, page)
+
+
+def _neighbour(collection: Collection, year: int, step: int) -> LinkView | None:
+    years = list(collection.years)
+    place = years.index(year) + step
+    if not 0 <= place < len(years):
+        return None
+    return LinkView(f"{'Older' if step > 0 else 'Newer'}: {years[place]}", f"{collection.path}{years[place]}/")
+
+
+# A list in pages
+
+
+@dataclass(frozen=True, slots=True)
+class Shelf:
+    """Documents listed together on one page, or several when there are many."""
+
+    path: str
+    title: str
+    intro: str
+    words: KindWords
+    rows: Sequence[Publication]
+    section: str = ""
+    crumbs: tuple[LinkView, ...] = ()
+    newer: LinkView | None = None
+    """What stands before the first page."""
+    older: LinkView | None = None
+    """What follows the last page."""
+    filters: tuple[FilterGroup, ...] = ()
+
+
+def shelf_specs(shelf: Shelf) -> list[Spec]:
+    """List a shelf's pages."""
+    pages = range(1, _pages(len(shelf.rows)) + 1)
+    return [Spec(_page_path(shelf.path, page), partial(present_shelf, shelf=shelf, page=page)) for page in pages]
+
+
+def present_shelf(desk: Desk, shelf: Shelf, page: int) -> ListingPage:
+    """Make a page of a shelf, its rows grouped by year."""
+    pages = _pages(len(shelf.rows))
+    shown = shelf.rows[(page - 1) * PAGE_ROWS : page * PAGE_ROWS]
+    named = f"{shelf.title}, page {page}" if page > 1 else shelf.title
+    return ListingPage(
+        head=desk.head(named, shelf.intro, _page_path(shelf.path, page)),
+        section=shelf.section,
+        crumbs=(*shelf.crumbs, LinkView(shelf.title, shelf.path)) if page > 1 else shelf.crumbs,
+        title=named,
+        issue_links=desk.issue_links(shelf.title),
+        intro=shelf.intro,
+        total=total_words(shelf.words, len(shelf.rows)),
+        filters=shelf.filters,
+        groups=tuple(
+            RowGroup(str(year), f"y{year}", tuple(desk.row(one) for one in rows))
+            for year, rows in groupby(shown, key=lambda one: one.published.year)
+        ),
+        newer=LinkView(f"Newer: page {page - 1}", _page_path(shelf.path, page - 1)) if page > 1 else shelf.newer,
+        older=LinkView(f"Older: page {page + 1}", _page_path(shelf.path, page + 1)) if page < pages else shelf.older,
+        place=f"Page {page} of {pages}" if pages > 1 else "",
+    )
+
+
+def _pages(count: int) -> int:
+    return max(1, -(-count // PAGE_ROWS))
+
+
+def _page_path(path: str, page: int) -> str:
+    return path if page == 1 else f"{path}{page}/"
+
+
+# Kinds and methods of review
+
+
+def review_shelves(desk: Desk) -> tuple[list[Shelf], list[Shelf]]:
+    """Give the reviews of each kind and of each method; one without reviews keeps its page, which says what it is."""
+    kinds: defaultdict[str, list[Publication]] = defaultdict(list)
+    methods: defaultdict[str, list[Publication]] = defaultdict(list)
+    for one in desk.library.by_type.get(REVIEW.name, ()):
+        if isinstance(one.details, Review):
+            kinds[one.details.review_type].append(one)
+            methods[one.details.method].append(one)
+    framework = desk.library.registers.framework
+    return (
+        [_review_shelf(term, f"reviews/type/{term.id}/", kinds[term.id]) for term in framework.review_types.values()],
+        [_review_shelf(term, f"reviews/method/{term.id}/", methods[term.id]) for term in framework.methods.values()],
+    )
+
+
+def _review_shelf(term: ReviewType | Term, path: str, rows: Sequence[Publication]) -> Shelf:
+    crumbs = (LinkView(REVIEW.plural, listing_path(REVIEW)),)
+    intro = term.about or "Reviews and audits of this kind, newest first."
+    return Shelf(path, term.label, intro, KindWords("review or audit", "reviews and audits of this kind", ""), rows, "reviews", crumbs)
+
+
+# Rows of one sort on other pages
+
+
+@dataclass(frozen=True, slots=True)
+class Bunch:
+    """Documents of one sort on the page of a theme, an agency, a role."""
+
+    folder: str
+    """The last part of the address of their full list."""
+    title: str
+    anchor: str
+    words: KindWords
+    rows: Sequence[Publication]
+
+
+def kind_bunches(rows: Iterable[Publication], order: Sequence[Kind] = KINDS) -> list[Bunch]:
+    """Group documents by type, newest first in each; types that have none are left out."""
+    kinds: defaultdict[str, list[Publication]] = defaultdict(list)
+    for one in rows:
+        kinds[one.type].append(one)
+    return [kind_bunch(kind, kinds[kind.name]) for kind in order if kind.name in kinds]
+
+
+def kind_bunch(kind: Kind, rows: Sequence[Publication]) -> Bunch:
+    """Give documents of one type as a bunch, under the type's name."""
+    return Bunch(listing_path(kind), kind.plural, listing_path(kind).strip("/"), WORDS[kind.name], rows)
+
+
+def present_bunch(desk: Desk, bunch: Bunch, path: str, none: str = "") -> RowGroup:
+    """Give the newest rows of a bunch, those still in force first, with a link to the rest under ``path``."""
+    total = len(bunch.rows)
+    more = LinkView(f"All {total:,} {bunch.words.many}", path + bunch.folder) if total > GROUP_ROWS else None
+    rows = tuple(desk.short_row(one) for one in current_first(desk, bunch.rows)[:GROUP_ROWS])
+    return RowGroup(bunch.title, bunch.anchor, rows, f"{total:,}" if total else "", more, none)
+
+
+def current_first(desk: Desk, rows: Sequence[Publication]) -> list[Publication]:
+    """Put what was superseded or withdrawn last, keeping the order otherwise."""
+    superseded = desk.library.superseded_by
+    return sorted(rows, key=lambda one: one.withdrawn is not None or one.id in superseded)
+
+
+def bunch_specs(bunches: Iterable[Bunch], name: str, path: str, crumbs: tuple[LinkView, ...], section: str = "") -> list[Spec]:
+    """List the full lists of the bunches that are too long for the page at ``path``, which is called ``name``."""
+    specs: list[Spec] = []
+    for bunch in bunches:
+        if len(bunch.rows) > GROUP_ROWS:
+            title = f"{name}: {bunch.title[:1].lower()}{bunch.title[1:]}"
+            intro = f"All {bunch.words.many} under ‘{name}’, newest first."
+            whole = (*crumbs, LinkView(name, path))
+            specs += shelf_specs(Shelf(path + bunch.folder, title, intro, bunch.words, bunch.rows, section, whole))
+    return specs

@@ -1,0 +1,403 @@
+"""Pages of the registers: an agency, a group, a role, a priority, a year, and the index of each; and the types of documents."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import partial
+
+from learning_loop.derive.library import ActionRecord
+from learning_loop.model.kinds import (
+    ANNUAL_REPORT,
+    BRIEFING,
+    BULLETIN,
+    EVENT,
+    GUIDANCE,
+    KINDS,
+    NEWSLETTER,
+    PAGE,
+    PLAN,
+    POLICY,
+    RESOURCE,
+    REVIEW,
+    SUMMARY,
+    TRAINING,
+    Kind,
+)
+from learning_loop.model.publication import Publication, Review
+from learning_loop.model.registers import Agency, Group, Priority, Role
+from learning_loop.present.desk import Desk
+from learning_loop.present.listings import (
+    WORDS,
+    Bunch,
+    Shelf,
+    bunch_specs,
+    kind_bunches,
+    listing_path,
+    present_bunch,
+    review_shelves,
+)
+from learning_loop.present.spec import Spec
+from learning_loop.present.themes import priority_years
+from learning_loop.present.tracker import (
+    Board,
+    board_specs,
+    by_owner,
+    changed_bar,
+    owner_path,
+    rank_actions,
+    summarise_actions,
+)
+from learning_loop.present.views import (
+    ChangedBar,
+    ContentsEntry,
+    CountLink,
+    FilterGroup,
+    LinkView,
+    RegisterIndexPage,
+    RegisterList,
+    RegisterPage,
+)
+from learning_loop.present.words import count_words
+
+AGENCIES = LinkView("Agencies", "agencies/")
+MONITORING = LinkView("Monitoring groups", "groups/")
+ROLES = LinkView("Roles", "roles/")
+PRIORITIES = LinkView("Priorities", "priorities/")
+YEARS = LinkView("Years", "years/")
+TYPES = LinkView("Types of documents", "types/")
+
+_FOR_WORK = (
+    BRIEFING, GUIDANCE, POLICY, TRAINING, EVENT, REVIEW, SUMMARY, RESOURCE, NEWSLETTER, BULLETIN, ANNUAL_REPORT, PLAN, PAGE,
+)  # fmt: skip
+"""The types in the order in which somebody uses them at work, for the pages of roles."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One entry of a register with what belongs to it: all that its page is made of."""
+
+    index: LinkView
+    id: str
+    title: str
+    type_words: str
+    opening: str
+    bunches: Sequence[Bunch]
+    none: str
+    """Said when it has neither documents nor actions."""
+    also: str = ""
+    actions: Sequence[ActionRecord] = ()
+    """Most urgent first."""
+    actions_path: str = ""
+    """The page that has all of them."""
+    actions_title: str = ""
+    no_actions: str = ""
+    """Said when there are none; empty where the section is then left out."""
+    changed_title: str = ""
+    """What the bar's title says after its number: "this agency owns"."""
+    on_receipt: tuple[str, ...] = ()
+    themes: tuple[str, ...] = ()
+    """The themes that were chosen for it; else the commonest of its documents are shown."""
+    full_lists: bool = True
+    """Whether lists longer than a group have a page under the entry's own path; a year's stand with their types."""
+
+    @property
+    def path(self) -> str:
+        """The path of its page."""
+        return f"{self.index.path}{self.id}/"
+
+    @property
+    def count(self) -> int:
+        """How many documents it has."""
+        return sum(len(bunch.rows) for bunch in self.bunches)
+
+
+def register_pages(desk: Desk) -> list[Spec]:
+    """List the pages of all registers with their indexes and full lists; no view is built."""
+    ranked = rank_actions(desk.library.actions)
+    registers = (
+        (AGENCIES, _agencies(desk, ranked)),
+        (MONITORING, _groups(desk, ranked)),
+        (ROLES, _roles(desk)),
+        (PRIORITIES, _priorities(desk, ranked)),
+        (YEARS, _years(desk, ranked)),
+    )
+    specs = [Spec(TYPES.path, present_types)]
+    for index, entries in registers:
+        specs.append(Spec(index.path, partial(present_index, index=index, entries=entries)))
+        for entry in entries:
+            specs += _entry_specs(entry, entries)
+    return specs
+
+
+def _entry_specs(entry: Entry, entries: Sequence[Entry]) -> list[Spec]:
+    specs = [Spec(entry.path, partial(present_entry, entry=entry, entries=entries))]
+    if entry.full_lists:
+        specs += bunch_specs(entry.bunches, entry.title, entry.path, (entry.index,))
+    if entry.actions and entry.actions_path.startswith(entry.path):
+        specs += board_specs(_board(entry))
+    return specs
+
+
+def _board(entry: Entry) -> Board:
+    return Board(
+        path=entry.actions_path,
+        title=f"{entry.title}: actions",
+        intro=f"{entry.actions_title}, most urgent first: who said they would do what, whether it is done and whether it changed anything.",
+        records=entry.actions,
+        crumbs=(entry.index, LinkView(entry.title, entry.path)),
+        section="",
+    )
+
+
+# What belongs to each entry
+
+
+def _agencies(desk: Desk, ranked: Sequence[ActionRecord]) -> list[Entry]:
+    owned = by_owner(ranked)
+    return [_agency(desk, agency, owned.get(agency.id, ())) for agency in desk.library.registers.agencies.values()]
+
+
+def _agency(desk: Desk, agency: Agency, owned: Sequence[ActionRecord]) -> Entry:
+    return Entry(
+        index=AGENCIES,
+        id=agency.id,
+        title=agency.name,
+        type_words="Agency",
+        opening=agency.about or f"What the library has that concerns {agency.name}.",
+        also=", ".join(agency.aliases),
+        bunches=kind_bunches(desk.library.by_agency.get(agency.id, ())),
+        none=f"Nothing in this library concerns {agency.name} yet, and it owns no actions.",
+        actions=owned,
+        actions_path=owner_path(agency.id),
+        actions_title="Actions this agency owns",
+        no_actions="This agency owns no actions yet.",
+        changed_title="this agency owns",
+    )
+
+
+def _groups(desk: Desk, ranked: Sequence[ActionRecord]) -> list[Entry]:
+    watched: defaultdict[str, list[ActionRecord]] = defaultdict(list)
+    for record in ranked:
+        watched[record.action.monitored_by].append(record)
+    reviews = _reviews_by_group(desk.library.by_type.get(REVIEW.name, ()))
+    groups = desk.library.registers.groups.values()
+    return [_group(group, watched.get(group.id, ()), reviews.get(group.id, ())) for group in groups]
+
+
+def _reviews_by_group(reviews: Iterable[Publication]) -> Mapping[str, Sequence[Publication]]:
+    """Group reviews by who commissioned them and to whom they report."""
+    found: defaultdict[str, list[Publication]] = defaultdict(list)
+    for one in reviews:
+        if isinstance(one.details, Review):
+            for group in dict.fromkeys((one.details.commissioned_by, one.details.reports_to)):
+                found[group].append(one)
+    return found
+
+
+def _group(group: Group, watched: Sequence[ActionRecord], reviews: Sequence[Publication]) -> Entry:
+    words = WORDS[REVIEW.name]
+    title = "Reviews and audits it asked for or received"
+    return Entry(
+        index=MONITORING,
+        id=group.id,
+        title=group.name,
+        type_words="Monitoring group",
+        opening=group.about or f"What the {group.name} has asked for, received and watches.",
+        also=", ".join(group.aliases),
+        bunches=[Bunch(listing_path(REVIEW), title, REVIEW.folder, words, reviews)] if reviews else [],
+        none="Nothing in this library was asked for by this group yet, and it watches no actions.",
+        actions=watched,
+        actions_path=f"{MONITORING.path}{group.id}/actions/",
+        actions_title="Actions this group watches",
+        no_actions="This group watches no actions yet.",
+        changed_title="this group watches",
+    )
+
+
+def _roles(desk: Desk) -> list[Entry]:
+    return [_role(desk, role) for role in desk.library.registers.roles.values()]
+
+
+def _role(desk: Desk, role: Role) -> Entry:
+    return Entry(
+        index=ROLES,
+        id=role.id,
+        title=role.label,
+        type_words="Role",
+        opening=role.about or "What the library has that is most useful in this role.",
+        bunches=kind_bunches(desk.library.by_role.get(role.id, ()), _FOR_WORK),
+        none="Nothing in this library has been marked for this role yet. The themes and the newest documents are for everybody.",
+        on_receipt=role.on_receipt,
+    )
+
+
+def _priorities(desk: Desk, ranked: Sequence[ActionRecord]) -> list[Entry]:
+    meant: defaultdict[str, list[ActionRecord]] = defaultdict(list)
+    for record in ranked:
+        for priority in dict.fromkeys((*record.source.priorities, *record.plan.priorities)):
+            meant[priority].append(record)
+    return [_priority(desk, one, meant.get(one.id, ())) for one in desk.library.registers.priorities.values()]
+
+
+def _priority(desk: Desk, priority: Priority, actions: Sequence[ActionRecord]) -> Entry:
+    ended = priority.ends.last_day < desk.library.today
+    return Entry(
+        index=PRIORITIES,
+        id=priority.id,
+        title=priority.label,
+        type_words=f"{'Earlier priority' if ended else 'Priority'}, {priority_years(priority)}",
+        opening=priority.about,
+        bunches=kind_bunches(desk.library.by_priority.get(priority.id, ())),
+        none="Nothing in this library has been published under this priority yet.",
+        actions=actions,
+        actions_path=f"{PRIORITIES.path}{priority.id}/actions/",
+        actions_title="Actions under this priority",
+        no_actions="No actions under this priority yet.",
+        changed_title="under this priority",
+        themes=priority.themes,
+    )
+
+
+def _years(desk: Desk, ranked: Sequence[ActionRecord]) -> list[Entry]:
+    agreed: defaultdict[int, list[ActionRecord]] = defaultdict(list)
+    for record in ranked:
+        agreed[record.plan.published.year].append(record)
+    return [_year(year, rows, agreed.get(year, ())) for year, rows in desk.library.by_year.items()]
+
+
+def _year(year: int, rows: Sequence[Publication], agreed: Sequence[ActionRecord]) -> Entry:
+    bunches = kind_bunches(rows)
+    return Entry(
+        index=YEARS,
+        id=str(year),
+        title=str(year),
+        type_words="Year",
+        opening=f"What was published in {year}, and what came of the actions that agencies agreed to then.",
+        bunches=[Bunch(f"{bunch.folder}{year}/", bunch.title, bunch.anchor, bunch.words, bunch.rows) for bunch in bunches],
+        none=f"Nothing was published in {year}.",
+        actions=agreed,
+        actions_path=f"{YEARS.path}{year}/actions/",
+        actions_title=f"Actions agreed in {year}",
+        changed_title=f"agreed in {year}",
+        full_lists=False,
+    )
+
+
+# The pages
+
+
+def present_entry(desk: Desk, entry: Entry, entries: Sequence[Entry]) -> RegisterPage:
+    """Make an entry's page: what came of its actions, the open ones, and its newest documents by type."""
+    base = entry.path if entry.full_lists else ""
+    some_actions = bool(entry.actions) or (bool(entry.no_actions) and entry.count > 0)
+    actions = summarise_actions(desk, entry.actions, entry.actions_path, entry.no_actions) if some_actions else None
+    return RegisterPage(
+        head=desk.head(entry.title, entry.opening, entry.path),
+        crumbs=(entry.index,),
+        title=entry.title,
+        issue_links=desk.issue_links(entry.title),
+        themes=desk.badges(entry.themes or _commonest_themes(desk, entry)),
+        contents=_contents(entry, some_actions),
+        type_words=entry.type_words,
+        opening=entry.opening,
+        also=entry.also,
+        on_receipt_title="When new learning reaches you" if entry.on_receipt else "",
+        on_receipt=entry.on_receipt,
+        changed=_changed(desk, entry),
+        actions_title=entry.actions_title,
+        actions=actions,
+        groups=tuple(present_bunch(desk, bunch, base) for bunch in entry.bunches),
+        none="" if entry.count or entry.actions else entry.none,
+        beside=(_beside(entry, entries),),
+    )
+
+
+def _changed(desk: Desk, entry: Entry) -> ChangedBar | None:
+    if not entry.actions:
+        return None
+    title = f"What changed: {count_words(len(entry.actions), 'action')} {entry.changed_title}"
+    return changed_bar(desk, entry.actions, title, entry.actions_path)
+
+
+def _contents(entry: Entry, some_actions: bool) -> tuple[ContentsEntry, ...]:
+    found = []
+    if some_actions:
+        found.append(ContentsEntry(entry.actions_title, "actions", f"{len(entry.actions):,}" if entry.actions else "none yet"))
+    found += [ContentsEntry(bunch.title, bunch.anchor, f"{len(bunch.rows):,}") for bunch in entry.bunches]
+    return tuple(found) if len(found) > 1 else ()
+
+
+def _commonest_themes(desk: Desk, entry: Entry) -> list[str]:
+    counts = Counter(theme for bunch in entry.bunches for one in bunch.rows for theme in one.themes)
+    return sorted(counts, key=lambda theme: (-counts[theme], theme))[:6]
+
+
+def _beside(entry: Entry, entries: Sequence[Entry]) -> FilterGroup:
+    return FilterGroup(entry.index.label, tuple(CountLink(one.title, one.path, current=one.id == entry.id) for one in entries))
+
+
+# The indexes
+
+_INTROS: dict[str, str] = {
+    AGENCIES.path: "The organisations that work with children here: what concerns each of them, what they said they would do, and what came of it.",
+    MONITORING.path: "The groups of the partnership that ask for reviews, answer them and watch what is done. Earlier names are given with each.",
+    ROLES.path: "Start from what you do: what to read first, and what to do when new learning reaches you.",
+    PRIORITIES.path: "What the partnership has chosen to work on, for how long, and what it has learned and done about it.",
+    YEARS.path: "What was published in each year, newest first. The number is how many documents there are.",
+}
+
+
+def present_index(desk: Desk, index: LinkView, entries: Sequence[Entry]) -> RegisterIndexPage:
+    """Make the index of a register, in the register's own order."""
+    about = {entry.id: "" if index is YEARS else _index_line(entry) for entry in entries}
+    links = tuple(CountLink(entry.title, entry.path, _documents(entry.count), about=about[entry.id]) for entry in entries)
+    intro = _INTROS[index.path] if entries else "There is nothing here yet."
+    return RegisterIndexPage(
+        head=desk.head(index.label, intro, index.path),
+        title=index.label,
+        issue_links=desk.issue_links(index.label),
+        intro=intro,
+        lists=(RegisterList(f"All {len(entries)}", "all", "", links),) if entries else (),
+    )
+
+
+def _documents(count: int) -> str:
+    return count_words(count, "document") if count else "no documents yet"
+
+
+def _index_line(entry: Entry) -> str:
+    earlier = f" Also called {entry.also}." if entry.index is MONITORING and entry.also else ""
+    return entry.opening + earlier
+
+
+def present_types(desk: Desk) -> RegisterIndexPage:
+    """Make the index of document types, and of the kinds and methods of review; one without documents says so and stays."""
+    intro = "What the library holds, and the ways in which practice here is reviewed and audited."
+    kinds, methods = review_shelves(desk)
+    types = [(kind, len(desk.library.by_type.get(kind.name, ()))) for kind in KINDS if kind is not PAGE]
+    lists = (
+        RegisterList("Documents", "documents", "", tuple(_kind_link(kind, count) for kind, count in types)),
+        RegisterList("Kinds of review and audit", "kinds", "Some are required by law, others are our own choice.", _shelf_links(kinds)),
+        RegisterList("Methods", "methods", "How a review or audit is done; one kind of review can be done in several ways.", _shelf_links(methods)),
+    )
+    shown = tuple(one for one in lists if one.entries)
+    return RegisterIndexPage(
+        head=desk.head(TYPES.label, intro, TYPES.path),
+        title=TYPES.label,
+        issue_links=desk.issue_links(TYPES.label),
+        contents=tuple(ContentsEntry(one.title, one.anchor, str(len(one.entries))) for one in shown),
+        intro=intro,
+        lists=shown,
+    )
+
+
+def _kind_link(kind: Kind, count: int) -> CountLink:
+    return CountLink(kind.plural, listing_path(kind), f"{count:,}" if count else "none yet", mark=kind.name, about=WORDS[kind.name].intro)
+
+
+def _shelf_links(shelves: Iterable[Shelf]) -> tuple[CountLink, ...]:
+    return tuple(
+        CountLink(shelf.title, shelf.path, f"{len(shelf.rows):,}" if shelf.rows else "none yet", about=shelf.intro) for shelf in shelves
+    )
