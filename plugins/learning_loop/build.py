@@ -1,0 +1,187 @@
+"""The whole flow on one screen: a content folder becomes sites.
+
+A site is a function of the content, the audience and the day. The clock, the paths and the wish to be told of progress come in as
+arguments; nothing is put in place of the last good site before all of the new one is made.
+"""
+
+from __future__ import annotations
+
+import gc
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date
+from importlib.metadata import version as installed
+from pathlib import Path
+
+from learning_loop.catalogue.catalogue import Catalogue
+from learning_loop.derive.library import Library, derive_library
+from learning_loop.disk import Folder, list_folder
+from learning_loop.library import Content, Report, read_content
+from learning_loop.model.kinds import Audience
+from learning_loop.model.problem import Problem
+from learning_loop.outputs.pages import PageRenderer, list_pages
+from learning_loop.outputs.sitemap import render_robots, render_sitemap
+from learning_loop.outputs.templates import Templates
+from learning_loop.present.desk import Desk
+from learning_loop.present.site import present_site
+from learning_loop.publish import Published, publish
+from learning_loop.reading.digest import digest_of
+from learning_loop.reading.markdown import DIALECT
+from learning_loop.store import Store
+from learning_loop.theme import Theme, read_theme, theme_folder
+from learning_loop.workers import run
+
+_LIBRARIES = ("markdown-it-py", "mdit-py-plugins", "nh3", "pydantic", "Jinja2", "MarkupSafe", "PyYAML")
+"""Libraries whose version may change what is made."""
+
+
+def _quiet(stage: str, done: int, total: int) -> None:
+    """Tell nobody."""
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """One made site: which file has which content."""
+
+    audience: Audience
+    outputs: Mapping[str, str]
+    """Path → key in the store."""
+    pages: int
+
+
+@dataclass(frozen=True, slots=True)
+class Built:
+    """What a build gave: problems, and the sites when no problem is an error."""
+
+    problems: tuple[Problem, ...]
+    items: int
+    read: int
+    sites: tuple[Site, ...] = ()
+    published: Mapping[Audience, Published] | None = None
+
+    @property
+    def failed(self) -> bool:
+        """True when nothing was published because of an error in the content."""
+        return any(problem.severity == "error" for problem in self.problems)
+
+
+def build(
+    content: Path, *, site: Path, cache: Path, audiences: tuple[Audience, ...], today: date, report: Report = _quiet
+) -> Built:
+    """Build and publish sites from a content folder into ``site/<audience>``.
+
+    Raises OSError (full disk, no permission), `store.BuildRunning`, `store.CacheDamaged`, `theme.ThemeMissing`; the last good sites
+    are then as they were.
+    """
+    store = Store(cache)
+    with store.locked(), _without_collector():
+        read, sites = make_sites(content, store, audiences, today, report)
+        problems = tuple(read.problems)
+        if any(problem.severity == "error" for problem in problems):
+            return Built(problems, len(read.records), read.read)
+        published = {}
+        for made in sites:
+            report("Publishing", 0, 1)
+            published[made.audience] = publish(made.outputs, site=site, name=made.audience.value, source_of=store.path)
+        _prune(store, read, sites)
+        return Built(problems, len(read.records), read.read, tuple(sites), published)
+
+
+def check(content: Path, *, cache: Path, report: Report = _quiet) -> Content:
+    """Read and check a content folder; nothing is made of it."""
+    store = Store(cache)
+    with store.locked(), _without_collector():
+        return read_content(list_folder(content), store, engine_version(), report)
+
+
+def make_sites(
+    content: Path, store: Store, audiences: tuple[Audience, ...], today: date, report: Report = _quiet
+) -> tuple[Content, list[Site]]:
+    """Make all files of the sites in the store; no site when an error stands in the content."""
+    version = engine_version()
+    read = read_content(list_folder(content), store, version, report)
+    if read.registers is None or any(problem.severity == "error" for problem in read.problems):
+        return read, []
+    theme = read_theme(theme_folder(), read.registers.site, store)
+    whole = Catalogue({one.id: one for one in read.publications}, read.registers)
+    sites = []
+    for audience in audiences:
+        library = derive_library(whole.for_audience(audience, today), today)
+        sites.append(_make_site(library, audience, theme, read.folder, store, version, report))
+    return read, sites
+
+
+def _make_site(
+    library: Library, audience: Audience, theme: Theme, folder: Folder, store: Store, version: str, report: Report
+) -> Site:
+    """Make one site: everything here sees only what its audience may know."""
+    sizes = {path: fingerprint[0] for path, fingerprint in folder.others.items()}
+    desk = Desk(library, present_site(library, audience, theme.assets), audience, sizes)
+    templates = Templates(theme.folders, str(store.folder / "templates"))
+    (store.folder / "templates").mkdir(parents=True, exist_ok=True)
+    renderer = PageRenderer(desk, templates, store, digest_of(version, theme.digest))
+    specs = list_pages(desk)
+    outputs: dict[str, str] = dict(theme.files)
+    for done, (path, key) in enumerate(run(renderer.page, specs), 1):
+        outputs[path] = key
+        if done % 16 == 0 or done == len(specs):
+            report(f"Making the {audience.value} site", done, len(specs))
+    for path, data in _other_files(library, folder):
+        outputs[path] = _keep(store, data)
+    if audience is Audience.PUBLIC:
+        outputs["sitemap.xml"] = _keep(store, render_sitemap(desk, specs))
+    outputs["robots.txt"] = _keep(store, render_robots(desk))
+    return Site(audience, outputs, len(specs))
+
+
+def _other_files(library: Library, folder: Folder) -> Iterator[tuple[str, bytes]]:
+    """Give the attachments that this library's items name."""
+    for one in library.publications.values():
+        if one.attachments:
+            place = one.source.rpartition("/")[0]
+            for attachment in one.attachments:
+                yield f"{one.address}/{attachment.file}", folder.bytes_of(f"{place}/{attachment.file}")
+
+
+def _keep(store: Store, data: bytes) -> str:
+    key = digest_of(data)
+    store.write(key, data)
+    return key
+
+
+def engine_version() -> str:
+    """Give a digest of everything that decides what a text becomes: this package's code and the libraries it stands on."""
+    package = Path(__file__).parent
+    code = [path.read_bytes() for path in sorted(package.rglob("*.py"))]
+    return digest_of(DIALECT, *code, *(installed(name) for name in _LIBRARIES))
+
+
+GENEROUS = 4
+"""A cache is cleaned when it holds this many times the objects that are in use."""
+
+
+def _prune(store: Store, read: Content, sites: list[Site]) -> None:
+    """Clean the cache when most of it is of the past; a cache in use is left alone, since the past often comes back."""
+    if not read.read:
+        return
+    used = {key for record in read.records.values() for key in record.html}
+    for made in sites:
+        used.update(made.outputs.values())
+    if len(sites) < len(Audience):
+        return
+    held = sum(1 for _ in store.objects())
+    if held > GENEROUS * len(used) + 1000:
+        store.prune(used)
+
+
+@contextmanager
+def _without_collector() -> Iterator[None]:
+    """Switch the garbage collector off: a build makes many values and few cycles, and ends soon."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()

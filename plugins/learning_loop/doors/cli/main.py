@@ -1,0 +1,184 @@
+"""The command ``loop``: options in, messages and exit codes out. All work is done elsewhere.
+
+Exit codes: 0 well; 1 the content has errors, or the build could not be finished; 2 the command was not understood.
+"""
+
+from __future__ import annotations
+
+import errno
+import os
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated, NoReturn
+
+import typer
+
+from learning_loop.model.dates import read_partial_date
+from learning_loop.model.kinds import Audience
+
+app = typer.Typer(
+    name="loop",
+    help="Build a safeguarding partnership's learning library: one public and one professional site from one folder of Markdown.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+)
+
+
+class Which(StrEnum):
+    """Which site to build."""
+
+    PUBLIC = "public"
+    PROFESSIONAL = "professional"
+    BOTH = "both"
+
+    @property
+    def audiences(self) -> tuple[Audience, ...]:
+        """The audiences that it stands for."""
+        return tuple(Audience) if self is Which.BOTH else (Audience(self.value),)
+
+
+def _day(text: str) -> date:
+    partial = read_partial_date(text)
+    if partial is None or partial.day is None:
+        raise typer.BadParameter(f"'{text}' is not a day. Write it as 2026-05-12")
+    return partial.first_day
+
+
+ContentOption = Annotated[Path, typer.Option(help="The folder of Markdown and registers.")]
+SiteOption = Annotated[Path, typer.Option(help="Where the sites go: SITE/public and SITE/professional.")]
+CacheOption = Annotated[Path, typer.Option(help="The cache; it may be deleted at any time.")]
+TodayOption = Annotated[
+    date | None, typer.Option(parser=_day, metavar="YYYY-MM-DD", help="Build as on this day; today if left out. Embargoes and overdue dates follow it.")
+]
+
+CONTENT, SITE, CACHE = Path("content"), Path("site"), Path(".cache")
+
+
+@app.command()
+def build(
+    content: ContentOption = CONTENT,
+    site: SiteOption = SITE,
+    audience: Annotated[Which, typer.Option(help="Which site to build.")] = Which.BOTH,
+    today: TodayOption = None,
+    cache: CacheOption = CACHE,
+) -> None:
+    """Build the sites. A failed build leaves the last good sites in place."""
+    from learning_loop.build import build as build_sites  # noqa: PLC0415 - '--help' needs none of it
+
+    with _plain_failures(site, cache), _progress() as report:
+        built = build_sites(content, site=site, cache=cache, audiences=audience.audiences, today=today or date.today(), report=report)
+    errors = _print_problems(built.problems, content)
+    if built.failed:
+        _fail(f"{errors}. Nothing was published; the last good site is as it was.")
+    for made in built.sites:
+        assert built.published is not None
+        done = built.published[made.audience]
+        typer.echo(f"{site / made.audience.value}: {made.pages:,} pages; {done.written:,} files written, {done.removed:,} removed, {done.unchanged:,} as before")
+
+
+@app.command()
+def check(
+    content: ContentOption = CONTENT,
+    cache: CacheOption = CACHE,
+    json: Annotated[bool, typer.Option("--json", help="Print the problems as JSON.")] = False,
+) -> None:
+    """Check the content and publish nothing."""
+    from learning_loop.build import check as check_content  # noqa: PLC0415 - as above
+
+    with _plain_failures(content, cache), _progress(quiet=json) as report:
+        read = check_content(content, cache=cache, report=report)
+    if json:
+        from learning_loop.doors.cli.report import problems_as_json  # noqa: PLC0415 - as above
+
+        typer.echo(problems_as_json(read.problems, content, len(read.records)))
+        raise typer.Exit(1 if any(problem.severity == "error" for problem in read.problems) else 0)
+    words = _print_problems(read.problems, content)
+    if any(problem.severity == "error" for problem in read.problems):
+        _fail(f"{words} in {len(read.records):,} items.")
+    typer.echo(f"Nothing wrong found in {len(read.records):,} items." if not read.problems else f"{words} in {len(read.records):,} items.")
+
+
+@app.command()
+def serve(
+    content: ContentOption = CONTENT,
+    site: SiteOption = SITE,
+    audience: Annotated[Which, typer.Option(help="Which site to build and serve.")] = Which.BOTH,
+    today: TodayOption = None,
+    cache: CacheOption = CACHE,
+    port: Annotated[int, typer.Option(min=1, max=65534, help="The public site's port; the professional site has the next one.")] = 8000,
+) -> None:
+    """Build the sites, show them in the browser, and build again whenever a file changes. Stop with Ctrl+C."""
+    from learning_loop.doors.cli.serve import serve_sites  # noqa: PLC0415 - as above
+
+    with _plain_failures(site, cache):
+        serve_sites(content, site=site, cache=cache, audiences=audience.audiences, today=today, port=port, progress=_progress, print_problems=_print_problems)
+
+
+def _print_problems(problems: object, content: Path) -> str:
+    """Print all problems, errors last so that they stand next to the prompt; give their number in words."""
+    from learning_loop.doors.cli.report import counted, print_problems  # noqa: PLC0415 - as above
+
+    print_problems(problems, content)  # type: ignore[arg-type]
+    return counted(problems)  # type: ignore[arg-type]
+
+
+@contextmanager
+def _progress(quiet: bool = False) -> Iterator[object]:
+    """Show progress on a terminal, nothing in a log."""
+    if quiet or os.environ.get("CI") or not sys.stderr.isatty():
+        yield lambda stage, done, total: None
+        return
+    from learning_loop.doors.cli.report import progress_bar  # noqa: PLC0415 - rich is only needed here
+
+    with progress_bar() as report:
+        yield report
+
+
+def _fail(message: str) -> NoReturn:
+    typer.echo(message, err=True)
+    raise typer.Exit(1)
+
+
+@contextmanager
+def _plain_failures(target: Path, cache: Path) -> Iterator[None]:
+    """Say in plain words what the outer world did."""
+    from learning_loop.store import BuildRunning, CacheDamaged  # noqa: PLC0415 - as above
+    from learning_loop.theme import ThemeMissing  # noqa: PLC0415 - as above
+
+    kept = "Nothing was published; the last good site is as it was."
+    try:
+        yield
+    except BuildRunning:
+        _fail(f"Another build is using {cache}. Wait for it to end, or name another cache with --cache.")
+    except CacheDamaged:
+        _fail(f"The cache {cache} is damaged. Delete that folder and build again. {kept}")
+    except ThemeMissing as error:
+        _fail(f"{error}. {kept}")
+    except KeyboardInterrupt:
+        _fail(f"Stopped. {kept}")
+    except OSError as error:
+        place = error.filename if isinstance(error.filename, str) else str(target)
+        _fail(f"{_world(error, place)} {kept}")
+
+
+def _world(error: OSError, place: str) -> str:
+    if error.errno in (errno.ENOSPC, errno.EDQUOT):
+        return f"The disk is full: no space left to write {place}. Make space and build again."
+    if error.errno in (errno.EACCES, errno.EPERM):
+        return f"No permission to write or read {place}. Change the folder's permissions, or name another with --site or --cache."
+    if error.errno == errno.EROFS:
+        return f"{place} can only be read. Name another folder with --site or --cache."
+    if error.errno == errno.EADDRINUSE:
+        return "The port is in use. Name another with --port."
+    return f"{place}: {error.strerror or error}."
+
+
+def run() -> None:
+    """Run the command."""
+    app()

@@ -1,0 +1,200 @@
+"""``loop serve``: a preview on this machine that follows the files.
+
+This process builds; another one serves what lies on disk, so that a long build never keeps a reader waiting. A page open in the
+browser asks the server to be told when the live tree has been exchanged, and loads itself again.
+"""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import socket
+import time
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+from datetime import date
+from functools import partial
+from http import HTTPStatus
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from typing import Any
+
+import typer
+from watchfiles import watch
+
+from learning_loop.build import build
+from learning_loop.model.kinds import Audience
+from learning_loop.theme import theme_folder
+from learning_loop.workers import end_with_parent
+
+POLICY = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; connect-src 'self'; "
+    "base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
+)
+"""The content security policy that a host should send too."""
+
+RELOAD_SCRIPT = b"""const told = new EventSource("/_loop/changes");
+told.addEventListener("changed", () => location.reload());
+"""
+RELOAD_TAG = b'<script src="/_loop/reload.js" defer></script></body>'
+
+LOOK_EVERY = 0.05
+"""Seconds between two looks at the live tree."""
+
+
+def serve_sites(
+    content: Path,
+    *,
+    site: Path,
+    cache: Path,
+    audiences: tuple[Audience, ...],
+    today: date | None,
+    port: int,
+    progress: Callable[[], AbstractContextManager[Any]],
+    print_problems: Callable[[Any, Path], str],
+) -> None:
+    """Build, serve and follow until interrupted. Raises OSError when a port is taken."""
+    listeners = [(audience, _listen(port + number)) for number, audience in enumerate(audiences)]
+
+    def rebuild() -> None:
+        started = time.monotonic()
+        with progress() as report:
+            built = build(content, site=site, cache=cache, audiences=audiences, today=today or date.today(), report=report)
+        words = print_problems(built.problems, content)
+        if built.failed:
+            typer.echo(f"{words}. Showing the last good site.", err=True)
+        else:
+            written = sum(done.written for done in (built.published or {}).values())
+            typer.echo(f"Built {built.items:,} items in {time.monotonic() - started:.1f} s; {written:,} files changed.", err=True)
+
+    rebuild()
+    servers = [
+        multiprocessing.get_context("fork").Process(target=_serve, args=(site / audience.value, listener, os.getpid()), daemon=True)
+        for audience, listener in listeners
+    ]
+    for server in servers:
+        server.start()
+    for audience, listener in listeners:
+        typer.echo(f"The {audience.value} site: http://localhost:{listener.getsockname()[1]}/", err=True)
+    typer.echo("Watching for changes. Stop with Ctrl+C.", err=True)
+    try:
+        for _ in watch(content, theme_folder(), debounce=60, step=20, rust_timeout=1000, yield_on_timeout=today is None):
+            rebuild_when_needed(_, rebuild)
+    except KeyboardInterrupt:
+        typer.echo("Stopped.", err=True)
+    finally:
+        for server in servers:
+            server.terminate()
+            server.join(2)
+
+
+_LAST_DAY: list[date] = []
+
+
+def rebuild_when_needed(changes: object, rebuild: Callable[[], None]) -> None:
+    """Build again after a change, and when a new day has begun."""
+    day = date.today()
+    new_day = bool(_LAST_DAY) and _LAST_DAY[-1] != day
+    _LAST_DAY[:] = [day]
+    if changes or new_day:
+        rebuild()
+
+
+def _listen(port: int) -> socket.socket:
+    listener = socket.create_server(("127.0.0.1", port), reuse_port=False)
+    listener.set_inheritable(True)
+    return listener
+
+
+def _serve(folder: Path, listener: socket.socket, parent: int) -> None:
+    end_with_parent(parent)
+    server = _Server(listener.getsockname(), partial(_Handler, directory=str(folder)), bind_and_activate=False)
+    server.socket.close()
+    server.socket = listener
+    server.serve_forever()
+
+
+class _Server(ThreadingHTTPServer):
+    daemon_threads = True
+
+
+class _Handler(SimpleHTTPRequestHandler):
+    """Files of one site, with the headers of a good host, and a stream that tells of changes."""
+
+    protocol_version = "HTTP/1.1"
+
+    def end_headers(self) -> None:
+        self.send_header("Content-Security-Policy", POLICY)
+        self.send_header("X-Content-Type-Options", "nosniff")
+        self.send_header("Referrer-Policy", "same-origin")
+        self.send_header("Cache-Control", "no-cache")
+        super().end_headers()
+
+    def do_GET(self) -> None:
+        if self.path == "/_loop/reload.js":
+            self._answer(HTTPStatus.OK, RELOAD_SCRIPT, "text/javascript")
+        elif self.path == "/_loop/changes":
+            self._tell_of_changes()
+        else:
+            self._page()
+
+    def _page(self) -> None:
+        place = Path(self.translate_path(self.path))
+        if place.is_dir():
+            if not self.path.partition("?")[0].endswith("/"):
+                super().do_GET()
+                return
+            place = place / "index.html"
+        if place.suffix == ".html" and place.is_file():
+            self._answer(HTTPStatus.OK, _with_reload(place.read_bytes()), "text/html; charset=utf-8")
+        elif place.is_file():
+            super().do_GET()
+        else:
+            missing = Path(self.directory) / "404.html"
+            body = _with_reload(missing.read_bytes()) if missing.is_file() else b"Not found"
+            self._answer(HTTPStatus.NOT_FOUND, body, "text/html; charset=utf-8")
+
+    def _answer(self, status: HTTPStatus, body: bytes, kind: str) -> None:
+        self.send_response(status)
+        self.send_header("Content-Type", kind)
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        self.wfile.write(body)
+
+    def _tell_of_changes(self) -> None:
+        self.send_response(HTTPStatus.OK)
+        self.send_header("Content-Type", "text/event-stream")
+        self.send_header("Connection", "close")
+        self.end_headers()
+        seen = _live(self.directory)
+        quiet = 0.0
+        try:
+            while True:
+                now = _live(self.directory)
+                if now != seen:
+                    seen = now
+                    self.wfile.write(b"event: changed\ndata: now\n\n")
+                    self.wfile.flush()
+                quiet += LOOK_EVERY
+                if quiet > 15:
+                    quiet = 0
+                    self.wfile.write(b": still here\n\n")
+                    self.wfile.flush()
+                time.sleep(LOOK_EVERY)
+        except OSError:
+            self.close_connection = True
+
+    def log_message(self, format: str, *args: object) -> None:
+        """Stay silent: the terminal is for the author's problems."""
+
+
+def _with_reload(page: bytes) -> bytes:
+    return page.replace(b"</body>", RELOAD_TAG)
+
+
+def _live(folder: str | os.PathLike[str]) -> int:
+    """Give the identity of the live tree: each publishing puts another one in its place."""
+    try:
+        return os.stat(folder).st_ino
+    except OSError:
+        return 0

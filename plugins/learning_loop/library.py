@@ -1,0 +1,167 @@
+"""The content folder → all publications and registers, reading again only what changed."""
+
+from __future__ import annotations
+
+import zlib
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from learning_loop.catalogue.checks import Complaint, find_complaints
+from learning_loop.disk import Fingerprint, Folder
+from learning_loop.model.problem import Problem
+from learning_loop.model.publication import Publication
+from learning_loop.model.registers import Registers
+from learning_loop.reading.digest import digest_of
+from learning_loop.reading.front_matter import field_words, read_mapping, split_front_matter
+from learning_loop.reading.text import read_text
+from learning_loop.store import Store
+from learning_loop.workers import run
+
+SHELVES = 32
+"""Snapshots of records are cut in this many files, so that one change rewrites one of them."""
+
+Report = Callable[[str, int, int], None]
+"""Told the name of a stage, how much is done and how much there is."""
+
+
+class Record(NamedTuple):
+    """What one file gave when it was last read."""
+
+    fingerprint: Fingerprint | None
+    """None when the file had changed so shortly before that its fingerprint cannot be trusted."""
+    digest: str
+    publication: Publication | None
+    problems: tuple[Problem, ...]
+    html: tuple[str, ...]
+    """Keys of its rendered texts."""
+
+
+@dataclass(slots=True)
+class Content:
+    """All that was read."""
+
+    folder: Folder
+    records: dict[str, Record]
+    registers: Registers | None
+    problems: list[Problem] = field(default_factory=list)
+    read: int = 0
+    """How many items were read anew."""
+
+    @property
+    def publications(self) -> tuple[Publication, ...]:
+        """All items without problems of their own."""
+        return tuple(record.publication for record in self.records.values() if record.publication is not None)
+
+
+def read_content(folder: Folder, store: Store, version: str, report: Report) -> Content:
+    """Read a content folder; what is unchanged comes from the store. ``version`` names the engine that reads."""
+    shelves = _load(store, version)
+    old = {path: record for shelf in shelves.values() for path, record in shelf.items()}
+    records, read = _read_items(folder, old, store, report)
+    registers, register_problems = _read_registers(folder, store, version)
+    content = Content(folder, records, registers, list(folder.problems), read)
+    content.problems += register_problems
+    for record in records.values():
+        content.problems += record.problems
+    if registers is not None and not any(problem.severity == "error" for problem in content.problems):
+        complaints = find_complaints(content.publications, registers, set(folder.others))
+        content.problems += locate(complaints, folder)
+    content.problems.sort()
+    _save(store, version, shelves, records)
+    return content
+
+
+def _read_items(folder: Folder, old: dict[str, Record], store: Store, report: Report) -> tuple[dict[str, Record], int]:
+    kept = {
+        path: old[path]
+        for path, fingerprint in folder.items.items()
+        if path in old and old[path].fingerprint is not None and old[path].fingerprint == fingerprint
+    }
+    stale = [path for path in folder.items if path not in kept]
+    if not stale:
+        return {path: kept[path] for path in folder.items}, 0
+
+    def read(path: str) -> Record:
+        return _read_one(path, folder, old.get(path), store)
+
+    made: dict[str, Record] = {}
+    for done, (path, record) in enumerate(zip(stale, run(read, stale), strict=True), 1):
+        made[path] = record
+        report("Reading", done, len(stale))
+    return {path: kept.get(path) or made[path] for path in folder.items}, len(stale)
+
+
+def _read_one(path: str, folder: Folder, old: Record | None, store: Store) -> Record:
+    from learning_loop.schema.items import read_item  # noqa: PLC0415 - pydantic takes 0.2 s to import, and often nothing is read
+
+    fingerprint = folder.items[path]
+    trusted = fingerprint if folder.settled(fingerprint) else None
+    data = folder.bytes_of(path)
+    digest = digest_of(data)
+    if old is not None and old.digest == digest and all(store.has(key) for key in old.html):
+        return old._replace(fingerprint=trusted)
+    item = read_item(data, path=path)
+    for key, html in item.html:
+        store.write(key, html.encode())
+    return Record(trusted, digest, item.publication, item.problems, tuple(key for key, _ in item.html))
+
+
+def _read_registers(folder: Folder, store: Store, version: str) -> tuple[Registers | None, list[Problem]]:
+    files = {path: folder.bytes_of(path) for path in folder.registers}
+    digest = digest_of(version, *(part for path in sorted(files) for part in (path, files[path])))
+    name = "registers.pickle"
+    known = store.load(name)
+    if known is not None and known[0] == digest:
+        return known[1], []
+    from learning_loop.schema.register_files import read_registers  # noqa: PLC0415 - as above
+
+    registers, problems = read_registers(files)
+    if registers is not None:
+        store.save(name, (digest, registers))
+    return registers, problems
+
+
+def locate(complaints: Iterable[Complaint], folder: Folder) -> list[Problem]:
+    """Turn complaints into problems: look up the line of each field in its file."""
+    fronts: dict[str, object] = {}
+    problems = []
+    for complaint in complaints:
+        line = complaint.line
+        if not line and complaint.place and complaint.place != ("body",):
+            if complaint.source not in fronts:
+                fronts[complaint.source] = _front_of(complaint.source, folder)
+            front = fronts[complaint.source]
+            line = front.line_of(complaint.place) if front is not None else 0  # type: ignore[attr-defined]
+        problems.append(Problem(complaint.source, line, field_words(complaint.place), complaint.message, complaint.severity))
+    return problems
+
+
+def _front_of(path: str, folder: Folder) -> object:
+    text, _ = read_text(folder.bytes_of(path), path=path)
+    if path in folder.registers:
+        return read_mapping(text, path=path, line_offset=0)
+    split = split_front_matter(text)
+    return read_mapping(split.front, path=path, line_offset=split.front_line) if split else None
+
+
+def _shelf_of(path: str) -> int:
+    return zlib.crc32(path.encode()) % SHELVES
+
+
+def _shelf_name(number: int, version: str) -> str:
+    return f"records-{version[:12]}-{number:02}.pickle"
+
+
+def _load(store: Store, version: str) -> dict[int, dict[str, Record]]:
+    return {number: store.load(_shelf_name(number, version)) or {} for number in range(SHELVES)}
+
+
+def _save(store: Store, version: str, old: dict[int, dict[str, Record]], records: dict[str, Record]) -> None:
+    new: dict[int, dict[str, Record]] = {number: {} for number in range(SHELVES)}
+    for path, record in records.items():
+        new[_shelf_of(path)][path] = record
+    for number, shelf in new.items():
+        before = old[number]
+        if shelf.keys() != before.keys() or any(shelf[path] is not before[path] for path in shelf):
+            store.save(_shelf_name(number, version), shelf)

@@ -1,0 +1,127 @@
+"""Pages as files: every page has a key made of all that it will show, and is rendered only when no file has that key."""
+
+from __future__ import annotations
+
+import io
+import pickle
+from collections.abc import Callable
+from typing import Protocol
+
+from learning_loop.outputs.bodies import fill_bodies
+from learning_loop.outputs.templates import Templates
+from learning_loop.present.desk import Desk
+from learning_loop.present.home import present_home, present_not_found, present_patterns, present_site_map
+from learning_loop.present.items import item_specs
+from learning_loop.present.listings import listing_pages
+from learning_loop.present.register_pages import register_pages
+from learning_loop.present.spec import Spec
+from learning_loop.present.themes import theme_pages
+from learning_loop.present.tracker import tracker_pages
+from learning_loop.present.views import PageView
+from learning_loop.reading.digest import digest_of
+
+NOT_FOUND = "404.html"
+
+PAGES: tuple[Callable[[Desk], list[Spec]], ...] = (
+    lambda desk: [Spec("", present_home), Spec("site-map/", present_site_map), Spec(NOT_FOUND, present_not_found)],
+    lambda desk: [Spec("patterns/", present_patterns)],
+    item_specs,
+    listing_pages,
+    theme_pages,
+    register_pages,
+    tracker_pages,
+)
+"""Everything that becomes a page, in order; an address that comes twice is an error."""
+
+
+class Objects(Protocol):
+    """What the pages need of the cache."""
+
+    def has(self, key: str) -> bool:
+        """Say whether an object is there."""
+
+    def read(self, key: str) -> bytes:
+        """Give an object."""
+
+    def write(self, key: str, data: bytes) -> None:
+        """Keep an object."""
+
+
+class AddressClash(Exception):
+    """Two pages want one address: a fault of the program, since ids and folders keep them apart."""
+
+
+def list_pages(desk: Desk) -> list[Spec]:
+    """List all pages of a site."""
+    specs = [spec for pages in PAGES for spec in pages(desk)]
+    seen: set[str] = set()
+    for spec in specs:
+        if spec.path in seen:
+            raise AddressClash(spec.path)
+        seen.add(spec.path)
+    return specs
+
+
+class PageRenderer:
+    """Makes pages for one site. ``version`` names the engine and the theme: whatever they are, it is part of every key."""
+
+    def __init__(self, desk: Desk, templates: Templates, objects: Objects, version: str) -> None:
+        self.desk = desk
+        self.templates = templates
+        self.objects = objects
+        self.version = digest_of(version, fingerprint(desk.site))
+        self._frames: dict[tuple[str, str], tuple[str, str]] = {}
+
+    def page(self, spec: Spec) -> tuple[str, str]:
+        """Give a page's file and its key; the object of that key is there afterwards."""
+        view = spec.make(self.desk)
+        root = root_of(spec.path, self.desk)
+        frame_key, _ = self._frame(root, view.section)
+        key = digest_of(self.version, frame_key, root, fingerprint(view))
+        if not self.objects.has(key):
+            frame = self._frame(root, view.section, wanted=True)[1]
+            html = self.templates.render_page(view, self.desk.site, root=root, frame=frame)
+            html = fill_bodies(html, self.desk.library, root=root, html_of=self._html)
+            self.objects.write(key, html.encode())
+        return file_of(spec.path), key
+
+    def _html(self, digest: str) -> str:
+        return self.objects.read(digest).decode()
+
+    def _frame(self, root: str, section: str, *, wanted: bool = False) -> tuple[str, str]:
+        """Give the key of a frame, and its text once it is wanted."""
+        made = self._frames.get((root, section))
+        if made is None or (wanted and not made[1]):
+            key = made[0] if made else digest_of(self.version, "frame", root, section)
+            text = ""
+            if wanted:
+                if not self.objects.has(key):
+                    self.objects.write(key, self.templates.render_frame(self.desk.site, root=root, section=section).encode())
+                text = self.objects.read(key).decode()
+            made = self._frames[root, section] = (key, text)
+        return made
+
+
+def root_of(path: str, desk: Desk) -> str:
+    """Give the way from a page to the site's top; the page for missing addresses is shown anywhere, so its way is absolute."""
+    if path == NOT_FOUND:
+        return "/" + desk.site.url.partition("://")[2].partition("/")[2]
+    return "../" * path.count("/") or "./"
+
+
+def file_of(path: str) -> str:
+    """Give the file of a page."""
+    return path if path.endswith(".html") else f"{path}index.html"
+
+
+def fingerprint(value: PageView | object) -> bytes:
+    """Give bytes that are equal for equal views, in whatever run they were made.
+
+    Pickle without its memo writes every value out in full, so that sharing between objects, which differs from run to run, leaves
+    no trace.
+    """
+    buffer = io.BytesIO()
+    pickler = pickle.Pickler(buffer, protocol=5)
+    pickler.fast = True
+    pickler.dump(value)
+    return buffer.getvalue()

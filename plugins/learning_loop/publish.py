@@ -1,0 +1,193 @@
+"""Put a finished site in place of the last one, all at once.
+
+Two trees are kept: the live one and a spare, which is usually the site before. The spare is brought up to date from the
+difference, then the two names are exchanged in one step. Whatever happens before that step (a full disk, a killed process), the live
+tree is whole and untouched; after it, the new one is. The work is proportional to what changed.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import ctypes
+import errno
+import json
+import os
+import shutil
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+SPARE = ".spare"
+"""Folder beside the sites that holds the spare trees; never to be uploaded."""
+
+_AT_FDCWD = -100
+_RENAME_EXCHANGE = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Published:
+    """What publishing did."""
+
+    written: int
+    removed: int
+    unchanged: int
+
+
+class _Tree:
+    """One tree, with the list of what was written into it.
+
+    The list is kept under the tree's own inode, so that it follows the tree through renames; a file counts as known only while its
+    size, time and inode are those that were noted.
+    """
+
+    def __init__(self, folder: Path, lists: Path) -> None:
+        self.folder = folder
+        self._lists = lists
+        self.files: dict[str, list[int | str]] = {}
+        self.folders: dict[str, int] = {}
+        with contextlib.suppress(OSError, ValueError, KeyError):
+            noted = json.loads(self._list_path().read_bytes())
+            self.files, self.folders = noted["files"], noted["folders"]
+
+    def _list_path(self) -> Path:
+        return self._lists / f"{os.stat(self.folder).st_ino}.json"
+
+    def holds(self, path: str, key: str) -> bool:
+        """Say whether a path has what its key stands for, untouched since it was written."""
+        noted = self.files.get(path)
+        if noted is None or noted[0] != key:
+            return False
+        try:
+            about = os.stat(f"{self.folder}/{path}", follow_symlinks=False)
+        except OSError:
+            return False
+        return noted[1:] == [about.st_size, about.st_mtime_ns, about.st_ino]
+
+    def strangers(self, outputs: Mapping[str, str]) -> set[str]:
+        """Give the paths of files and folders that do not belong; only folders that changed since the list are looked into."""
+        wanted = _folders_of(outputs)
+        found = {path for path in self.files if path not in outputs}
+        found.update(folder for folder in self.folders if folder and folder not in wanted)
+        for folder in ("", *wanted):
+            place = f"{self.folder}/{folder}"
+            with contextlib.suppress(OSError):
+                if self.folders.get(folder) == os.stat(place).st_mtime_ns:
+                    continue
+                for entry in os.scandir(place):
+                    path = f"{folder}/{entry.name}" if folder else entry.name
+                    if entry.is_symlink() or (path not in outputs and path not in wanted):
+                        found.add(path)
+        return found
+
+    def forget(self) -> None:
+        """Take back the list before the tree changes: a tree without one is written anew."""
+        with contextlib.suppress(FileNotFoundError):
+            os.unlink(self._list_path())
+
+    def note(self, outputs: Mapping[str, str]) -> None:
+        """Write the list of what the tree holds now."""
+        files: dict[str, list[int | str]] = {}
+        for path, key in outputs.items():
+            about = os.stat(f"{self.folder}/{path}")
+            files[path] = [key, about.st_size, about.st_mtime_ns, about.st_ino]
+        folders = {
+            folder: os.stat(f"{self.folder}/{folder}" if folder else self.folder).st_mtime_ns
+            for folder in ("", *_folders_of(outputs))
+        }
+        self._lists.mkdir(parents=True, exist_ok=True)
+        draft = self._list_path().with_suffix(".draft")
+        draft.write_text(json.dumps({"files": files, "folders": folders}))
+        os.replace(draft, self._list_path())
+
+
+def publish(
+    outputs: Mapping[str, str], *, site: Path, name: str, source_of: Callable[[str], str]
+) -> Published:
+    """Make ``site/name`` hold exactly ``outputs`` (path → key), in one step.
+
+    ``source_of`` gives the file that holds a key's bytes. Raises OSError (full disk, no permission); the live tree is then as it was.
+    """
+    live, spare, lists = site / name, site / SPARE / name, site / SPARE / "lists"
+    site.mkdir(parents=True, exist_ok=True)
+    if live.is_dir():
+        tree = _Tree(live, lists)
+        if len(tree.files) == len(outputs) and all(tree.holds(path, key) for path, key in outputs.items()) and not tree.strangers(outputs):
+            return Published(0, 0, len(outputs))
+    spare.mkdir(parents=True, exist_ok=True)
+    tree = _Tree(spare, lists)
+    if not tree.files:
+        shutil.rmtree(spare)
+        spare.mkdir()
+    stale = [(path, key) for path, key in outputs.items() if not tree.holds(path, key)]
+    strangers = tree.strangers(outputs)
+    tree.forget()
+    for path in sorted(strangers, reverse=True):
+        _remove(f"{spare}/{path}")
+    made: set[str] = set()
+    for path, key in stale:
+        _write(f"{spare}/{path}", source_of(key), made)
+    tree.note(outputs)
+    _exchange(spare, live)
+    return Published(len(stale), len(strangers), len(outputs) - len(stale))
+
+
+def _folders_of(outputs: Mapping[str, str]) -> dict[str, None]:
+    folders: dict[str, None] = {}
+    for path in outputs:
+        folder = path.rpartition("/")[0]
+        while folder and folder not in folders:
+            folders[folder] = None
+            folder = folder.rpartition("/")[0]
+    return folders
+
+
+def _remove(path: str) -> None:
+    if os.path.isdir(path) and not os.path.islink(path):
+        shutil.rmtree(path, ignore_errors=True)
+        return
+    with contextlib.suppress(FileNotFoundError, NotADirectoryError):
+        os.unlink(path)
+
+
+def _write(path: str, source: str, made: set[str]) -> None:
+    folder = path.rpartition("/")[0]
+    if folder not in made:
+        if os.path.lexists(folder) and (os.path.islink(folder) or not os.path.isdir(folder)):
+            os.unlink(folder)
+        os.makedirs(folder, exist_ok=True)
+        made.add(folder)
+    if os.path.lexists(path):
+        _remove(path)
+    shutil.copyfile(source, path)
+
+
+def _exchange(spare: Path, live: Path) -> None:
+    """Give each tree the other's name; in one step where the system can."""
+    if not live.exists():
+        os.rename(spare, live)
+        return
+    if _rename_exchange(str(spare), str(live)):
+        return
+    aside = spare.with_name(spare.name + ".old")
+    shutil.rmtree(aside, ignore_errors=True)
+    os.rename(live, aside)
+    try:
+        os.rename(spare, live)
+    except OSError:
+        os.rename(aside, live)
+        raise
+    os.rename(aside, spare)
+
+
+def _rename_exchange(one: str, other: str) -> bool:
+    """Exchange two names with Linux's renameat2; False where there is no such call."""
+    try:
+        call = ctypes.CDLL(None, use_errno=True).renameat2
+    except (OSError, AttributeError):
+        return False
+    if call(_AT_FDCWD, os.fsencode(one), _AT_FDCWD, os.fsencode(other), _RENAME_EXCHANGE) == 0:
+        return True
+    number = ctypes.get_errno()
+    if number in (errno.ENOSYS, errno.EINVAL, errno.ENOTSUP):
+        return False
+    raise OSError(number, os.strerror(number), other)

@@ -1,0 +1,129 @@
+"""The content-addressed cache on disk: what was made once from some content is found again by that content's address.
+
+The cache may be deleted at any time; it is never published, committed or fetched from elsewhere. Snapshots are pickles, so a cache is
+only as trustworthy as the account that owns it.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import fcntl
+import os
+import pickle
+import shutil
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+
+class CacheDamaged(Exception):
+    """Something that the cache once held is gone or cannot be read; delete the snapshot and make it again."""
+
+
+class BuildRunning(Exception):
+    """Another build holds the cache."""
+
+
+class Store:
+    """Objects by key, and named snapshots."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self._objects = str(folder / "objects")
+        self._shelves: set[str] = set()
+
+    def path(self, key: str) -> str:
+        """Give where an object lies, or would lie."""
+        return f"{self._objects}/{key[:2]}/{key[2:]}"
+
+    def has(self, key: str) -> bool:
+        """Say whether an object is there."""
+        return os.path.exists(self.path(key))
+
+    def read(self, key: str) -> bytes:
+        """Give an object's bytes. Raises `CacheDamaged` when it is not there."""
+        try:
+            with open(self.path(key), "rb") as file:
+                return file.read()
+        except FileNotFoundError:
+            raise CacheDamaged(key) from None
+
+    def write(self, key: str, data: bytes) -> None:
+        """Put an object in place; a reader sees all of it or nothing."""
+        path = self.path(key)
+        if os.path.exists(path):
+            return
+        shelf = path.rpartition("/")[0]
+        if shelf not in self._shelves:
+            os.makedirs(shelf, exist_ok=True)
+            self._shelves.add(shelf)
+        draft = f"{path}.{os.getpid()}"
+        try:
+            with open(draft, "wb") as file:
+                file.write(data)
+            os.replace(draft, path)
+        except OSError:
+            with contextlib.suppress(OSError):
+                os.unlink(draft)
+            raise
+
+    def load(self, name: str) -> Any:
+        """Give a snapshot, or None when there is none that can be read."""
+        try:
+            with open(self.folder / name, "rb") as file:
+                return pickle.load(file)  # noqa: S301 - our own cache, see the module's docstring
+        except FileNotFoundError:
+            return None
+        except Exception:  # noqa: BLE001 - whatever is wrong with a snapshot, it is made again
+            return None
+
+    def save(self, name: str, value: Any) -> None:
+        """Put a snapshot in place of the last one, at once."""
+        self.folder.mkdir(parents=True, exist_ok=True)
+        handle, draft = tempfile.mkstemp(dir=self.folder, prefix=f"{name}.")
+        try:
+            with os.fdopen(handle, "wb") as file:
+                pickle.dump(value, file, protocol=5)
+            os.replace(draft, self.folder / name)
+        except OSError:
+            with contextlib.suppress(OSError):
+                os.unlink(draft)
+            raise
+
+    def forget(self, name: str) -> None:
+        """Delete a snapshot."""
+        with contextlib.suppress(FileNotFoundError):
+            os.unlink(self.folder / name)
+
+    def objects(self) -> Iterator[tuple[str, int]]:
+        """Give every object's key and size in bytes."""
+        with contextlib.suppress(FileNotFoundError):
+            for shelf in os.scandir(self._objects):
+                for entry in os.scandir(shelf.path):
+                    yield shelf.name + entry.name, entry.stat().st_size
+
+    def prune(self, keep: set[str]) -> int:
+        """Delete the objects that are not to be kept; give how many bytes that freed."""
+        freed = 0
+        for key, size in list(self.objects()):
+            if key not in keep:
+                with contextlib.suppress(FileNotFoundError):
+                    os.unlink(self.path(key))
+                    freed += size
+        return freed
+
+    @contextlib.contextmanager
+    def locked(self) -> Iterator[None]:
+        """Hold the cache for one build. Raises `BuildRunning` when another process holds it."""
+        self.folder.mkdir(parents=True, exist_ok=True)
+        with open(self.folder / "lock", "w") as file:
+            try:
+                fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except BlockingIOError:
+                raise BuildRunning from None
+            yield
+
+    def clear(self) -> None:
+        """Delete everything."""
+        shutil.rmtree(self.folder, ignore_errors=True)

@@ -1,0 +1,69 @@
+"""Work in parallel processes, with the state of the parent, in the order in which it was given."""
+
+from __future__ import annotations
+
+import ctypes
+import multiprocessing
+import os
+import signal
+import time
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from typing import TypeVar
+
+Job = TypeVar("Job")
+Result = TypeVar("Result")
+
+PATIENCE = 0.25
+"""Seconds of work in this process before others are started: most builds change little and are done by then."""
+
+FEW = 24
+"""Jobs left over for which no process is worth starting."""
+
+_PR_SET_PDEATHSIG = 1
+
+_work: Callable[..., object] | None = None
+
+
+def run(work: Callable[[Job], Result], jobs: Sequence[Job], *, patience: float = PATIENCE) -> Iterator[Result]:
+    """Give ``work(job)`` for each job, in order. ``work`` may close over anything: processes are forked, not started anew.
+
+    A worker ends when its parent is killed, so that nothing is left behind.
+    """
+    count = len(os.sched_getaffinity(0))
+    until = time.monotonic() + patience
+    done = 0
+    while done < len(jobs) and (count < 2 or len(jobs) - done < FEW or time.monotonic() < until):
+        yield work(jobs[done])
+        done += 1
+    if done < len(jobs):
+        yield from _run_in_processes(work, jobs[done:], count)
+
+
+def _run_in_processes(work: Callable[[Job], Result], jobs: Sequence[Job], count: int) -> Iterator[Result]:
+    global _work
+    _work = work
+    chunk = max(4, min(32, len(jobs) // (count * 8)))
+    context = multiprocessing.get_context("fork")
+    with ProcessPoolExecutor(count, mp_context=context, initializer=_end_with_parent, initargs=(os.getpid(),)) as pool:
+        yield from pool.map(_call, jobs, chunksize=chunk)  # type: ignore[arg-type]
+
+
+def _call(job: object) -> object:
+    assert _work is not None
+    return _work(job)
+
+
+def _end_with_parent(parent: int) -> None:
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    end_with_parent(parent)
+
+
+def end_with_parent(parent: int) -> None:
+    """Ask the system to end this process when its parent ends, where it can (Linux)."""
+    try:
+        ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
+    except (OSError, AttributeError):
+        return
+    if os.getppid() != parent:
+        os._exit(1)
