@@ -20,11 +20,13 @@ from learning_loop.disk import Folder, list_folder
 from learning_loop.library import Content, Report, read_content
 from learning_loop.model.kinds import Audience
 from learning_loop.model.problem import Problem
-from learning_loop.outputs.pages import PageRenderer, list_pages
+from learning_loop.outputs.pages import PageRenderer, file_of, list_pages
 from learning_loop.outputs.sitemap import render_robots, render_sitemap
 from learning_loop.outputs.templates import Templates
+from learning_loop.outputs.unaffected import Memory, find_affected, remember
 from learning_loop.present.desk import Desk
 from learning_loop.present.site import present_site
+from learning_loop.present.spec import Spec
 from learning_loop.publish import Published, publish
 from learning_loop.reading.digest import digest_of
 from learning_loop.reading.markdown import DIALECT
@@ -108,31 +110,63 @@ def make_sites(
     sites = []
     for audience in audiences:
         library = derive_library(whole.for_audience(audience, today), today)
-        sites.append(_make_site(library, audience, theme, read.folder, store, version, report))
+        sites.append(_make_site(library, audience, theme, read, store, version, report))
     return read, sites
 
 
 def _make_site(
-    library: Library, audience: Audience, theme: Theme, folder: Folder, store: Store, version: str, report: Report
+    library: Library, audience: Audience, theme: Theme, read: Content, store: Store, version: str, report: Report
 ) -> Site:
-    """Make one site: everything here sees only what its audience may know."""
-    sizes = {path: fingerprint[0] for path, fingerprint in folder.others.items()}
+    """Make one site: everything that is made here is made of what its audience may know."""
+    sizes = {path: fingerprint[0] for path, fingerprint in read.folder.others.items()}
     desk = Desk(library, present_site(library, audience, theme.assets), audience, sizes)
-    templates = Templates(theme.folders, str(store.folder / "templates"))
-    (store.folder / "templates").mkdir(parents=True, exist_ok=True)
+    templates = Templates(theme.folders, str(store.made_folder("templates")))
     renderer = PageRenderer(desk, templates, store, digest_of(version, theme.digest))
     specs = list_pages(desk)
     outputs: dict[str, str] = dict(theme.files)
-    for done, (path, key) in enumerate(run(renderer.page, specs), 1):
-        outputs[path] = key
-        if done % 16 == 0 or done == len(specs):
-            report(f"Making the {audience.value} site", done, len(specs))
-    for path, data in _other_files(library, folder):
+    outputs |= _make_pages(specs, renderer, _remember(desk, read, renderer.version), store, report)
+    for path, data in _other_files(library, read.folder):
         outputs[path] = _keep(store, data)
     if audience is Audience.PUBLIC:
         outputs["sitemap.xml"] = _keep(store, render_sitemap(desk, specs))
     outputs["robots.txt"] = _keep(store, render_robots(desk))
     return Site(audience, outputs, len(specs))
+
+
+def _remember(desk: Desk, read: Content, version: str) -> Memory:
+    sources = {
+        record.publication.id: (record.publication, record.digest)
+        for record in read.records.values()
+        if record.publication is not None
+    }
+    sizes = repr(sorted(desk.file_sizes.items()))
+    common = digest_of(version, read.registers_digest, desk.library.today.isoformat(), desk.audience.value, sizes)
+    return remember(desk.library, sources, common)
+
+
+def _make_pages(specs: list[Spec], renderer: PageRenderer, now: Memory, store: Store, report: Report) -> dict[str, str]:
+    """Make the pages that may have changed since the last build of this site; the others keep their keys."""
+    audience = renderer.desk.audience.value
+    name = f"site-{audience}.pickle"
+    before: Memory | None = store.load(name)
+    affected = find_affected(before, now)
+    kept: dict[str, str] = {}
+    if before is not None and affected is not None:
+        kept = {
+            spec.path: before.keys[spec.path]
+            for spec in specs
+            if spec.item and spec.item not in affected and spec.path in before.keys
+        }
+    jobs = [spec for spec in specs if spec.path not in kept]
+    made: dict[str, str] = {}
+    for done, (spec, (_, key)) in enumerate(zip(jobs, run(renderer.page, jobs), strict=True), 1):
+        made[spec.path] = key
+        if done % 16 == 0 or done == len(jobs):
+            report(f"Making the {audience} site", done, len(jobs))
+    keys = kept | made
+    if before is None or before.common != now.common or before.keys != keys or before.digests != now.digests:
+        store.save(name, now._replace(keys=keys))
+    return {file_of(spec.path): keys[spec.path] for spec in specs}
 
 
 def _other_files(library: Library, folder: Folder) -> Iterator[tuple[str, bytes]]:

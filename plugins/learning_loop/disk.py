@@ -13,6 +13,9 @@ from learning_loop.model.problem import Problem
 RACY = 100_000_000
 """Nanoseconds. A file changed this shortly before it was read may change again without a new time stamp, so it is read again."""
 
+DEEPEST = 8
+"""Folders within folders. Two are enough for every item and its files."""
+
 _IGNORED_SUFFIXES = ("~", ".swp", ".swx", ".tmp", ".bak", ".orig")
 _IGNORED_NAMES = frozenset({"Thumbs.db", "desktop.ini"})
 
@@ -70,7 +73,10 @@ def _list(folder: Folder, directory: str, prefix: str) -> None:
         if entry.is_symlink():
             folder.problems.append(Problem(path, 0, "", "is a link to another place. Put the file itself here: what lies outside the content folder is never published"))
         elif entry.is_dir():
-            _list(folder, entry.path, path + "/")
+            if path.count("/") < DEEPEST:
+                _list(folder, entry.path, path + "/")
+            else:
+                folder.problems.append(Problem(path, 0, "", "lies too deep. An item is <type>/<id>.md, or <type>/<id>/index.md with its files beside it"))
         else:
             _take(folder, entry, path)
 

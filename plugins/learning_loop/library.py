@@ -14,6 +14,7 @@ from learning_loop.model.publication import Publication
 from learning_loop.model.registers import Registers
 from learning_loop.reading.digest import digest_of
 from learning_loop.reading.front_matter import field_words, read_mapping, split_front_matter
+from learning_loop.reading.markdown import address_of
 from learning_loop.reading.text import read_text
 from learning_loop.store import Store
 from learning_loop.workers import run
@@ -47,6 +48,7 @@ class Content:
     problems: list[Problem] = field(default_factory=list)
     read: int = 0
     """How many items were read anew."""
+    registers_digest: str = ""
 
     @property
     def publications(self) -> tuple[Publication, ...]:
@@ -56,20 +58,29 @@ class Content:
 
 def read_content(folder: Folder, store: Store, version: str, report: Report) -> Content:
     """Read a content folder; what is unchanged comes from the store. ``version`` names the engine that reads."""
+    if not folder.root.is_dir():
+        return Content(folder, {}, None, list(folder.problems))
     shelves = _load(store, version)
     old = {path: record for shelf in shelves.values() for path, record in shelf.items()}
     records, read = _read_items(folder, old, store, report)
-    registers, register_problems = _read_registers(folder, store, version)
-    content = Content(folder, records, registers, list(folder.problems), read)
+    registers, register_problems, registers_digest = _read_registers(folder, store, version)
+    content = Content(folder, records, registers, list(folder.problems), read, registers_digest)
     content.problems += register_problems
     for record in records.values():
         content.problems += record.problems
-    if registers is not None and not any(problem.severity == "error" for problem in content.problems):
-        complaints = find_complaints(content.publications, registers, set(folder.others))
+    if registers is not None:
+        complaints = find_complaints(content.publications, registers, set(folder.others), _unread(content))
         content.problems += locate(complaints, folder)
     content.problems.sort()
     _save(store, version, shelves, records)
     return content
+
+
+def _unread(content: Content) -> set[str]:
+    """Give the addresses of the items that are there and could not be read."""
+    paths = [path for path, record in content.records.items() if record.publication is None]
+    paths += [problem.path for problem in content.folder.problems]
+    return {address for path in paths if (address := address_of(path))}
 
 
 def _read_items(folder: Folder, old: dict[str, Record], store: Store, report: Report) -> tuple[dict[str, Record], int]:
@@ -107,19 +118,19 @@ def _read_one(path: str, folder: Folder, old: Record | None, store: Store) -> Re
     return Record(trusted, digest, item.publication, item.problems, tuple(key for key, _ in item.html))
 
 
-def _read_registers(folder: Folder, store: Store, version: str) -> tuple[Registers | None, list[Problem]]:
+def _read_registers(folder: Folder, store: Store, version: str) -> tuple[Registers | None, list[Problem], str]:
     files = {path: folder.bytes_of(path) for path in folder.registers}
     digest = digest_of(version, *(part for path in sorted(files) for part in (path, files[path])))
     name = "registers.pickle"
     known = store.load(name)
     if known is not None and known[0] == digest:
-        return known[1], []
+        return known[1], [], digest
     from learning_loop.schema.register_files import read_registers  # noqa: PLC0415 - as above
 
     registers, problems = read_registers(files)
     if registers is not None:
         store.save(name, (digest, registers))
-    return registers, problems
+    return registers, problems, digest
 
 
 def locate(complaints: Iterable[Complaint], folder: Folder) -> list[Problem]:
@@ -161,6 +172,8 @@ def _save(store: Store, version: str, old: dict[int, dict[str, Record]], records
     new: dict[int, dict[str, Record]] = {number: {} for number in range(SHELVES)}
     for path, record in records.items():
         new[_shelf_of(path)][path] = record
+    if not any(old.values()):
+        store.forget_matching("records-*.pickle")
     for number, shelf in new.items():
         before = old[number]
         if shelf.keys() != before.keys() or any(shelf[path] is not before[path] for path in shelf):

@@ -109,10 +109,10 @@ def publish(
     """
     live, spare, lists = site / name, site / SPARE / name, site / SPARE / "lists"
     site.mkdir(parents=True, exist_ok=True)
-    if live.is_dir():
-        tree = _Tree(live, lists)
-        if len(tree.files) == len(outputs) and all(tree.holds(path, key) for path, key in outputs.items()) and not tree.strangers(outputs):
-            return Published(0, 0, len(outputs))
+    current = _Tree(live, lists)
+    same = {path for path, key in outputs.items() if current.holds(path, key)}
+    if len(same) == len(current.files) == len(outputs) and live.is_dir() and not current.strangers(outputs):
+        return Published(0, 0, len(outputs))
     spare.mkdir(parents=True, exist_ok=True)
     tree = _Tree(spare, lists)
     if not tree.files:
@@ -125,10 +125,14 @@ def publish(
         _remove(f"{spare}/{path}")
     made: set[str] = set()
     for path, key in stale:
-        _write(f"{spare}/{path}", source_of(key), made)
+        if path in same:
+            _put(f"{spare}/{path}", f"{live}/{path}", made, _link)
+        else:
+            _put(f"{spare}/{path}", source_of(key), made, shutil.copyfile)
     tree.note(outputs)
     _exchange(spare, live)
-    return Published(len(stale), len(strangers), len(outputs) - len(stale))
+    removed = sum(path not in outputs for path in current.files)
+    return Published(len(outputs) - len(same), removed, len(same))
 
 
 def _folders_of(outputs: Mapping[str, str]) -> dict[str, None]:
@@ -149,7 +153,7 @@ def _remove(path: str) -> None:
         os.unlink(path)
 
 
-def _write(path: str, source: str, made: set[str]) -> None:
+def _put(path: str, source: str, made: set[str], put: Callable[[str, str], object]) -> None:
     folder = path.rpartition("/")[0]
     if folder not in made:
         if os.path.lexists(folder) and (os.path.islink(folder) or not os.path.isdir(folder)):
@@ -158,7 +162,15 @@ def _write(path: str, source: str, made: set[str]) -> None:
         made.add(folder)
     if os.path.lexists(path):
         _remove(path)
-    shutil.copyfile(source, path)
+    put(source, path)
+
+
+def _link(source: str, path: str) -> None:
+    """Give an unchanged file of the live tree a second name: published files are replaced, never written into."""
+    try:
+        os.link(source, path)
+    except OSError:
+        shutil.copyfile(source, path)
 
 
 def _exchange(spare: Path, live: Path) -> None:

@@ -96,6 +96,17 @@ class Store:
         with contextlib.suppress(FileNotFoundError):
             os.unlink(self.folder / name)
 
+    def forget_matching(self, pattern: str) -> None:
+        """Delete the snapshots whose names match, such as those of an earlier engine."""
+        for path in self.folder.glob(pattern):
+            path.unlink(missing_ok=True)
+
+    def made_folder(self, name: str) -> Path:
+        """Give a folder of the cache for a library's own cache, made if need be."""
+        folder = self.folder / name
+        folder.mkdir(parents=True, exist_ok=True)
+        return folder
+
     def objects(self) -> Iterator[tuple[str, int]]:
         """Give every object's key and size in bytes."""
         with contextlib.suppress(FileNotFoundError):

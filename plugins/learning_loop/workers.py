@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ctypes
+import gc
 import multiprocessing
 import os
 import signal
@@ -14,7 +15,7 @@ from typing import TypeVar
 Job = TypeVar("Job")
 Result = TypeVar("Result")
 
-PATIENCE = 0.25
+PATIENCE = 0.4
 """Seconds of work in this process before others are started: most builds change little and are done by then."""
 
 FEW = 24
@@ -23,6 +24,7 @@ FEW = 24
 _PR_SET_PDEATHSIG = 1
 
 _work: Callable[..., object] | None = None
+_jobs: Sequence[object] = ()
 
 
 def run(work: Callable[[Job], Result], jobs: Sequence[Job], *, patience: float = PATIENCE) -> Iterator[Result]:
@@ -41,21 +43,25 @@ def run(work: Callable[[Job], Result], jobs: Sequence[Job], *, patience: float =
 
 
 def _run_in_processes(work: Callable[[Job], Result], jobs: Sequence[Job], count: int) -> Iterator[Result]:
-    global _work
-    _work = work
+    global _work, _jobs
+    _work, _jobs = work, jobs
     chunk = max(4, min(32, len(jobs) // (count * 8)))
     context = multiprocessing.get_context("fork")
     with ProcessPoolExecutor(count, mp_context=context, initializer=_end_with_parent, initargs=(os.getpid(),)) as pool:
-        yield from pool.map(_call, jobs, chunksize=chunk)  # type: ignore[arg-type]
+        yield from pool.map(_call, range(len(jobs)), chunksize=chunk)  # type: ignore[arg-type]
 
 
-def _call(job: object) -> object:
+def _call(number: int) -> object:
+    """Do one job. Only its number crosses over: the job itself is the very object that the parent has."""
     assert _work is not None
-    return _work(job)
+    return _work(_jobs[number])
 
 
 def _end_with_parent(parent: int) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    gc.freeze()
+    gc.set_threshold(20_000, 20, 100)
+    gc.enable()
     end_with_parent(parent)
 
 

@@ -185,7 +185,7 @@ def _briefing(page: _Page) -> Iterator[str]:
     """Give the seven boxes, or the short text of a one-minute guide."""
     if page.item.variant == "1":
         return _one_minute_guide(page)
-    return _seven_boxes(page, 1.0 if page.item.variant == "7" else 0.72)
+    return _seven_boxes(page, 0.94 if page.item.variant == "7" else 0.68)
 
 
 def _one_minute_guide(page: _Page) -> Iterator[str]:
@@ -198,7 +198,7 @@ def _one_minute_guide(page: _Page) -> Iterator[str]:
 
 
 def _seven_boxes(page: _Page, share: float) -> Iterator[str]:
-    """Give the boxes of a briefing: ``share`` of 520 words or so, the questions alone in the last."""
+    """Give the boxes of a briefing: ``share`` of 570 words or so, the questions alone in the last."""
     prose = page.author.prose
     length = round(13 * share)
     texts = (

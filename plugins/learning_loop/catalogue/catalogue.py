@@ -95,11 +95,11 @@ def _narrow(
     assert isinstance(body, Body)
     if any(link.scheme == "item" and link.target not in addresses for link in body.links):
         kept = tuple(link for link in body.links if link.scheme != "item" or link.target in addresses)
-        changes["body"] = replace(body, links=kept)
+        changes["body"] = body._replace(links=kept)
     details = _narrow_details(one, audience, visible, references)
     if details is not one.details:
         changes["details"] = details
-    return replace(one, **changes) if changes else one  # type: ignore[arg-type]
+    return one._replace(**changes) if changes else one  # type: ignore[arg-type]
 
 
 def _narrow_details(
@@ -110,10 +110,10 @@ def _narrow_details(
         actions = tuple(_narrow_action(action, audience, visible, reference, references) for action in one.details.actions)
         if all(new is old for new, old in zip(actions, one.details.actions, strict=True)):
             return one.details
-        return replace(one.details, actions=actions)
+        return one.details._replace(actions=actions)
     if isinstance(one.details, Newsletter) and any(thing.link not in visible for thing in one.details.three_things):
         kept = tuple(thing for thing in one.details.three_things if thing.link in visible)
-        return replace(one.details, three_things=kept)
+        return one.details._replace(three_things=kept)
     return one.details
 
 
@@ -129,11 +129,11 @@ def _narrow_action(
             changes[name] = ""
     if any(evidence.link and evidence.link not in visible for evidence in action.evidence):
         changes["evidence"] = tuple(_narrow_evidence(evidence, visible) for evidence in action.evidence)
-    return replace(action, **changes) if changes else action  # type: ignore[arg-type]
+    return action._replace(**changes) if changes else action  # type: ignore[arg-type]
 
 
 def _narrow_evidence(evidence: Evidence, visible: Mapping[str, Publication]) -> Evidence:
-    return evidence if evidence.link in visible else replace(evidence, link="")
+    return evidence if evidence.link in visible else evidence._replace(link="")
 
 
 def full_reference(ref: str, reference: str) -> str:

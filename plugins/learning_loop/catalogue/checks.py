@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 
 from learning_loop.catalogue.catalogue import full_reference, reference_of
-from learning_loop.model.kinds import Audience
+from learning_loop.model.kinds import KIND_BY_FOLDER, TAKEN, Audience
 from learning_loop.model.problem import Severity, did_you_mean
 from learning_loop.model.publication import Action, Briefing, Newsletter, Plan, Publication, Review
 from learning_loop.model.registers import Registers
@@ -49,12 +49,21 @@ class Whole:
     registers: Registers
     files: Collection[str]
     """Paths of all files of the content folder that are no items."""
+    unread: Collection[str]
+    """Addresses of items that have problems of their own: what points to them may be right."""
     plans: Mapping[str, tuple[Publication, ...]] = field(default_factory=dict)
     """The action plans of each source, by its id."""
+    actions: set[str] = field(default_factory=set)
+    """The full references of all actions."""
 
 
-def find_complaints(publications: tuple[Publication, ...], registers: Registers, files: Collection[str]) -> list[Complaint]:
-    """Run every check; complaints come in the order of the checks."""
+def find_complaints(
+    publications: tuple[Publication, ...], registers: Registers, files: Collection[str], unread: Collection[str] = ()
+) -> list[Complaint]:
+    """Run every check; complaints come in the order of the checks.
+
+    ``unread`` are the addresses of the items that could not be read: nobody is blamed for pointing to one of them.
+    """
     plans: dict[str, tuple[Publication, ...]] = {}
     for one in publications:
         if isinstance(one.details, Plan):
@@ -65,9 +74,18 @@ def find_complaints(publications: tuple[Publication, ...], registers: Registers,
         {one.address: one for one in publications},
         registers,
         files,
+        unread,
         plans,
     )
+    whole.actions.update(_references(whole))
     return [complaint for check in CHECKS for complaint in check(whole)]
+
+
+def _references(whole: Whole) -> Iterator[str]:
+    for one in whole.publications:
+        if isinstance(one.details, Plan):
+            reference = reference_of(one, whole.by_id)
+            yield from (f"{reference}/{action.ref}" for action in one.details.actions)
 
 
 def check_collisions(whole: Whole) -> Iterator[Complaint]:
@@ -81,11 +99,39 @@ def check_collisions(whole: Whole) -> Iterator[Complaint]:
         if one.reference and (first := references.setdefault(one.reference, one)) is not one:
             yield Complaint(one.source, ("reference",), f"'{one.reference}' is already the reference of {first.source}")
         for position, old in enumerate(one.redirect_from):
-            path = old.strip("/")
+            path = _bare(old)
             if (first := redirects.setdefault(path, one)) is not one:
                 yield Complaint(one.source, ("redirect_from", position), f"'{old}' already leads to {first.source}")
-            if path in whole.by_address:
-                yield Complaint(one.source, ("redirect_from", position), f"'{old}' is the address of {whole.by_address[path].source}, which still exists")
+            elif path in map(_bare, one.redirect_from[:position]):
+                yield Complaint(one.source, ("redirect_from", position), f"'{old}' stands here twice. Keep one")
+            if message := _living_address(path, whole):
+                yield Complaint(one.source, ("redirect_from", position), f"'{old}' {message}")
+
+
+def _bare(address: str) -> str:
+    return address.strip("/")
+
+
+def _living_address(path: str, whole: Whole) -> str:
+    """Say why an old address cannot lead on: something that is still there has it."""
+    folder, _, rest = path.partition("/")
+    item_id, _, below = rest.partition("/")
+    if path in whole.by_address:
+        return f"is the address of {whole.by_address[path].source}, which still exists"
+    if below and f"{folder}/{item_id}" in whole.by_address:
+        return f"lies under {whole.by_address[f'{folder}/{item_id}'].source}, which still exists"
+    if folder in RESERVED or (folder in KIND_BY_FOLDER and (not rest or item_id.isdigit() or item_id in TAKEN.get(folder, ()))):
+        return "is an address of the library's own lists. Take it out"
+    if path.endswith("index.html"):
+        return "ends in index.html. Write the address of its folder"
+    return ""
+
+
+RESERVED = frozenset({
+    "404.html", "action-plans", "agencies", "all", "assets", "groups", "index.html", "patterns", "priorities", "robots.txt", "roles",
+    "site-map", "sitemap.xml", "themes", "types", "years",
+})  # fmt: skip
+"""First parts of the addresses that the library makes itself, beside the folders of the types."""
 
 
 def check_register_ids(whole: Whole) -> Iterator[Complaint]:
@@ -147,12 +193,17 @@ def _check_plan_ids(one: Publication, plan: Plan, registers: Registers) -> Itera
 
 def check_references(whole: Whole) -> Iterator[Complaint]:
     """Find ids of items that do not exist."""
+    unread = _ids(whole.unread)
     for one in whole.publications:
         for place, given in _named_items(one):
             if given == one.id:
                 yield Complaint(one.source, place, f"names itself ('{given}')")
-            elif given not in whole.by_id:
+            elif given not in whole.by_id and given not in unread:
                 yield Complaint(one.source, place, f"there is no item '{given}'.{did_you_mean(given, whole.by_id)} An id is the file's name without .md")
+
+
+def _ids(addresses: Collection[str]) -> set[str]:
+    return {address.partition("/")[2] for address in addresses}
 
 
 def _named_items(one: Publication) -> Iterator[tuple[tuple[str | int, ...], str]]:
@@ -197,19 +248,8 @@ def _check_action(one: Publication, action: Action, position: int, reference: st
         yield Complaint(one.source, ("actions", position, "ref"), f"{action.ref} answers {action.recommendation}, which {source.source} does not make. {has}")
     for name in ("superseded_by", "new_action"):
         other = getattr(action, name)
-        if other and not _action_exists(full_reference(other, reference), whole):
+        if other and not whole.unread and full_reference(other, reference) not in whole.actions:
             yield Complaint(one.source, ("actions", position, name), f"there is no action {other}. Write R1/A2 for one of this plan, LLR-2022-01/R1/A2 for one of another")
-
-
-def _action_exists(full: str, whole: Whole) -> bool:
-    reference, _, ref = full.partition("/")
-    for plans in whole.plans.values():
-        for plan in plans:
-            if reference_of(plan, whole.by_id) == reference:
-                assert isinstance(plan.details, Plan)
-                if any(action.ref == ref for action in plan.details.actions):
-                    return True
-    return False
 
 
 def _check_decisions(one: Publication, whole: Whole) -> Iterator[Complaint]:
@@ -237,7 +277,7 @@ def check_links(whole: Whole) -> Iterator[Complaint]:
     """Find links in texts that lead nowhere, or where this text's readers may not follow."""
     registers = whole.registers
     known: dict[str, Collection[str]] = {"theme": registers.themes, "agency": registers.agencies, "role": registers.roles}
-    anchors: dict[str, set[str]] = {}
+    anchors: dict[tuple[str, bool], set[str]] = {}
     for one in whole.publications:
         public_lines = {(link.line, link.target) for link in one.body.links}
         for link in (one.professional_body or one.body).links:
@@ -247,29 +287,34 @@ def check_links(whole: Whole) -> Iterator[Complaint]:
                 message = _item_link_message(link.target, link.anchor, may_be_public, whole, anchors)
             elif link.scheme == "attachment":
                 if all(link.target != attachment.file for attachment in one.attachments):
-                    message = f"'{link.target}' is not named under attachments. Only named files are published"
+                    message = f"'{link.target}' is not named under attachments. Only named files are published; the address of an item ends in .md"
             elif link.target not in known[link.scheme]:
                 message = unknown(link.scheme, link.target, known[link.scheme], "agencies" if link.scheme == "agency" else f"{link.scheme}s")
             if message:
                 yield Complaint(one.source, ("body",), message, link.line)
 
 
-def _item_link_message(target: str, anchor: str, from_public: bool, whole: Whole, anchors: dict[str, set[str]]) -> str:
+def _item_link_message(target: str, anchor: str, from_public: bool, whole: Whole, anchors: dict[tuple[str, bool], set[str]]) -> str:
     item = whole.by_address.get(target)
+    if item is None and target in whole.unread:
+        return ""
     if item is None:
         return f"there is no item '{target}'.{did_you_mean(target, whole.by_address)}"
     if from_public and item.audience is Audience.PROFESSIONAL:
         return f"public text links to {item.source}, which is professional. Put the sentence into a '::: professional' block"
     if anchor:
-        if target not in anchors:
-            anchors[target] = set(_anchors_of(item))
-        if anchor not in anchors[target]:
-            return f"{item.source} has no place '#{anchor}'.{did_you_mean(anchor, anchors[target])}"
+        known = anchors.setdefault((target, from_public), set())
+        known.update(() if known else _anchors_of(item, from_public))
+        if from_public and anchor not in known and anchor in _anchors_of(item, from_public=False):
+            return f"public text links to '#{anchor}' of {item.source}, which stands in a '::: professional' block. Move the link or the heading"
+        if anchor not in known:
+            return f"{item.source} has no place '#{anchor}'.{did_you_mean(anchor, known)}"
     return ""
 
 
-def _anchors_of(item: Publication) -> Iterator[str]:
-    yield from (heading.anchor for heading in item.body.headings)
+def _anchors_of(item: Publication, from_public: bool) -> Iterator[str]:
+    body = item.body if from_public else item.professional_body or item.body
+    yield from (heading.anchor for heading in body.headings)
     yield from (recommendation.ref.lower() for recommendation in item.recommendations)
     if isinstance(item.details, Review):
         yield from (finding.ref.lower() for finding in item.details.findings)
@@ -289,15 +334,30 @@ def check_attachments(whole: Whole) -> Iterator[Complaint]:
             named.add(path)
             if file != "index.md":
                 yield Complaint(one.source, place, f"attachments need a folder of their own: move this text to {folder}/{one.id}/index.md and put the file beside it")
-            elif path not in whole.files:
+            elif path not in whole.files and attachment.file != "index.md":
                 near = [other.rpartition("/")[2] for other in whole.files if other.rpartition("/")[0] == folder]
                 yield Complaint(one.source, place, f"there is no file '{attachment.file}' beside the text.{did_you_mean(attachment.file, near)}")
+            if message := _unfit_attachment(attachment.file, one):
+                yield Complaint(one.source, place, message)
+            elif attachment.file in [other.file for other in one.attachments[:position]]:
+                yield Complaint(one.source, place, f"'{attachment.file}' is named twice. Keep one")
             if lower.setdefault(attachment.file.lower(), attachment.file) != attachment.file:
                 yield Complaint(one.source, place, f"'{attachment.file}' and '{lower[attachment.file.lower()]}' differ only in capitals. Rename one")
     for path in sorted(whole.files):
-        if path not in named and path not in _BESIDE and not path.startswith("registers/"):
+        if path not in named and path not in _BESIDE and not path.startswith("registers/") and path.rpartition("/")[0] not in whole.unread:
             yield Complaint(path, (), "no item names this file under attachments, so it is not published. Name it or take it away", severity="warning")
 
+
+def _unfit_attachment(file: str, one: Publication) -> str:
+    if file.rpartition(".")[2].lower() in _ACTIVE:
+        return f"'{file}' is a web page or a program, and those are not published. Make it a PDF, or write it as an item"
+    if file == "index.md" or (isinstance(one.details, Plan) and file in [action.slug for action in one.details.actions]):
+        return f"'{file}' has the address of a page of this item. Rename the file"
+    return ""
+
+
+_ACTIVE = frozenset({"htm", "html", "js", "mjs", "php", "shtml", "svgz", "swf", "xht", "xhtml", "xml", "xsl", "xslt"})
+"""Endings of files that a browser would run as part of the site."""
 
 _BESIDE = frozenset({"LICENSE", "LICENSE.txt"})
 """Files of the content folder that belong to nobody and need no warning."""
@@ -340,18 +400,18 @@ def check_statutory_year(whole: Whole) -> Iterator[Complaint]:
         kind = types.get(one.details.review_type)
         until = one.published + STATUTORY_YEAR
         if kind is not None and kind.statutory and one.withdrawn.on < until:
-            yield Complaint(one.source, ("withdrawn", "on"), f"a {kind.short} must stay public for at least one year, until {until} (Working Together). Withdraw it on that day or later")
+            yield Complaint(one.source, ("withdrawn", "on"), f"{kind.short}: must stay public for at least one year, until {until} (Working Together). Withdraw it on that day or later")
 
 
 def check_registers(whole: Whole) -> Iterator[Complaint]:
     """Find references of the registers that lead nowhere."""
-    registers, items = whole.registers, whole.by_id
+    registers, items, unread = whole.registers, whole.by_id, _ids(whole.unread)
     for position, theme in enumerate(registers.themes.values()):
         if theme.broader and theme.broader not in registers.themes:
             yield Complaint("registers/themes.yml", ("themes", position, "broader"), unknown("theme", theme.broader, registers.themes, "themes"))
         for number, message in enumerate(theme.messages):
             for place, source in enumerate(message.sources):
-                if source not in items:
+                if source not in items and source not in unread:
                     yield Complaint("registers/themes.yml", ("themes", position, "messages", number, "sources", place), f"there is no item '{source}'.{did_you_mean(source, items)}")
     for position, priority in enumerate(registers.priorities.values()):
         for place, given in enumerate(priority.themes):
@@ -364,7 +424,7 @@ def check_registers(whole: Whole) -> Iterator[Complaint]:
 
 
 def _check_site(whole: Whole) -> Iterator[Complaint]:
-    site, items = whole.registers.site, whole.by_id
+    site, items = whole.registers.site, {*whole.by_id, *_ids(whole.unread)}
     for place, page in enumerate(site.footer):
         if page not in items:
             yield Complaint("registers/site.yml", ("footer", place), f"there is no page '{page}'.{did_you_mean(page, items)}")

@@ -29,7 +29,7 @@ def derive_related(one: Publication, library: Library) -> list[Publication]:
     scores: dict[str, float] = {}
     for rank, theme in enumerate(one.themes):
         shared = library.by_theme[theme]
-        weight = 1.0 / (1 + rank) / (1 + len(shared)) ** 0.25
+        weight = 1.0 / (1 + rank)
         for other in _neighbours(one, shared):
             if other.id not in linked and other.type not in UNSUITABLE and other.withdrawn is None:
                 scores[other.id] = scores.get(other.id, 0.0) + weight

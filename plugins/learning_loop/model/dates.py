@@ -4,18 +4,17 @@ from __future__ import annotations
 
 import calendar
 import re
-from dataclasses import dataclass
 from datetime import date
-from typing import Literal
+from typing import Literal, NamedTuple
 
 Season = Literal["spring", "summer", "autumn", "winter"]
 
 _SEASON_MONTHS: dict[str, tuple[int, int]] = {"spring": (3, 5), "summer": (6, 8), "autumn": (9, 11), "winter": (12, 2)}
 """First and last month of each season, as the Met Office counts them; winter ends in the year after its name."""
 
-_DAY = re.compile(r"(\d{4})-(\d{2})-(\d{2})")
-_MONTH = re.compile(r"(\d{4})-(\d{2})")
-_SEASON = re.compile(r"(spring|summer|autumn|winter) (\d{4})", re.IGNORECASE)
+_DAY = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})")
+_MONTH = re.compile(r"([0-9]{4})-([0-9]{2})")
+_SEASON = re.compile(r"(spring|summer|autumn|winter) ([0-9]{4})", re.IGNORECASE | re.ASCII)
 
 MONTHS = (
     "January",
@@ -33,8 +32,7 @@ MONTHS = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class PartialDate:
+class PartialDate(NamedTuple):
     """A day, a month or a season of one year.
 
     Frameworks of this field set reviews for "Autumn 2020" as often as for a day, so a date keeps the precision it was written with.
@@ -90,7 +88,7 @@ def read_partial_date(text: str) -> PartialDate | None:
     text = text.strip()
     if match := _SEASON.fullmatch(text):
         season: Season = match[1].lower()  # type: ignore[assignment]
-        return PartialDate(int(match[2]), season=season)
+        return _real(PartialDate(int(match[2]), season=season))
     if match := _DAY.fullmatch(text):
         return _real(PartialDate(int(match[1]), int(match[2]), int(match[3])))
     if match := _MONTH.fullmatch(text):

@@ -29,7 +29,12 @@ class Problem:
         place = "/".join(part for part in (folder.rstrip("/"), self.path) if part)
         line = f":{self.line}" if self.line else ""
         field = f" {self.field}:" if self.field else ""
-        return f"{place}{line}:{field} {self.message}"
+        return _one_line(f"{place}{line}:{field} {self.message}")
+
+
+def _one_line(text: str) -> str:
+    """Keep what an author typed from breaking the line, or from giving orders to the terminal."""
+    return "".join(sign if sign.isprintable() else "�" for sign in " ".join(text.split()))
 
 
 def did_you_mean(word: str, known: Iterable[str]) -> str:

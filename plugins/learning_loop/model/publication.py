@@ -1,8 +1,11 @@
-"""What the partnership publishes: one frozen value an item, after validation."""
+"""What the partnership publishes: one frozen value an item, after validation.
+
+The values are named tuples: ten thousand items are read from the cache on every build, and tuples are read several times faster than
+data classes.
+"""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Literal, NamedTuple
 
@@ -35,8 +38,7 @@ class BodyLink(NamedTuple):
     """Line in the source file, from 1."""
 
 
-@dataclass(frozen=True, slots=True)
-class Body:
+class Body(NamedTuple):
     """What is known of an item's text for one audience. The html itself lies in the store under ``digest``."""
 
     digest: str
@@ -49,24 +51,21 @@ class Body:
     """The names of the directives that it uses."""
 
 
-@dataclass(frozen=True, slots=True)
-class Attachment:
+class Attachment(NamedTuple):
     """A file beside the item that is published because the item names it."""
 
     file: str
     title: str
 
 
-@dataclass(frozen=True, slots=True)
-class Withdrawal:
+class Withdrawal(NamedTuple):
     """When an item left the site, and why; its page becomes a tombstone."""
 
     on: date
     reason: str
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(NamedTuple):
     """What a review found; ``ref`` is permanent (``F1``)."""
 
     ref: str
@@ -74,8 +73,7 @@ class Finding:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Recommendation:
+class Recommendation(NamedTuple):
     """What a review asks for: what, of whom, by when (Working Together: recommendations say all three)."""
 
     ref: str
@@ -90,8 +88,7 @@ class Recommendation:
     reason: str
 
 
-@dataclass(frozen=True, slots=True)
-class BoardResponse:
+class BoardResponse(NamedTuple):
     """The board's response, published with the review."""
 
     by: str
@@ -99,8 +96,7 @@ class BoardResponse:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Voice:
+class Voice(NamedTuple):
     """The child's, the family's or the practitioners' contribution; or why it was not obtained."""
 
     quote: str
@@ -108,8 +104,7 @@ class Voice:
     not_obtained: str
 
 
-@dataclass(frozen=True, slots=True)
-class Review:
+class Review(NamedTuple):
     """The fields that only reviews and audits carry."""
 
     reference: str
@@ -131,8 +126,7 @@ class Review:
     worked_well: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Measurement:
+class Measurement(NamedTuple):
     """One reading of a measure: ``value`` out of ``of``, both counts."""
 
     label: str
@@ -140,8 +134,7 @@ class Measurement:
     of: int
 
 
-@dataclass(frozen=True, slots=True)
-class Evidence:
+class Evidence(NamedTuple):
     """What shows that an action changed something, and what it does not show."""
 
     title: str
@@ -155,8 +148,7 @@ class Evidence:
     does_not_show: str
 
 
-@dataclass(frozen=True, slots=True)
-class Update:
+class Update(NamedTuple):
     """A dated progress note; the axes that it set, if any."""
 
     on: date
@@ -166,8 +158,7 @@ class Update:
     impact: Impact | None
 
 
-@dataclass(frozen=True, slots=True)
-class Action:
+class Action(NamedTuple):
     """Something that an agency agreed to do; three typed axes, never one."""
 
     ref: str
@@ -202,8 +193,7 @@ class Action:
         return self.ref.lower().replace("/", "-")
 
 
-@dataclass(frozen=True, slots=True)
-class Plan:
+class Plan(NamedTuple):
     """The fields that only action plans carry."""
 
     source: str
@@ -212,16 +202,14 @@ class Plan:
     actions: tuple[Action, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Briefing:
+class Briefing(NamedTuple):
     """The fields that only briefings carry."""
 
     minutes: int
     good_for: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class KeyMessage:
+class KeyMessage(NamedTuple):
     """One of the three things at the head of a newsletter; ``link`` is an item's id."""
 
     title: str
@@ -230,23 +218,20 @@ class KeyMessage:
     label: str
 
 
-@dataclass(frozen=True, slots=True)
-class Newsletter:
+class Newsletter(NamedTuple):
     """The fields that only newsletters carry."""
 
     term: str
     three_things: tuple[KeyMessage, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Policy:
+class Policy(NamedTuple):
     """The fields that only policies carry."""
 
     version: str
 
 
-@dataclass(frozen=True, slots=True)
-class Training:
+class Training(NamedTuple):
     """The fields that only training carries."""
 
     format: str
@@ -255,8 +240,7 @@ class Training:
     booking: str
 
 
-@dataclass(frozen=True, slots=True)
-class Event:
+class Event(NamedTuple):
     """The fields that only events carry; times are local time."""
 
     starts: datetime
@@ -266,15 +250,13 @@ class Event:
     booking: str
 
 
-@dataclass(frozen=True, slots=True)
-class AnnualReport:
+class AnnualReport(NamedTuple):
     """The fields that only yearly reports carry; ``year`` is ``2024-2025``, April to March."""
 
     year: str
 
 
-@dataclass(frozen=True, slots=True)
-class Resource:
+class Resource(NamedTuple):
     """The fields that only learning from elsewhere carries."""
 
     publisher: str
@@ -288,8 +270,7 @@ Details = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Publication:
+class Publication(NamedTuple):
     """One item of the library, valid in itself; what it points to is checked by the catalogue."""
 
     id: str
@@ -319,7 +300,7 @@ class Publication:
     withdrawn: Withdrawal | None
     details: Details
     body: Body
-    professional_body: Body | None = field(default=None)
+    professional_body: Body | None = None
     """The text with its professional blocks, where it has any; taken away or put in place of ``body`` when a catalogue is narrowed."""
 
     @property

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import io
-import pickle
 from collections.abc import Callable
 from typing import Protocol
 
 from learning_loop.outputs.bodies import fill_bodies
+from learning_loop.outputs.fingerprint import Fingerprints
 from learning_loop.outputs.templates import Templates
 from learning_loop.present.desk import Desk
 from learning_loop.present.home import present_home, present_not_found, present_patterns, present_site_map
@@ -17,7 +16,6 @@ from learning_loop.present.register_pages import register_pages
 from learning_loop.present.spec import Spec
 from learning_loop.present.themes import theme_pages
 from learning_loop.present.tracker import tracker_pages
-from learning_loop.present.views import PageView
 from learning_loop.reading.digest import digest_of
 
 NOT_FOUND = "404.html"
@@ -69,7 +67,8 @@ class PageRenderer:
         self.desk = desk
         self.templates = templates
         self.objects = objects
-        self.version = digest_of(version, fingerprint(desk.site))
+        self._fingerprints = Fingerprints()
+        self.version = digest_of(version, self._fingerprints.of(desk.site))
         self._frames: dict[tuple[str, str], tuple[str, str]] = {}
 
     def page(self, spec: Spec) -> tuple[str, str]:
@@ -77,7 +76,7 @@ class PageRenderer:
         view = spec.make(self.desk)
         root = root_of(spec.path, self.desk)
         frame_key, _ = self._frame(root, view.section)
-        key = digest_of(self.version, frame_key, root, fingerprint(view))
+        key = digest_of(self.version, frame_key, root, self._fingerprints.of(view))
         if not self.objects.has(key):
             frame = self._frame(root, view.section, wanted=True)[1]
             html = self.templates.render_page(view, self.desk.site, root=root, frame=frame)
@@ -112,16 +111,3 @@ def root_of(path: str, desk: Desk) -> str:
 def file_of(path: str) -> str:
     """Give the file of a page."""
     return path if path.endswith(".html") else f"{path}index.html"
-
-
-def fingerprint(value: PageView | object) -> bytes:
-    """Give bytes that are equal for equal views, in whatever run they were made.
-
-    Pickle without its memo writes every value out in full, so that sharing between objects, which differs from run to run, leaves
-    no trace.
-    """
-    buffer = io.BytesIO()
-    pickler = pickle.Pickler(buffer, protocol=5)
-    pickler.fast = True
-    pickler.dump(value)
-    return buffer.getvalue()

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from datetime import date
 
 from markupsafe import Markup
 
@@ -46,7 +47,9 @@ class Desk:
     file_sizes: Mapping[str, int]
     """Sizes in bytes of attachments, by path in the content folder."""
     rows: dict[str, RowView] = field(default_factory=dict)
+    short_rows: dict[str, RowView] = field(default_factory=dict)
     action_rows: dict[str, ActionRow] = field(default_factory=dict)
+    state_days: dict[tuple[str, str], list[date]] = field(default_factory=dict)
 
     # Addresses and links
 
@@ -150,8 +153,10 @@ class Desk:
 
     def short_row(self, one: Publication) -> RowView:
         """Give an item's row without its summary."""
-        row = self.row(one)
-        return RowView(row.mark, row.title, row.path, row.type_words, row.date, row.fact, "", row.flag, row.status, row.audience)
+        made = self.short_rows.get(one.id)
+        if made is None:
+            made = self.short_rows[one.id] = replace(self.row(one), line="")
+        return made
 
     # Actions
 
@@ -224,6 +229,14 @@ class Desk:
         done = next((update.on for update in reversed(record.action.updates) if update.delivery == "complete"), None)
         late = (done - record.action.due.last_day).days if done else 0
         return f"{count_words(late, 'day')} late" if late > 0 else ""
+
+    def days_of(self, axis: str, state: str) -> list[date]:
+        """Give the days on which an action's axis came to a state, over all actions."""
+        made = self.state_days.get((axis, state))
+        if made is None:
+            updates = (update for record in self.library.actions for update in record.action.updates)
+            made = self.state_days[axis, state] = [update.on for update in updates if getattr(update, axis) == state]
+        return made
 
     # Texts and files
 

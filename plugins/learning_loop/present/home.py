@@ -10,7 +10,7 @@ from learning_loop.model.kinds import BRIEFING, KINDS, NEWSLETTER, PAGE
 from learning_loop.model.publication import Publication
 from learning_loop.model.registers import OftenLookedFor
 from learning_loop.present.desk import Desk
-from learning_loop.present.listings import WORDS, listing_path
+from learning_loop.present.listings import listing_path
 from learning_loop.present.register_pages import AGENCIES, MONITORING, PRIORITIES, ROLES, TYPES, YEARS
 from learning_loop.present.themes import GROUPS, THEMES, first_themes, priority_years, theme_link
 from learning_loop.present.tracker import (
@@ -87,7 +87,9 @@ def _changed(desk: Desk) -> ChangedBar | None:
     """Give what came of the actions since the day that the site counts from, with links to exactly these."""
     board = recent_board(desk, rank_actions(desk.library.actions))
     since = since_words(desk.library.registers.site.actions_since)
-    return changed_bar(desk, board.records, f"What changed: {count_words(len(board.records), 'action')} since {since}", board.path)
+    return changed_bar(
+        desk, board.records, f"What changed: {count_words(len(board.records), 'action')} since {since}", board.path
+    )
 
 
 def _new(desk: Desk) -> tuple[bool, list[Publication]]:
@@ -115,7 +117,11 @@ def _current(desk: Desk, one: Publication) -> bool:
 
 def _take(desk: Desk, shown: set[str]) -> TakeView | None:
     """Give the newest briefing with three questions, rather one that the page does not show already."""
-    briefings = [one for one in desk.library.by_type.get(BRIEFING.name, ()) if _current(desk, one) and len(one.body.questions) >= 3]
+    briefings = [
+        one
+        for one in desk.library.by_type.get(BRIEFING.name, ())
+        if _current(desk, one) and len(one.body.questions) >= 3
+    ]
     if not briefings:
         return None
     one = next((one for one in briefings if one.id not in shown), briefings[0])
@@ -151,7 +157,12 @@ def present_site_map(desk: Desk) -> SiteMapPage:
         RegisterList("Find learning", "find", "", _ways_in()),
         RegisterList("By type", "by-type", "", tuple(_types(desk))),
         RegisterList("Actions and what they changed", "tracker", "", tuple(_flags(desk))),
-        *(RegisterList(f"Themes: {GROUPS[group][:1].lower()}{GROUPS[group][1:]}", f"themes-{group}", "", _themes(desk, group)) for group in GROUPS),
+        *(
+            RegisterList(
+                f"Themes: {GROUPS[group][:1].lower()}{GROUPS[group][1:]}", f"themes-{group}", "", _themes(desk, group)
+            )
+            for group in GROUPS
+        ),
         RegisterList("Start from your role", "by-role", "", _roles(desk)),
         RegisterList("By year", "by-year", "", tuple(_years(desk))),
         RegisterList("About this library", "about", "", tuple(_about(desk))),
@@ -179,7 +190,9 @@ def _types(desk: Desk) -> Iterable[CountLink]:
 
 
 def _flags(desk: Desk) -> Iterable[CountLink]:
-    yield CountLink("All actions", TRACKER.path, f"{len(desk.library.actions):,}" if desk.library.actions else "none yet")
+    yield CountLink(
+        "All actions", TRACKER.path, f"{len(desk.library.actions):,}" if desk.library.actions else "none yet"
+    )
     counts = {flag: sum(record.flag == flag for record in desk.library.actions) for flag in FLAG_ORDER}
     for flag, count in counts.items():
         if count:
@@ -213,14 +226,16 @@ def _about(desk: Desk) -> Iterable[CountLink]:
 def present_not_found(desk: Desk) -> NotFoundPage:
     """Make the page for addresses that do not exist; it has no address of its own and is never indexed."""
     title = "There is no page at this address"
-    text = "Addresses here never change, so if a link brought you, please tell us which one. If you typed the address, check its spelling."
+    text = (
+        "Addresses here never change, so if a link brought you, please tell us which one. "
+        "If you typed the address, check its spelling."
+    )
     known = desk.library.by_type
     ways = [LinkView("Themes, A to Z", THEMES.path, note="and the other words that people use for them")]
     for kind in (kind for kind in KINDS if kind.name in ("review", "briefing")):
         count = len(known.get(kind.name, ()))
         if count:
-            words = WORDS[kind.name]
-            ways.append(LinkView(kind.plural, listing_path(kind), note=count_words(count, words.one, words.many)))
+            ways.append(LinkView(kind.plural, listing_path(kind), note=f"{count:,}, newest first"))
     ways.append(replace(EVERYTHING, note="documents of every type"))
     ways.append(LinkView(desk.site.site_map.label, desk.site.site_map.path, note="every way into the library"))
     return NotFoundPage(
@@ -241,7 +256,7 @@ def _tell_us(desk: Desk) -> LinkView:
 def present_patterns(desk: Desk) -> PatternsPage:
     """Make the pattern sheet: every part and state of the site, so that a changed part is seen at once."""
     title = "Patterns"
-    intro = "Every part of this site in every state, with invented samples, so that a change to one of them is seen at once."
+    intro = "Every part of this site in every state, with invented samples, so that a change is seen at once."
     return PatternsPage(
         head=replace(desk.head(title, intro, "patterns/"), noindex=True),
         title=title,

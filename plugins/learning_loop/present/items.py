@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from datetime import date
 from functools import partial
 
 from markupsafe import Markup, escape
@@ -61,11 +62,16 @@ def item_specs(desk: Desk) -> list[Spec]:
     """List the page of every item, its redirects, and the page of every action."""
     specs = []
     for one in desk.library.publications.values():
-        specs.append(Spec(desk.path(one), partial(present_item, item_id=one.id)))
+        alone = one.type not in _LOOK_AROUND and one.withdrawn is None
+        specs.append(Spec(desk.path(one), partial(present_item, item_id=one.id), one.id if alone else ""))
         specs += [Spec(old.strip("/") + "/", partial(present_redirect, item_id=one.id)) for old in one.redirect_from]
         if isinstance(one.details, Plan) and one.withdrawn is None:
             specs += action_specs(one, desk)
     return specs
+
+
+_LOOK_AROUND = frozenset({"newsletter", "annual-report"})
+"""Types whose pages count all actions, so that any change may be one of theirs."""
 
 
 def present_item(desk: Desk, item_id: str) -> PageView:
@@ -315,14 +321,9 @@ def _term_counts(one: Publication, newsletter: Newsletter, desk: Desk) -> tuple[
     """Count what happened to actions in the term, up to the newsletter's day, from their dated updates."""
     name, _, year = newsletter.term.partition("-")
     term = desk.library.registers.framework.terms[name]
-    first = f"{year}-{term.first_day}"
-    last = one.published.isoformat()
-    embedded = delivered = 0
-    for record in desk.library.actions:
-        for update in record.action.updates:
-            if first <= update.on.isoformat() <= last:
-                embedded += update.impact == "embedded"
-                delivered += update.delivery == "complete"
+    first = date.fromisoformat(f"{year}-{term.first_day}")
+    embedded = sum(first <= day <= one.published for day in desk.days_of("impact", "embedded"))
+    delivered = sum(first <= day <= one.published for day in desk.days_of("delivery", "complete"))
     counts = (
         CountLink("actions embedded", "actions/flag/embedded/", str(embedded), mark="flag-embedded", tone="blue"),
         CountLink("delivered", "actions/flag/delivered/", str(delivered), mark="flag-delivered", tone="green"),

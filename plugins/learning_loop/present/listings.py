@@ -1,20 +1,21 @@
-"""Lists of documents, newest first: one for each type, everything, and whatever a theme or an agency has too many of."""
+"""Lists of documents, newest first: by type, of everything, and of what a theme or an agency has many of."""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
-from itertools import groupby
+from itertools import chain, groupby, islice
 
-from learning_loop.model.kinds import KINDS, PLAN, REVIEW, Kind
+from learning_loop.model.kinds import EVENT, KINDS, PLAN, REVIEW, Kind
 from learning_loop.model.publication import Event, Publication, Review
 from learning_loop.model.registers import ReviewType, Term
 from learning_loop.present.desk import Desk
 from learning_loop.present.site import SECTIONS
 from learning_loop.present.spec import Spec
 from learning_loop.present.views import CountLink, FilterGroup, LinkView, ListingPage, RowGroup
+from learning_loop.present.words import count_words
 
 ROWS = 60
 """Rows on the front page of a listing."""
@@ -34,17 +35,20 @@ class KindWords:
     """What a reader finds on its listing."""
     none: str = ""
     """Its name in "No … has been published here yet"; "No … have …" with ``many`` when empty."""
+    order: str = "newest first"
 
 
 WORDS: dict[str, KindWords] = {
     "review": KindWords(
         "review or audit",
         "reviews and audits",
-        "What happened, what we learned from it, and what came of it. Each one opens with the child, then shows every recommendation "
-        "and the answer to it.",
+        "What happened, what we learned from it, and what came of it. "
+        "Each one opens with the child, then shows every recommendation and the answer to it.",
     ),
     "executive-summary": KindWords(
-        "executive summary", "executive summaries", "The short version of each review: what happened, what we learned and what we do about it."
+        "executive summary",
+        "executive summaries",
+        "The short version of each review: what happened, what we learned and what we do about it.",
     ),
     "practice-guidance": KindWords(
         "piece of practice guidance",
@@ -55,17 +59,27 @@ WORDS: dict[str, KindWords] = {
     "briefing": KindWords(
         "briefing",
         "briefings",
-        "A few minutes’ reading to take to your team: what we found, what to look for, what to do, and questions to talk about.",
+        "A few minutes’ reading to take to your team: "
+        "what we found, what to look for, what to do, and questions to talk about.",
     ),
     "newsletter": KindWords(
-        "newsletter", "newsletters", "One a term: three things worth remembering, what changed and where little did, and what is new."
+        "newsletter",
+        "newsletters",
+        "One a term: three things worth remembering, what changed and where little did, and what is new.",
     ),
-    "bulletin": KindWords("bulletin", "bulletins", "Short news about one thing: a changed procedure, a new number, a date."),
+    "bulletin": KindWords(
+        "bulletin", "bulletins", "Short news about one thing: a changed procedure, a new number, a date."
+    ),
     "action-plan": KindWords(
-        "action plan", "action plans", "What agencies agreed to do after a review or audit, plan by plan. The tracker shows all their actions together."
+        "action plan",
+        "action plans",
+        "What agencies agreed to do after a review or audit, plan by plan. "
+        "The tracker shows all their actions together.",
     ),
     "policy": KindWords(
-        "policy or procedure", "policies and procedures", "The agreed ways of working, each with the learning that changed it and the day when it is next checked."
+        "policy or procedure",
+        "policies and procedures",
+        "The agreed ways of working, each with the learning that changed it and the day when it is next checked.",
     ),
     "training": KindWords(
         "course or training resource",
@@ -73,8 +87,17 @@ WORDS: dict[str, KindWords] = {
         "Courses and resources that teach what reviews and audits have found.",
         "training",
     ),
-    "event": KindWords("event", "events", "Forums, workshops and meetings: what is coming first, then what was announced before."),
-    "annual-report": KindWords("yearly report", "yearly reports", "What the partnership did in a year, what changed for children and what did not."),
+    "event": KindWords(
+        "event",
+        "events",
+        "Forums, workshops and meetings: what is coming first, then what was announced before.",
+        order="by the day on which they take place, the latest first",
+    ),
+    "annual-report": KindWords(
+        "yearly report",
+        "yearly reports",
+        "What the partnership did in a year, what changed for children and what did not.",
+    ),
     "resource": KindWords(
         "piece of learning from elsewhere",
         "pieces of learning from elsewhere",
@@ -87,7 +110,7 @@ EVERYTHING = KindWords("document", "documents", "All that this library has publi
 
 
 def listing_path(kind: Kind) -> str:
-    """Give the path of a type's listing; action plans stand beside the tracker, which has their folder's own address."""
+    """Give the path of a type's listing; the tracker has the address of the action plans' own folder."""
     return "action-plans/" if kind is PLAN else f"{kind.folder}/"
 
 
@@ -114,16 +137,19 @@ class Collection:
 
 
 def listing_pages(desk: Desk) -> list[Spec]:
-    """List the pages of every type's listing, of everything, and of each kind and method of review; no view is built."""
+    """List the pages of each type, of everything, and of each kind and method of review; no view is built."""
     library = desk.library
     collections = [Collection("all/", "Everything published", EVERYTHING, library.by_year)]
     types, methods = review_shelves(desk)
     for kind in KINDS:
         if kind.name == "page":
             continue
-        years = by_year(library.by_type.get(kind.name, ()))
+        rows = library.by_type.get(kind.name, ())
+        years = by_year(_by_start(rows) if kind is EVENT else rows)
         slices = tuple((shelf.title, shelf.path, shelf.rows) for shelf in types if shelf.rows) if kind is REVIEW else ()
-        collections.append(Collection(listing_path(kind), kind.plural, WORDS[kind.name], years, kind_section(kind), slices))
+        collections.append(
+            Collection(listing_path(kind), kind.plural, WORDS[kind.name], years, kind_section(kind), slices)
+        )
     specs = [spec for collection in collections for spec in _collection_specs(collection)]
     return specs + [spec for shelf in (*types, *methods) for spec in shelf_specs(shelf)]
 
@@ -134,6 +160,12 @@ def by_year(rows: Iterable[Publication]) -> dict[int, list[Publication]]:
     for one in rows:
         years[one.published.year].append(one)
     return dict(years)
+
+
+def _by_start(rows: Iterable[Publication]) -> list[Publication]:
+    """Order events by the day on which they take place, latest first, within the year of their announcement."""
+    days = [(one.published.year, one.details.starts, one.id, one) for one in rows if isinstance(one.details, Event)]
+    return [one for _, _, _, one in sorted(days, key=lambda entry: entry[:3], reverse=True)]
 
 
 def _collection_specs(collection: Collection) -> list[Spec]:
@@ -147,63 +179,81 @@ def _collection_specs(collection: Collection) -> list[Spec]:
 
 def present_front(desk: Desk, collection: Collection) -> ListingPage:
     """Make the front page of a listing: the newest rows by year, events to come first, with links to every year."""
-    total = sum(len(rows) for rows in collection.years.values())
-    newest = [one for rows in collection.years.values() for one in rows][:ROWS]
-    coming = _coming(desk, newest) if collection.path == "events/" else []
+    coming = _coming(desk, collection)
     ahead = {one.id for one in coming}
-    groups = [RowGroup("Coming", "coming", tuple(desk.row(one) for one in coming), str(len(coming)))] if coming else []
-    for year, rows in by_year(one for one in newest if one.id not in ahead).items():
-        groups.append(_front_group(desk, collection, year, rows, len(ahead & {one.id for one in collection.years[year]})))
+    everything = chain.from_iterable(collection.years.values())
+    newest = list(islice((one for one in everything if one.id not in ahead), max(0, ROWS - len(coming))))
+    groups = (
+        [RowGroup("Coming", "coming", tuple(desk.row(one) for one in coming), f"{len(coming):,}")] if coming else []
+    )
+    groups += [_front_group(desk, collection, year, rows, ahead) for year, rows in by_year(newest).items()]
     return ListingPage(
         head=desk.head(collection.title, collection.words.intro, collection.path),
         section=collection.section,
         title=collection.title,
         issue_links=desk.issue_links(collection.title),
         intro=collection.words.intro,
-        total=_front_total(collection, total),
+        total=_front_total(collection, len(coming) + len(newest)),
         filters=_filters(collection),
         groups=tuple(groups),
-        older=_front_older(collection, newest, total),
+        older=_front_older(collection, {one.id for one in newest} | ahead),
     )
 
 
-def _coming(desk: Desk, rows: Iterable[Publication]) -> list[Publication]:
+def _coming(desk: Desk, collection: Collection) -> list[Publication]:
+    """Give the events that are still to come, soonest first; other documents have no day to come."""
+    if collection.path != listing_path(EVENT):
+        return []
+    rows = chain.from_iterable(collection.years.values())
     found = [(one.details.starts, one.id, one) for one in rows if isinstance(one.details, Event)]
-    return [one for starts, _, one in sorted(found, key=lambda entry: entry[:2]) if starts.date() >= desk.library.today]
+    soonest = sorted(found, key=lambda entry: entry[:2])
+    return [one for starts, _, one in soonest if starts.date() >= desk.library.today][:ROWS]
 
 
-def _front_group(desk: Desk, collection: Collection, year: int, rows: Sequence[Publication], elsewhere: int) -> RowGroup:
-    """Give a year's rows; ``elsewhere`` of its documents already stand higher on the page."""
+def _front_group(
+    desk: Desk, collection: Collection, year: int, rows: Sequence[Publication], ahead: Container[str]
+) -> RowGroup:
+    """Give a year's rows; those ``ahead`` stand higher on the page already."""
     whole = len(collection.years[year])
+    elsewhere = sum(one.id in ahead for one in collection.years[year])
     shown = tuple(desk.row(one) for one in rows)
     if len(rows) + elsewhere == whole:
         return RowGroup(str(year), f"y{year}", shown, f"{len(rows):,}")
     return RowGroup(
-        str(year), f"y{year}", shown, f"{len(rows):,} of {whole:,}", LinkView(f"All {whole:,} of {year}", f"{collection.path}{year}/")
+        str(year),
+        f"y{year}",
+        shown,
+        f"{len(rows):,} of {whole:,}",
+        LinkView(f"All {whole:,} of {year}", f"{collection.path}{year}/"),
     )
 
 
-def _front_total(collection: Collection, total: int) -> str:
-    if total > ROWS:
-        return f"The newest {ROWS} of {total:,} {collection.words.many}"
+def _front_total(collection: Collection, shown: int) -> str:
+    total = sum(len(rows) for rows in collection.years.values())
+    if total > shown:
+        return f"The newest {shown:,} of {total:,} {collection.words.many}"
+    if collection.path == listing_path(EVENT) and total:
+        return count_words(total, "event")
     return total_words(collection.words, total)
 
 
 def total_words(words: KindWords, total: int) -> str:
     """Give "38 briefings, newest first", and for none what that means."""
     if total == 0:
-        return f"No {words.none} has been published here yet." if words.none else f"No {words.many} have been published here yet."
-    return f"{total:,} {words.many}, newest first" if total > 1 else f"1 {words.one}"
+        return (
+            f"No {words.none} has been published here yet."
+            if words.none
+            else f"No {words.many} have been published here yet."
+        )
+    return f"{total:,} {words.many}, {words.order}" if total > 1 else f"1 {words.one}"
 
 
-def _front_older(collection: Collection, newest: Sequence[Publication], total: int) -> LinkView | None:
-    if total <= len(newest):
-        return None
-    last = newest[-1].published.year
-    shown = sum(one.published.year == last for one in newest)
-    if shown == len(collection.years[last]):
-        last = next(year for year in collection.years if year < last)
-    return LinkView(f"Older: {last}", f"{collection.path}{last}/")
+def _front_older(collection: Collection, shown: Container[str]) -> LinkView | None:
+    """Give the year in which the documents begin that the front page does not show."""
+    for year, rows in collection.years.items():
+        if any(one.id not in shown for one in rows):
+            return LinkView(f"Older: {year}", f"{collection.path}{year}/")
+    return None
 
 
 def _filters(collection: Collection, current: int | None = None) -> tuple[FilterGroup, ...]:
@@ -229,7 +279,7 @@ def present_year(desk: Desk, collection: Collection, year: int, page: int) -> Li
     shelf = Shelf(
         path=path,
         title=f"{collection.title}, {year}",
-        intro=f"Published in {year}. " + collection.words.intro if collection.path != "events/" else f"Events announced in {year}.",
+        intro=_year_intro(collection, year),
         words=collection.words,
         rows=rows,
         section=collection.section,
@@ -239,6 +289,13 @@ def present_year(desk: Desk, collection: Collection, year: int, page: int) -> Li
         filters=_filters(collection, year),
     )
     return present_shelf(desk, shelf, page)
+
+
+def _year_intro(collection: Collection, year: int) -> str:
+    if collection.words is EVERYTHING:
+        return f"All that this library published in {year}, whatever its type."
+    done = "announced" if collection.path == listing_path(EVENT) else "published"
+    return f"The {collection.words.many} that were {done} in {year}."
 
 
 def _neighbour(collection: Collection, year: int, step: int) -> LinkView | None:
@@ -329,7 +386,15 @@ def review_shelves(desk: Desk) -> tuple[list[Shelf], list[Shelf]]:
 def _review_shelf(term: ReviewType | Term, path: str, rows: Sequence[Publication]) -> Shelf:
     crumbs = (LinkView(REVIEW.plural, listing_path(REVIEW)),)
     intro = term.about or "Reviews and audits of this kind, newest first."
-    return Shelf(path, term.label, intro, KindWords("review or audit", "reviews and audits of this kind", ""), rows, "reviews", crumbs)
+    return Shelf(
+        path,
+        term.label,
+        intro,
+        KindWords("review or audit", "reviews and audits of this kind", ""),
+        rows,
+        "reviews",
+        crumbs,
+    )
 
 
 # Rows of one sort on other pages
@@ -374,7 +439,9 @@ def current_first(desk: Desk, rows: Sequence[Publication]) -> list[Publication]:
     return sorted(rows, key=lambda one: one.withdrawn is not None or one.id in superseded)
 
 
-def bunch_specs(bunches: Iterable[Bunch], name: str, path: str, crumbs: tuple[LinkView, ...], section: str = "") -> list[Spec]:
+def bunch_specs(
+    bunches: Iterable[Bunch], name: str, path: str, crumbs: tuple[LinkView, ...], section: str = ""
+) -> list[Spec]:
     """List the full lists of the bunches that are too long for the page at ``path``, which is called ``name``."""
     specs: list[Spec] = []
     for bunch in bunches:

@@ -34,7 +34,7 @@ from learning_loop.present.words import AXES, count_words, date_view, day_view, 
 def action_specs(plan: Publication, desk: Desk) -> list[Spec]:
     """List the page of every action of a plan."""
     return [
-        Spec(desk.action_path(record), partial(present_action, reference=record.reference))
+        Spec(desk.action_path(record), partial(present_action, reference=record.reference), plan.id)
         for record in desk.library.actions_of.get(plan.id, ())
     ]
 

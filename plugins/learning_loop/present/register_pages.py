@@ -1,4 +1,4 @@
-"""Pages of the registers: an agency, a group, a role, a priority, a year, and the index of each; and the types of documents."""
+"""Pages of the registers: agencies, groups, roles, priorities, years, their indexes, and the types of documents."""
 
 from __future__ import annotations
 
@@ -69,7 +69,8 @@ YEARS = LinkView("Years", "years/")
 TYPES = LinkView("Types of documents", "types/")
 
 _FOR_WORK = (
-    BRIEFING, GUIDANCE, POLICY, TRAINING, EVENT, REVIEW, SUMMARY, RESOURCE, NEWSLETTER, BULLETIN, ANNUAL_REPORT, PLAN, PAGE,
+    BRIEFING, GUIDANCE, POLICY, TRAINING, EVENT, REVIEW, SUMMARY, RESOURCE, NEWSLETTER, BULLETIN, ANNUAL_REPORT,
+    PLAN, PAGE,
 )  # fmt: skip
 """The types in the order in which somebody uses them at work, for the pages of roles."""
 
@@ -144,7 +145,8 @@ def _board(entry: Entry) -> Board:
     return Board(
         path=entry.actions_path,
         title=f"{entry.title}: actions",
-        intro=f"{entry.actions_title}, most urgent first: who said they would do what, whether it is done and whether it changed anything.",
+        intro=f"{entry.actions_title}, most urgent first: "
+        "who said they would do what, whether it is done and whether it changed anything.",
         records=entry.actions,
         crumbs=(entry.index, LinkView(entry.title, entry.path)),
         section="",
@@ -228,7 +230,8 @@ def _role(desk: Desk, role: Role) -> Entry:
         type_words="Role",
         opening=role.about or "What the library has that is most useful in this role.",
         bunches=kind_bunches(desk.library.by_role.get(role.id, ()), _FOR_WORK),
-        none="Nothing in this library has been marked for this role yet. The themes and the newest documents are for everybody.",
+        none="Nothing in this library has been marked for this role yet. "
+        "The themes and the newest documents are for everybody.",
         on_receipt=role.on_receipt,
     )
 
@@ -275,7 +278,9 @@ def _year(year: int, rows: Sequence[Publication], agreed: Sequence[ActionRecord]
         title=str(year),
         type_words="Year",
         opening=f"What was published in {year}, and what came of the actions that agencies agreed to then.",
-        bunches=[Bunch(f"{bunch.folder}{year}/", bunch.title, bunch.anchor, bunch.words, bunch.rows) for bunch in bunches],
+        bunches=[
+            Bunch(f"{bunch.folder}{year}/", bunch.title, bunch.anchor, bunch.words, bunch.rows) for bunch in bunches
+        ],
         none=f"Nothing was published in {year}.",
         actions=agreed,
         actions_path=f"{YEARS.path}{year}/actions/",
@@ -324,7 +329,9 @@ def _changed(desk: Desk, entry: Entry) -> ChangedBar | None:
 def _contents(entry: Entry, some_actions: bool) -> tuple[ContentsEntry, ...]:
     found = []
     if some_actions:
-        found.append(ContentsEntry(entry.actions_title, "actions", f"{len(entry.actions):,}" if entry.actions else "none yet"))
+        found.append(
+            ContentsEntry(entry.actions_title, "actions", f"{len(entry.actions):,}" if entry.actions else "none yet")
+        )
     found += [ContentsEntry(bunch.title, bunch.anchor, f"{len(bunch.rows):,}") for bunch in entry.bunches]
     return tuple(found) if len(found) > 1 else ()
 
@@ -335,16 +342,24 @@ def _commonest_themes(desk: Desk, entry: Entry) -> list[str]:
 
 
 def _beside(entry: Entry, entries: Sequence[Entry]) -> FilterGroup:
-    return FilterGroup(entry.index.label, tuple(CountLink(one.title, one.path, current=one.id == entry.id) for one in entries))
+    return FilterGroup(
+        entry.index.label, tuple(CountLink(one.title, one.path, current=one.id == entry.id) for one in entries)
+    )
 
 
 # The indexes
 
 _INTROS: dict[str, str] = {
-    AGENCIES.path: "The organisations that work with children here: what concerns each of them, what they said they would do, and what came of it.",
-    MONITORING.path: "The groups of the partnership that ask for reviews, answer them and watch what is done. Earlier names are given with each.",
+    AGENCIES.path: (
+        "The organisations that work with children here: what concerns each of them, "
+        "what they said they would do, and what came of it."
+    ),
+    MONITORING.path: (
+        "The groups of the partnership that ask for reviews, answer them and watch what is done. "
+        "Earlier names are given with each."
+    ),
     ROLES.path: "Start from what you do: what to read first, and what to do when new learning reaches you.",
-    PRIORITIES.path: "What the partnership has chosen to work on, for how long, and what it has learned and done about it.",
+    PRIORITIES.path: "What the partnership has chosen to work on, until when, and what it has learned and done.",
     YEARS.path: "What was published in each year, newest first. The number is how many documents there are.",
 }
 
@@ -352,7 +367,9 @@ _INTROS: dict[str, str] = {
 def present_index(desk: Desk, index: LinkView, entries: Sequence[Entry]) -> RegisterIndexPage:
     """Make the index of a register, in the register's own order."""
     about = {entry.id: "" if index is YEARS else _index_line(entry) for entry in entries}
-    links = tuple(CountLink(entry.title, entry.path, _documents(entry.count), about=about[entry.id]) for entry in entries)
+    links = tuple(
+        CountLink(entry.title, entry.path, _documents(entry.count), about=about[entry.id]) for entry in entries
+    )
     intro = _INTROS[index.path] if entries else "There is nothing here yet."
     return RegisterIndexPage(
         head=desk.head(index.label, intro, index.path),
@@ -373,14 +390,24 @@ def _index_line(entry: Entry) -> str:
 
 
 def present_types(desk: Desk) -> RegisterIndexPage:
-    """Make the index of document types, and of the kinds and methods of review; one without documents says so and stays."""
+    """Make the index of types of documents, and of kinds and methods of review; one without documents stays."""
     intro = "What the library holds, and the ways in which practice here is reviewed and audited."
     kinds, methods = review_shelves(desk)
     types = [(kind, len(desk.library.by_type.get(kind.name, ()))) for kind in KINDS if kind is not PAGE]
     lists = (
         RegisterList("Documents", "documents", "", tuple(_kind_link(kind, count) for kind, count in types)),
-        RegisterList("Kinds of review and audit", "kinds", "Some are required by law, others are our own choice.", _shelf_links(kinds)),
-        RegisterList("Methods", "methods", "How a review or audit is done; one kind of review can be done in several ways.", _shelf_links(methods)),
+        RegisterList(
+            "Kinds of review and audit",
+            "kinds",
+            "Some are required by law, others are our own choice.",
+            _shelf_links(kinds),
+        ),
+        RegisterList(
+            "Methods",
+            "methods",
+            "How a review or audit is done; one kind of review can be done in several ways.",
+            _shelf_links(methods),
+        ),
     )
     shown = tuple(one for one in lists if one.entries)
     return RegisterIndexPage(
@@ -394,10 +421,17 @@ def present_types(desk: Desk) -> RegisterIndexPage:
 
 
 def _kind_link(kind: Kind, count: int) -> CountLink:
-    return CountLink(kind.plural, listing_path(kind), f"{count:,}" if count else "none yet", mark=kind.name, about=WORDS[kind.name].intro)
+    return CountLink(
+        kind.plural,
+        listing_path(kind),
+        f"{count:,}" if count else "none yet",
+        mark="briefing-7" if kind is BRIEFING else kind.name,
+        about=WORDS[kind.name].intro,
+    )
 
 
 def _shelf_links(shelves: Iterable[Shelf]) -> tuple[CountLink, ...]:
     return tuple(
-        CountLink(shelf.title, shelf.path, f"{len(shelf.rows):,}" if shelf.rows else "none yet", about=shelf.intro) for shelf in shelves
+        CountLink(shelf.title, shelf.path, f"{len(shelf.rows):,}" if shelf.rows else "none yet", about=shelf.intro)
+        for shelf in shelves
     )

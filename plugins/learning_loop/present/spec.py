@@ -15,3 +15,6 @@ class Spec(NamedTuple):
     path: str
     """Relative to the site's top, ending in a slash; '' is the home page."""
     make: Callable[[Desk], PageView]
+    item: str = ""
+    """The id of the item that the page is about: the page shows nothing that lies more than two links away from it, nor anything but
+    its theme's neighbours. Empty for pages that may show anything; `outputs/unaffected.py` relies on this."""

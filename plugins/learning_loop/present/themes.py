@@ -1,4 +1,4 @@
-"""Themes: the A to Z with the words that people type, and a page for each theme, also for one that has no documents yet."""
+"""Themes: the A to Z with the words that people type, and a page for each theme, even one without documents."""
 
 from __future__ import annotations
 
@@ -71,6 +71,8 @@ YEAR_MARKS = 8
 
 _ALSO = (SUMMARY, NEWSLETTER, BULLETIN, PLAN, EVENT, ANNUAL_REPORT, PAGE)
 """Types that stand at the end of a theme's page, in this order."""
+_OTHER = "has other meanings too"
+"""Said of an ambiguous word of which the library has only one theme."""
 _GUIDANCE_WORDS = KindWords("piece of guidance or policy", "pieces of guidance and policies", "")
 
 
@@ -121,7 +123,8 @@ def _theme_board(theme: Theme, path: str, records: Sequence[ActionRecord]) -> Bo
     return Board(
         path=f"{path}actions/",
         title=f"{theme.label}: actions",
-        intro=f"Everything that agencies agreed to do after reviews and audits under ‘{theme.label}’, and whether it changed anything.",
+        intro=f"Everything that agencies agreed to do after reviews and audits under ‘{theme.label}’, "
+        "and whether it changed anything.",
         records=records,
         crumbs=(*_crumbs(theme), LinkView(theme.label, path)),
         section="themes",
@@ -192,20 +195,29 @@ def _themes_in(desk: Desk, group: str) -> list[Theme]:
 
 
 def _whole_group(desk: Desk, group: str) -> ThemeGroupView:
-    return ThemeGroupView(GROUPS[group], group_anchor(group), tuple(theme_link(desk, theme) for theme in _themes_in(desk, group)))
+    return ThemeGroupView(
+        GROUPS[group], group_anchor(group), tuple(theme_link(desk, theme) for theme in _themes_in(desk, group))
+    )
 
 
 def first_themes(desk: Desk, group: str, most: int) -> ThemeGroupView | None:
-    """Give the themes of a group with the most documents, and a link to all of them; None for a group without themes."""
+    """Give the themes of a group with the most documents, and a link to all; None for a group without themes."""
     themes = _themes_in(desk, group)
     if not themes:
         return None
     by_theme = desk.library.by_theme
     ranked = sorted(themes, key=lambda theme: -len(by_theme.get(theme.id, ())))
-    words = {"harm": "kinds of harm", "child": "about the child", "family": "about the family", "practice": "about practice"}
+    words = {
+        "harm": "kinds of harm",
+        "child": "about the child",
+        "family": "about the family",
+        "practice": "about practice",
+    }
     label = f"All {len(themes)} {words.get(group, 'about our system')}"
     more = LinkView(label, f"{THEMES.path}#{group_anchor(group)}") if len(themes) > most else None
-    return ThemeGroupView(GROUPS[group], group_anchor(group), tuple(theme_link(desk, theme) for theme in ranked[:most]), more)
+    return ThemeGroupView(
+        GROUPS[group], group_anchor(group), tuple(theme_link(desk, theme) for theme in ranked[:most]), more
+    )
 
 
 def _letters(desk: Desk) -> Iterable[LetterView]:
@@ -228,6 +240,7 @@ def _terms(desk: Desk) -> Iterable[TermView]:
     meant: defaultdict[str, dict[str, Theme]] = defaultdict(dict)
     spelled: dict[str, str] = {}
     old = {_same(term) for theme in themes for term in theme.deprecated}
+    unsure = {_same(term) for theme in themes for term in theme.ambiguous}
     for theme in themes:
         yield TermView(theme.label, desk.theme_path(theme.id), theme_link(desk, theme).count)
         for term in dict.fromkeys((*theme.entry_terms, *theme.ambiguous, *theme.deprecated)):
@@ -236,7 +249,10 @@ def _terms(desk: Desk) -> Iterable[TermView]:
                 spelled.setdefault(_same(term), term)
     for same, found in meant.items():
         see = tuple(LinkView(theme.label, desk.theme_path(theme.id)) for theme in found.values())
-        yield TermView(f"{spelled[same]} (old term)" if same in old else spelled[same], see=see)
+        notes = [
+            words for words, said in (("old term", same in old), (_OTHER, same in unsure and len(see) == 1)) if said
+        ]
+        yield TermView(f"{spelled[same]} ({', '.join(notes)})" if notes else spelled[same], see=see)
 
 
 def _same(term: str) -> str:
@@ -272,7 +288,9 @@ def present_theme(desk: Desk, shelf: ThemeShelf) -> ThemePage:
         elsewhere=present_bunch(desk, shelf.elsewhere, path),
         more=tuple(present_bunch(desk, bunch, path) for bunch in shelf.more),
         near=tuple(_near(desk, theme)),
-        priorities=tuple(priority_link(one) for one in desk.library.registers.priorities.values() if theme.id in one.themes),
+        priorities=tuple(
+            priority_link(one) for one in desk.library.registers.priorities.values() if theme.id in one.themes
+        ),
         next_dates=tuple(_next_dates(desk, desk.library.by_theme.get(theme.id, ()))[:NEXT_DATES]),
     )
 
@@ -281,7 +299,10 @@ def _no_reviews(desk: Desk, theme: Theme) -> str:
     """Say that there are no reviews only on a page that would say little else; elsewhere the group is left out."""
     if desk.library.by_theme.get(theme.id):
         return ""
-    return "Nothing in this library has been published under this theme yet. That does not mean that it does not happen here."
+    return (
+        "Nothing in this library has been published under this theme yet. "
+        "That does not mean that it does not happen here."
+    )
 
 
 def _contents(desk: Desk, shelf: ThemeShelf) -> Iterable[ContentsEntry]:
@@ -309,12 +330,14 @@ def _entry(bunch: Bunch) -> ContentsEntry:
 def _message(desk: Desk, place: int, theme: Theme) -> MessageView:
     message = theme.messages[place]
     items = desk.library.publications
-    sources = tuple(desk.link(items[source], source_name(items[source])) for source in message.sources if source in items)
+    sources = tuple(
+        desk.link(items[source], source_name(items[source])) for source in message.sources if source in items
+    )
     return MessageView(str(place + 1), message.title, message.text, sources)
 
 
 def source_name(one: Publication) -> str:
-    """Name an item in few words: "Child M, 2023" is the review; what is not about one child keeps its title."""
+    """Name an item in few words: "Child M (2023)" is the review of a child; briefings and the like keep their title."""
     head, colon, _ = one.title.partition(":")
     if one.type == REVIEW.name:
         return f"{head} ({one.published.year})" if colon and one.people else head
@@ -322,13 +345,14 @@ def source_name(one: Publication) -> str:
 
 
 def _worked_well(desk: Desk, reviews: Iterable[Publication]) -> list[WorkedWellView]:
+    """Give what worked well, newest review first; where several reviews say something, none of them fills the list."""
+    telling = [one for one in reviews if isinstance(one.details, Review) and one.details.worked_well][:WORKED_WELL]
+    each = max(2, WORKED_WELL // max(1, len(telling)))
     found: list[WorkedWellView] = []
-    for one in reviews:
-        if isinstance(one.details, Review):
-            link = desk.link(one, source_name(one))
-            found += [WorkedWellView(text, link) for text in one.details.worked_well]
-        if len(found) >= WORKED_WELL:
-            break
+    for one in telling:
+        assert isinstance(one.details, Review)
+        link = desk.link(one, source_name(one))
+        found += [WorkedWellView(text, link) for text in one.details.worked_well[:each]]
     return found[:WORKED_WELL]
 
 
@@ -375,7 +399,6 @@ def _next_dates(desk: Desk, rows: Iterable[Publication]) -> list[DateRow]:
             found += [(day, one.id, one, desk.fact(one)) for day in one.details.dates]
     coming = sorted((entry for entry in found if entry[0] >= desk.library.today), key=lambda entry: entry[:2])
     return [DateRow(day_view(day), desk.link(one, note=note)) for day, _, one, note in coming]
-
 
 
 # The line of years

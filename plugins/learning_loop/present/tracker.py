@@ -58,6 +58,14 @@ _FLAG_ORDER_WORDS: dict[Flag, str] = {
     "embedded": "latest delivered first",
     "ended": "newest plan first",
 }
+_FLAG_INTRO: dict[Flag, str] = {
+    "overdue": "Actions whose day has passed and that are not delivered, with who owns each and how late it is.",
+    "due-soon": "Actions that are not delivered yet and are due within the next 30 days.",
+    "on-track": "Actions that are not delivered yet and are due in more than 30 days.",
+    "delivered": "Actions that are complete, without evidence that anything changed for children.",
+    "embedded": "Actions that are complete, with evidence that practice changed and stayed changed.",
+    "ended": "Actions that were not accepted, were replaced by another, or are no longer needed, each with the reason.",
+}
 _FLAG_NONE: dict[Flag, str] = {
     "overdue": "No action is overdue: none has passed its day without being delivered.",
     "due-soon": "No action is due within the next 30 days.",
@@ -102,7 +110,7 @@ def _urgency(record: ActionRecord) -> tuple[int, int]:
 
 
 def is_open(record: ActionRecord) -> bool:
-    """Say whether something is still to be done or decided: an action closes when its change was decided, or by a decision."""
+    """Say whether something is still to be done or decided: whether it changed anything is a decision too."""
     if record.flag == "delivered":
         return record.action.impact in ("not-yet-evaluated", "gathering-evidence")
     return record.flag in ("overdue", "due-soon", "on-track")
@@ -155,7 +163,8 @@ def recent_board(desk: Desk, ranked: Iterable[ActionRecord]) -> Board:
     return Board(
         path=f"{TRACKER.path}recent/",
         title=f"Actions since {since_words(since)}",
-        intro=f"Everything that agencies have agreed to do in action plans published since {since_words(since)}, and what came of it.",
+        intro=f"Everything that agencies have agreed to do in action plans published since {since_words(since)}, "
+        "and what came of it.",
         records=records,
         none=f"No action plan has been published since {since_words(since)}.",
     )
@@ -168,9 +177,14 @@ def since_words(since: PartialDate) -> str:
 
 
 def _flag_board(flag: Flag, records: Sequence[ActionRecord]) -> Board:
-    words, definition, _ = FLAGS[flag]
+    words = FLAGS[flag][0]
     return Board(
-        path=flag_path(flag), title=f"Actions: {_lower(words)}", intro=definition, records=records, flag=flag, none=_FLAG_NONE[flag]
+        path=flag_path(flag),
+        title=f"Actions: {_lower(words)}",
+        intro=_FLAG_INTRO[flag],
+        records=records,
+        flag=flag,
+        none=_FLAG_NONE[flag],
     )
 
 
@@ -189,7 +203,7 @@ def _source_board(desk: Desk, records: Sequence[ActionRecord]) -> Board:
     source = records[0].source
     return Board(
         path=source_path(source),
-        title=f"Actions from {desk.source_words(records[0])}",
+        title=f"Actions from {source_label(source)}",
         intro=f"Everything that agencies agreed to do after ‘{source.title}’, and whether it changed anything.",
         records=records,
         crumbs=(TRACKER, LinkView("By source", f"{TRACKER.path}from/")),
@@ -211,6 +225,11 @@ def source_path(source: Publication) -> str:
     return f"{TRACKER.path}from/{source.id}/"
 
 
+def source_label(source: Publication) -> str:
+    """Name what actions came from in few words, for lists of links: the title up to its colon, and the year."""
+    return f"{source.title.partition(':')[0]} ({source.published.year})"
+
+
 def present_tracker(
     desk: Desk,
     flags: Mapping[Flag, Sequence[ActionRecord]],
@@ -220,8 +239,8 @@ def present_tracker(
     """Make the tracker: the first actions of each flag, with links to the rest by flag, owner and source."""
     title = "Actions and what they changed"
     intro = (
-        "Everything that agencies agreed to do after a review or audit. An action is closed only when it is delivered and we have "
-        "decided whether anything changed, or when a decision ended it."
+        "Everything that agencies agreed to do after a review or audit. An action is closed only when it is delivered "
+        "and we have decided whether anything changed, or when a decision ended it."
     )
     total = sum(len(records) for records in flags.values())
     shown = {flag: flags[flag][:FIRST_ACTIONS] for flag in FLAG_ORDER if flag in flags}
@@ -232,7 +251,9 @@ def present_tracker(
         issue_links=desk.issue_links(title),
         intro=intro,
         flags=_flag_links({flag: len(records) for flag, records in flags.items()}),
-        total=f"{count_words(total, 'action')}, most urgent first" if total else "No action plans have been published yet.",
+        total=f"{count_words(total, 'action')}, most urgent first"
+        if total
+        else "No action plans have been published yet.",
         groups=tuple(_first_group(desk, flag, records, len(flags[flag])) for flag, records in shown.items()),
         filters=(*_owner_filter(desk, owners, "Owner"), *_source_filter(desk, sources)),
         axes=axis_views(),
@@ -257,7 +278,9 @@ def _flag_link(flag: Flag, path: str, count: int, *, current: bool = False) -> C
     return CountLink(words, path, f"{count:,}", current, f"flag-{flag}", tone)
 
 
-def _owner_filter(desk: Desk, owners: Mapping[str, Sequence[ActionRecord]], label: str, current: str = "") -> tuple[FilterGroup, ...]:
+def _owner_filter(
+    desk: Desk, owners: Mapping[str, Sequence[ActionRecord]], label: str, current: str = ""
+) -> tuple[FilterGroup, ...]:
     links = [
         CountLink(agency.short, owner_path(agency.id), f"{len(owners[agency.id]):,}", current=agency.id == current)
         for agency in desk.library.registers.agencies.values()
@@ -275,11 +298,13 @@ def _source_filter(desk: Desk, sources: Mapping[str, Sequence[ActionRecord]]) ->
 
 
 def _newest_sources(sources: Mapping[str, Sequence[ActionRecord]]) -> list[Sequence[ActionRecord]]:
-    return sorted(sources.values(), key=lambda records: (-records[0].source.published.toordinal(), records[0].source.id))
+    return sorted(
+        sources.values(), key=lambda records: (-records[0].source.published.toordinal(), records[0].source.id)
+    )
 
 
 def _source_link(desk: Desk, records: Sequence[ActionRecord]) -> CountLink:
-    return CountLink(desk.source_words(records[0]), source_path(records[0].source), f"{len(records):,}")
+    return CountLink(source_label(records[0].source), source_path(records[0].source), f"{len(records):,}")
 
 
 def present_sources(desk: Desk, sources: Mapping[str, Sequence[ActionRecord]]) -> RegisterIndexPage:
@@ -383,7 +408,9 @@ def _board_filters(desk: Desk, board: Board, page: int) -> tuple[FilterGroup, ..
     filters: tuple[FilterGroup, ...] = ()
     pages = _pages(len(board.records))
     if pages > 1:
-        links = (CountLink(f"Page {one}", _page_path(board.path, one), current=one == page) for one in range(1, pages + 1))
+        links = (
+            CountLink(f"Page {one}", _page_path(board.path, one), current=one == page) for one in range(1, pages + 1)
+        )
         filters = (FilterGroup("Pages", tuple(links)),)
     if board.flag is not None or board.owner:
         filters += _owner_filter(desk, by_owner(desk.library.actions), "All actions by owner", board.owner)
@@ -417,7 +444,8 @@ def changed_bar(desk: Desk, records: Sequence[ActionRecord], title: str, path: s
         label=f"Of {count_words(len(records), 'action')}: {numbers}",
         parts=tuple(BarPart(flag, max(1, round(100 * counts[flag] / len(records)))) for flag, _ in present),
         links=tuple(
-            CountLink(words, places[flag], f"{counts[flag]:,}", mark=f"flag-{flag}", tone=FLAGS[flag][2]) for flag, words in present
+            CountLink(words, places[flag], f"{counts[flag]:,}", mark=f"flag-{flag}", tone=FLAGS[flag][2])
+            for flag, words in present
         ),
     )
 
@@ -438,10 +466,17 @@ def summarise_actions(desk: Desk, ranked: Sequence[ActionRecord], path: str, non
 
 def _summary_sentence(total: int, still_open: int, late: int) -> str:
     if total == 1:
-        return "One action, and it is overdue." if late else "One action, still open." if still_open else "One action, no longer open."
+        return (
+            "One action, and it is overdue."
+            if late
+            else "One action, still open."
+            if still_open
+            else "One action, no longer open."
+        )
     if not still_open:
         return f"{sentence(_number(total))} actions, none of them still open."
-    opening = f"{sentence(_number(total))} actions: {'all' if still_open == total else _number(still_open)} {_be(still_open)} open, "
+    how_many = "all" if still_open == total else _number(still_open)
+    opening = f"{sentence(_number(total))} actions: {how_many} {_be(still_open)} open, "
     if not late:
         return opening + ("and it is not overdue." if still_open == 1 else "none of them overdue.")
     if still_open == 1:
@@ -475,12 +510,15 @@ def _axis_view(axis: str) -> AxisView:
 
 def _flag_states() -> tuple[StatusView, ...]:
     return tuple(
-        StatusView("delivery", "Flag", flag, words, definition, f"flag-{flag}", tone) for flag, (words, definition, tone) in FLAGS.items()
+        StatusView("delivery", "Flag", flag, words, definition, f"flag-{flag}", tone)
+        for flag, (words, definition, tone) in FLAGS.items()
     )
 
 
 _AXIS_VIEWS = tuple(_axis_view(axis) for axis in AXES)
-_FLAG_AXIS = AxisView("Flags", "Does anybody need to act? Worked out from the dates and the three answers.", _flag_states())
+_FLAG_AXIS = AxisView(
+    "Flags", "Does anybody need to act? Worked out from the dates and the three answers.", _flag_states()
+)
 
 
 def _number(count: int) -> str:

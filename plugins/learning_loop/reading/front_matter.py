@@ -8,18 +8,22 @@ recursion: neither a bomb of aliases nor ten thousand brackets can exhaust anyth
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from typing import Any
 
 import yaml
 
 from learning_loop.model.problem import Problem
+from learning_loop.reading.text import INVISIBLE
 
 MAX_DEPTH = 12
 """Levels of nesting; the deepest field of the schema has six."""
 
 MAX_FRONT_MATTER = 512_000
 """Characters. A plan of 200 actions has about 250,000."""
+
+_FENCE = re.compile(r"^---[ \t]*$", re.MULTILINE)
 
 _NULLS = frozenset({"", "~", "null", "Null", "NULL"})
 
@@ -63,32 +67,40 @@ class SplitText:
 
 def split_front_matter(text: str) -> SplitText | None:
     """Cut a file at its two ``---`` lines; None when it does not start with one or the second is missing."""
-    if not text.startswith("---\n") and text.rstrip() != "---":
+    first = _FENCE.match(text)
+    second = _FENCE.search(text, first.end()) if first else None
+    if first is None or second is None:
         return None
-    end = text.find("\n---\n", 3)
-    if end < 0:
-        if not text.endswith("\n---"):
-            return None
-        end = len(text) - 4
-    front = text[4 : end + 1]
-    body = text[end + 5 :]
-    return SplitText(front, body, 1, 2 + front.count("\n"))
+    front = text[first.end() + 1 : second.start()]
+    return SplitText(front, text[second.end() + 1 :], 1, 2 + front.count("\n"))
 
 
-def read_mapping(text: str, *, path: str, line_offset: int) -> FrontMatter:
-    """Read strict YAML whose top is a mapping; every problem found is in the result, which may then be incomplete."""
+def why_not_split(text: str) -> str:
+    """Say why `split_front_matter` gave nothing."""
+    if not text.strip():
+        return "the file is empty. An item begins with a line '---', fields such as 'title: …', and a second line '---'"
+    if _FENCE.match(text):
+        return "the front matter has no end. Put a line '---' after its last field, not indented and with nothing else on it"
+    return "no front matter. The first line must be '---', then come fields such as 'title: …', and a second line '---'"
+
+
+def read_mapping(text: str, *, path: str, line_offset: int, name: str = "the front matter") -> FrontMatter:
+    """Read strict YAML whose top is a mapping; every problem found is in the result, which may then be incomplete.
+
+    ``name`` is what messages call the text.
+    """
     result = FrontMatter({}, {})
     if len(text) > MAX_FRONT_MATTER:
         message = f"is {len(text):,} characters long; at most {MAX_FRONT_MATTER:,} are read. Put long text below the second '---' line"
-        result.problems.append(Problem(path, line_offset, "", f"the front matter {message}"))
+        result.problems.append(Problem(path, line_offset, "", f"{name} {message}"))
         return result
-    builder = _Builder(path, line_offset, result)
+    builder = _Builder(path, line_offset, result, name)
     try:
         for event in yaml.parse(text, Loader=_Loader):
             if not builder.take(event):
                 break
     except yaml.MarkedYAMLError as error:
-        result.problems.append(_syntax_problem(error, path, line_offset, text))
+        result.problems.append(_syntax_problem(error, path, line_offset, text, name))
     except yaml.reader.ReaderError as error:
         line = text.count("\n", 0, error.position) + 1 + line_offset
         result.problems.append(
@@ -100,8 +112,9 @@ def read_mapping(text: str, *, path: str, line_offset: int) -> FrontMatter:
 class _Builder:
     """Builds nested values from parse events, one level a stack entry."""
 
-    def __init__(self, path: str, line_offset: int, result: FrontMatter) -> None:
+    def __init__(self, path: str, line_offset: int, result: FrontMatter, name: str) -> None:
         self.path = path
+        self.name = name
         self.offset = line_offset
         self.result = result
         self.stack: list[_Level] = []
@@ -121,14 +134,15 @@ class _Builder:
         if isinstance(event, yaml.DocumentStartEvent):
             self.documents += 1
             if self.documents > 1:
-                return self._refuse(event, "has a second '---' inside. An item has one front matter only")
+                return self._refuse(event, "a second '---' or a '...' stands inside the front matter. An item has one front matter only")
         return True
 
     def _line(self, event: yaml.Event) -> int:
         return int(event.start_mark.line) + 1 + self.offset
 
     def _refuse(self, event: yaml.Event, message: str) -> bool:
-        where = _field_words(self.stack[-1].path) if self.stack else ""
+        level = self.stack[-1] if self.stack else _Level((), None)
+        where = field_words((*level.path, level.key) if level.key is not None else level.path)
         self.result.problems.append(Problem(self.path, self._line(event), where, message))
         return False
 
@@ -140,7 +154,7 @@ class _Builder:
         value: dict[str, Any] | list[Any] = {} if isinstance(event, yaml.MappingStartEvent) else []
         if not self.stack:
             if isinstance(value, list):
-                return self._refuse(event, "the front matter is a list. It must be lines of 'field: value'")
+                return self._refuse(event, f"{self.name} is a list. It must be lines of 'field: value'")
             self.result.values = value
             self.stack.append(_Level((), value))
             return True
@@ -153,12 +167,13 @@ class _Builder:
     def _scalar(self, event: yaml.ScalarEvent) -> bool:
         if event.anchor or event.tag:
             return self._refuse(event, _ANCHOR_OR_TAG)
-        plain = event.style is None
-        value = None if plain and event.value in _NULLS else event.value
+        if found := INVISIBLE.search(event.value):
+            return self._refuse(event, f"has an invisible character (U+{ord(found[0]):04X}), written with a backslash in double quotes. Use single quotes")
+        value = None if not event.style and event.value in _NULLS else event.value
         if not self.stack:
             if value is None:
                 return True
-            return self._refuse(event, "the front matter is not made of 'field: value' lines")
+            return self._refuse(event, f"{self.name} is not made of 'field: value' lines")
         level = self.stack[-1]
         if isinstance(level.value, dict) and level.key is None:
             return self._key(level, event)
@@ -170,7 +185,7 @@ class _Builder:
         if key in level.value:
             first = self.result.lines[path]
             message = f"stands twice (first on line {first}). Keep one"
-            self.result.problems.append(Problem(self.path, self._line(event), _field_words(path), message))
+            self.result.problems.append(Problem(self.path, self._line(event), field_words(path), message))
         else:
             self.result.lines[path] = self._line(event)
         level.key = key
@@ -203,39 +218,42 @@ class _Level:
 _ANCHOR_OR_TAG = "uses an anchor ('&') or a tag ('!'). Only plain values are read: put the text in quotes if it starts with such a sign"
 
 
-def _field_words(path: FieldPath) -> str:
+def field_words(path: FieldPath) -> str:
+    """Give a field's place as an author reads it, counted from one: ``actions[3].due``."""
     words = ""
     for part in path:
         words += f"[{part + 1}]" if isinstance(part, int) else (f".{part}" if words else part)
     return words
 
 
-field_words = _field_words
-
-
-def _syntax_problem(error: yaml.MarkedYAMLError, path: str, offset: int, text: str) -> Problem:
-    mark = error.problem_mark or error.context_mark
+def _syntax_problem(error: yaml.MarkedYAMLError, path: str, offset: int, text: str, name: str) -> Problem:
+    began_earlier = any(word in (error.context or "") for word in ("quoted scalar", "simple key", "flow"))
+    mark = (error.context_mark if began_earlier else None) or error.problem_mark or error.context_mark
     row = int(mark.line) if mark else 0
     lines = text.splitlines()
     near = lines[row] if row < len(lines) else ""
     detail = (error.problem or error.context or "cannot be read").strip()
-    return Problem(path, row + 1 + offset, "", f"the front matter cannot be read here: {_plain_cause(detail, near, lines, row)}")
+    return Problem(path, row + 1 + offset, "", f"{name} cannot be read here: {_plain_cause(detail, near)}")
 
 
-def _plain_cause(detail: str, near: str, lines: list[str], row: int) -> str:
+def _plain_cause(detail: str, near: str) -> str:
     """Say in plain words what usually causes a YAML error."""
     if "\t" in near:
         return "there is a tab. Use spaces"
     for quote in ("“", "”", "‘"):
         if near.partition(":")[2].strip().startswith(quote):
             return f"the value starts with the curly quote {quote}. Use straight quotes (' or \")"
+    if "<document start>" in detail:
+        return "a line '...' or '---' ends the front matter before this line. Take it out"
     if "mapping values are not allowed" in detail:
         return "there is a second ': ' on the line. Put the whole value in single quotes"
-    if "quoted scalar" in detail or "unexpected end of stream" in detail:
-        return "a quotation mark is opened and not closed. A value that has an apostrophe goes in double quotes"
+    value = near.partition(":")[2].strip()
+    ends_early = "did not find expected key" in detail and value.startswith(("'", '"'))
+    if "quoted scalar" in detail or "unexpected end of stream" in detail or ends_early:
+        return "a quotation mark is not closed, or closes too early. A value that has an apostrophe goes in double quotes"
     if "could not find expected ':'" in detail or "simple key" in detail:
         return "a line has no 'field: value' form. Is a colon missing, or the line before not finished?"
-    if "did not find expected key" in detail or "block collection" in detail or "block mapping" in detail:
+    if "did not find expected key" in detail or "expected '-'" in detail or "block collection" in detail or "block mapping" in detail:
         return "the indentation does not fit the lines before it, or a quotation mark is missing. Fields of one level start in the same column"
     if "flow" in detail or "expected ',' or" in detail:
         return "a '[' or '{' list is not closed, or a comma is missing"

@@ -10,6 +10,7 @@ from __future__ import annotations
 import html
 import posixpath
 import re
+import unicodedata
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
@@ -25,7 +26,7 @@ from learning_loop.model.kinds import KIND_BY_FOLDER
 from learning_loop.model.problem import Problem, did_you_mean
 from learning_loop.model.publication import BodyLink, Heading
 
-DIALECT = "2"
+DIALECT = "3"
 """Part of every cache key: raise it when the same text would give other html."""
 
 DIRECTIVES = ("professional", "role", "voice", "well-done", "questions", "video")
@@ -36,6 +37,7 @@ REGISTER_SCHEMES = ("theme", "agency", "role")
 _OUTSIDE = re.compile(r"(?:https?|mailto|tel):", re.IGNORECASE)
 _SCHEME = re.compile(r"([a-z][a-z0-9+.-]*):", re.IGNORECASE)
 _RAW_HTML = re.compile(r"<(?:/?[a-zA-Z][a-zA-Z0-9-]*(?:\s[^<>]*)?/?>|!--)")
+_BROKEN_LINK = re.compile(r"\[[^\[\]]{1,200}\](?:\([^()]{1,200}\)|\[[^\[\]]{0,200}\])")
 _FENCE_LINE = re.compile(r"^[\s>*+-]*[:\uff1a]{2,}")
 _PROFESSIONAL = re.compile(r":::\s*professional\b")
 _SLUG = re.compile(r"[^a-z0-9]+")
@@ -139,13 +141,16 @@ _H2 = re.compile(r'<h2 id="([^"]*)">.*?</h2>\n?', re.DOTALL)
 
 def slug(text: str) -> str:
     """Give the anchor of a heading."""
-    return _SLUG.sub("-", text.lower().replace("’", "").replace("'", "")).strip("-") or "section"
+    plain = "".join(sign for sign in unicodedata.normalize("NFKD", text.lower()) if not unicodedata.combining(sign))
+    return _SLUG.sub("-", plain.replace("’", "").replace("'", "")).strip("-") or "section"
 
 
 @cache
 def _dialect() -> MarkdownIt:
     dialect = MarkdownIt("commonmark", {"html": False, "linkify": False, "typographer": False})
     dialect.enable("table")
+    # Ours is the stricter check, and a link that markdown-it refuses would show as text without a word to its author.
+    dialect.validateLink = lambda url: True  # type: ignore[method-assign]
     container_plugin(dialect, "directive", validate=lambda params, markup: True)
     rules: Any = dialect.renderer.rules
     rules[_OPEN] = lambda tokens, idx, options, env: tokens[idx].meta.get("open", "")
@@ -250,8 +255,10 @@ class _BodyReader:
             self.problem(self._row(token), "a heading with one '#'. The title is the page's first heading: start with '##'")
         elif level > self._last_level + 1:
             self.problem(self._row(token), f"a heading of level {level} after one of level {self._last_level}. Use {'#' * (self._last_level + 1)}")
-        if any(heading.anchor == anchor for heading in self.headings):
-            self.problem(self._row(token), f"two headings are called '{text}'. Give each its own words, so that both can be linked")
+        first = next((heading.text for heading in self.headings if heading.anchor == anchor), None)
+        if first is not None:
+            other = "" if first == text else f" (the other: '{first}')"
+            self.problem(self._row(token), f"two headings are called '{text}'{other}. Give each its own words, so that both can be linked")
         self._last_level = level
         self.headings.append(Heading(level, anchor, text))
         token.attrSet("id", anchor)
@@ -268,23 +275,34 @@ class _BodyReader:
                 self._link(child, row)
             elif child.type == "image":
                 self._image(child, row)
-            elif child.type == "text" and "<" in child.content and (found := _RAW_HTML.search(child.content)):
-                self.problem(row, f"raw HTML ('{found[0][:24]}') is not read and would show as text. Use Markdown or a ':::' directive")
+            elif child.type == "text":
+                self._text(child.content, row)
+
+    def _text(self, text: str, row: int) -> None:
+        """Find what its author meant as more than words."""
+        if "<" in text and (found := _RAW_HTML.search(text)):
+            self.problem(row, f"raw HTML ('{found[0][:24]}') is not read and would show as text. Use Markdown or a ':::' directive")
+        if ("](" in text or "][" in text) and (found := _BROKEN_LINK.search(text)):
+            self.problem(row, f"'{found[0][:60]}' is no link and would show as text. Write [words](address); a space in an address is %20")
 
     def _inside(self, name: str) -> bool:
         return any(_directive(token)[0] == name for token in self._open_directives)
 
     def _link(self, token: Token, row: int) -> None:
         href = str(token.attrGet("href") or "")
-        if _OUTSIDE.match(href) or href.startswith("#"):
+        if _OUTSIDE.match(href):
             return
-        placed = self._own_link(href, row)
-        if placed is not None:
-            token.attrSet("href", placed)
+        if href.startswith("#"):
+            self.links.append(BodyLink("item", address_of(self.path) or "", unquote(href[1:]), row + 1 + self.offset))
+            return
+        token.attrSet("href", self._own_link(href, row) or "")
 
     def _own_link(self, href: str, row: int) -> str | None:
         """Give the inner address of a link to the library's own things; None (and a problem) when it is none."""
         line = row + 1 + self.offset
+        if not href:
+            self.problem(row, "a link without an address. Write it between the round brackets")
+            return None
         target, _, anchor = href.partition("#")
         target = unquote(target)
         if match := _SCHEME.match(target):
@@ -310,10 +328,11 @@ class _BodyReader:
 
     def _image(self, token: Token, row: int) -> None:
         source = unquote(str(token.attrGet("src") or ""))
-        if not _plain_children(token.children):
+        if not _plain_children(token.children).strip():
             self.problem(row, f"the picture '{source}' has no words for those who cannot see it. Write them between the square brackets")
         if _SCHEME.match(source) or source.startswith("/"):
             self.problem(row, f"the picture '{source}' lies elsewhere. Put the file beside the text and name it under attachments")
+            token.attrSet("src", "")
             return
         self.links.append(BodyLink("attachment", source, "", row + 1 + self.offset))
         token.attrSet("src", f"attachment:{source}")
@@ -322,11 +341,14 @@ class _BodyReader:
         start = self._row(token)
         end = _end_row(token, lines)
         self._fences.add(start)
-        self._check_fence(token, start, end, lines)
         name, argument = _directive(token)
         writer = _WRITERS.get(name)
         token.meta["after"] = ""
         self._open_directives.append(token)
+        if not name:
+            self.problem(start, "this ':::' closes nothing. A directive that holds another one needs more colons than it: '::::' above and below")
+            return
+        self._check_fence(token, start, end, lines)
         if writer is None:
             known = ", ".join(f"'::: {name}'" for name in DIRECTIVES)
             self.problem(start, f"unknown directive '{name}'.{did_you_mean(name, DIRECTIVES)} Known are {known}")
@@ -367,7 +389,7 @@ def address_of(path: str) -> str | None:
     """Give the address of an item's file: ``reviews/child-m`` for ``reviews/child-m.md`` and ``reviews/child-m/index.md``."""
     stem = path.removesuffix(".md").removesuffix("/index")
     folder, _, name = stem.partition("/")
-    return stem if folder in KIND_BY_FOLDER and name and "/" not in name else None
+    return stem if path.endswith(".md") and folder in KIND_BY_FOLDER and name and "/" not in name else None
 
 
 def _class_for_alignment(token: Token) -> None:

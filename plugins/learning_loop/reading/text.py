@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import re
+
 from learning_loop.model.problem import Problem
 
 MAX_FILE = 2_000_000
 """Bytes. The longest real review has about 400,000 characters."""
+
+INVISIBLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029]")
+"""Control characters and foreign line ends: no text needs them, HTML forbids most, and editors and YAML count lines at different ones."""
 
 
 def read_text(data: bytes, *, path: str) -> tuple[str, list[Problem]]:
@@ -24,4 +29,8 @@ def read_text(data: bytes, *, path: str) -> tuple[str, list[Problem]]:
         text = text.replace("\r\n", "\n").replace("\r", "\n")
     if "\x00" in text:
         return "", [Problem(path, text.count("\n", 0, text.index("\x00")) + 1, "", "the file has a zero byte: it is not a text file. Save it as plain text, UTF-8")]
+    if found := INVISIBLE.search(text):
+        line = text.count("\n", 0, found.start()) + 1
+        message = f"has an invisible character, U+{ord(found[0]):04X} (often pasted from Word or a PDF). Delete it: type the words around it anew"
+        return "", [Problem(path, line, "", message)]
     return text, []

@@ -140,8 +140,8 @@ class ActionFields(Strict):
 
     @model_validator(mode="after")
     def _honest(self) -> Self:
-        for complaint in _complaints(self):
-            raise refuse(complaint)
+        for axis, complaint in _complaints(self):
+            raise refuse(complaint, axis)
         return self
 
     def to_model(self, plan_monitored_by: str) -> model.Action:
@@ -168,28 +168,28 @@ class ActionFields(Strict):
         )
 
 
-def _complaints(action: ActionFields) -> list[str]:
-    """The rules that keep the three axes honest; the first complaint is shown."""
+def _complaints(action: ActionFields) -> list[tuple[str, str]]:
+    """The rules that keep the three axes honest: the field to blame, and why. The first complaint is shown."""
     found = []
     if action.response in ("not-accepted", "accepted-in-part", "accepted-alternative") and not action.response_reason:
-        found.append(f"response is {action.response}, so 'response_reason' must say why")
+        found.append(("response", f"is {action.response}, so 'response_reason' must say why"))
     if action.delivery == "no-longer-applicable" and not action.delivery_reason:
-        found.append("delivery is no-longer-applicable, so 'delivery_reason' must say why")
+        found.append(("delivery", "is no-longer-applicable, so 'delivery_reason' must say why"))
     if action.delivery == "superseded" and not action.superseded_by:
-        found.append("delivery is superseded, so 'superseded_by' must name the action that took its place")
+        found.append(("delivery", "is superseded, so 'superseded_by' must name the action that took its place"))
     if action.impact == "embedded" and not action.evidence:
-        found.append("impact is embedded, so 'evidence' must show it. Without evidence write gathering-evidence")
+        found.append(("impact", "is embedded, so 'evidence' must show it. Without evidence write gathering-evidence"))
     if action.impact == "not-embedded" and not action.new_action:
-        found.append("impact is not-embedded, so 'new_action' must name the action that answers it")
+        found.append(("impact", "is not-embedded, so 'new_action' must name the action that answers it"))
     if action.impact in ("embedded", "not-embedded") and action.delivery != "complete":
-        found.append(f"impact is {action.impact} but delivery is {action.delivery}. Impact is decided when delivery is complete")
+        found.append(("impact", f"is {action.impact} but delivery is {action.delivery}. Impact is decided when delivery is complete"))
     days = [update.on for update in action.updates]
     if days != sorted(days):
-        found.append("the updates are not in the order of their days. Put the oldest first")
+        found.append(("updates", "are not in the order of their days. Put the oldest first"))
     for axis, start in _AXES:
         said = [getattr(update, axis) for update in action.updates if getattr(update, axis)]
         typed = getattr(action, axis)
         if (said[-1] if said else start) != typed:
             last = f"the last update that speaks of it says {said[-1]}" if said else "no update says when"
-            found.append(f"{axis} is {typed}, but {last}. Let both say the same")
+            found.append((axis, f"is {typed}, but {last}. Let both say the same"))
     return found

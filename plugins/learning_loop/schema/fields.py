@@ -13,6 +13,7 @@ from learning_loop.model.dates import PartialDate, read_partial_date
 
 ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _BRITISH = re.compile(r"(\d{1,2})[/.](\d{1,2})[/.](\d{4})")
+_MOMENT = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}[ T][0-9]{2}:[0-9]{2}")
 _URL = re.compile(r"https?://[^\s\"<>]+")
 
 
@@ -22,31 +23,32 @@ class Strict(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True, use_attribute_docstrings=True, str_strip_whitespace=True, defer_build=True)
 
 
-def _refuse(message: str) -> PydanticCustomError:
-    return PydanticCustomError("content", "{message}", {"message": message})
+def refuse(message: str, *place: str | int) -> PydanticCustomError:
+    """Give the error of a check; ``place`` leads from what is checked to the field to blame, so that its line can be shown."""
+    return PydanticCustomError("content", "{message}", {"message": message, "place": place})
 
 
 def _day(value: Any) -> date:
     if isinstance(value, str) and (partial := read_partial_date(value)) is not None and partial.day is not None:
         return partial.first_day
-    raise _refuse(f"{_shown(value)} is not a day. Write year-month-day, such as {_day_example(value)}")
+    raise refuse(f"{_shown(value)} is not a day. Write year-month-day, such as {_day_example(value)}")
 
 
 def _partial(value: Any) -> PartialDate:
     if isinstance(value, str) and (partial := read_partial_date(value)) is not None:
         return partial
-    raise _refuse(
+    raise refuse(
         f"{_shown(value)} is not a date. Write a day ({_day_example(value)}), a month (2026-05) or a season (autumn 2026)"
     )
 
 
 def _moment(value: Any) -> datetime:
-    if isinstance(value, str):
+    if isinstance(value, str) and _MOMENT.fullmatch(value):
         try:
             return datetime.strptime(value.replace("T", " "), "%Y-%m-%d %H:%M")  # noqa: DTZ007 - local wall time on purpose
         except ValueError:
             pass
-    raise _refuse(f"{_shown(value)} is not a day and time. Write them as 2026-07-02 13:30")
+    raise refuse(f"{_shown(value)} is not a day and time. Write them as 2026-07-02 13:30")
 
 
 def _day_example(value: Any) -> str:
@@ -61,7 +63,7 @@ def _day_example(value: Any) -> str:
 def _identifier(value: Any) -> str:
     if isinstance(value, str) and ID.fullmatch(value):
         return value
-    raise _refuse(f"{_shown(value)} is not an id. Ids are small letters, digits and hyphens, such as 'child-m'")
+    raise refuse(f"{_shown(value)} is not an id. Ids are small letters, digits and hyphens, such as 'child-m'")
 
 
 def _yes_no(value: Any) -> bool:
@@ -69,45 +71,55 @@ def _yes_no(value: Any) -> bool:
         return True
     if value in (False, "false"):
         return False
-    raise _refuse(f"{_shown(value)} is neither true nor false")
+    raise refuse(f"{_shown(value)} is neither true nor false")
 
 
 def _list(value: Any) -> Any:
     if isinstance(value, list):
         return value
     if isinstance(value, str):
-        raise _refuse(f"must be a list. Write [{value}]")
-    raise _refuse("must be a list, such as [first, second]")
+        raise refuse(f"must be a list. Write [{value}]")
+    raise refuse("must be a list, such as [first, second]")
 
 
 def _address(value: str) -> str:
     if _URL.fullmatch(value):
         return value
-    raise _refuse(f"{_shown(value)} is not a web address. Write it in full, starting with https://")
+    raise refuse(f"{_shown(value)} is not a web address. Write it in full, starting with https://")
 
 
 def _booking(value: str) -> str:
     if _URL.fullmatch(value) or value.startswith("mailto:"):
         return value
-    raise _refuse(f"{_shown(value)} is not an address. Write https://… or mailto:…")
+    raise refuse(f"{_shown(value)} is not an address. Write https://… or mailto:…")
+
+
+def _one_line(value: Any) -> Any:
+    if isinstance(value, str) and "\n" in value.strip():
+        raise refuse("has more than one line. Write it in one")
+    return _text(value)
 
 
 def _text(value: Any) -> Any:
+    if value is None:
+        raise refuse("is empty. Write something, or delete the line")
     if isinstance(value, dict | list):
-        raise _refuse("must be text. If it has a colon or starts with '[', put it in single quotes")
+        raise refuse("must be text. If it has a colon or starts with '[', put it in single quotes")
     return value
 
 
 def _shown(value: Any) -> str:
     if isinstance(value, str):
         return f"'{value[:60]}'"
+    if value is None:
+        return "an empty value"
     return "a list" if isinstance(value, list) else "a group of fields" if isinstance(value, dict) else "this"
 
 
 Text = Annotated[str, BeforeValidator(_text), StringConstraints(min_length=1)]
 """Plain text of any length."""
 
-Title = Annotated[str, BeforeValidator(_text), StringConstraints(min_length=3, max_length=140)]
+Title = Annotated[str, BeforeValidator(_one_line), StringConstraints(min_length=3, max_length=140)]
 """One line of at most 140 characters."""
 
 Day = Annotated[date, BeforeValidator(_day), WithJsonSchema({"type": "string", "format": "date"})]
@@ -138,8 +150,5 @@ ListOf = BeforeValidator(_list)
 def _distinct(ids: tuple[str, ...]) -> tuple[str, ...]:
     for position, name in enumerate(ids):
         if name in ids[:position]:
-            raise _refuse(f"names '{name}' twice. Keep one")
+            raise refuse(f"names '{name}' twice. Keep one", position)
     return ids
-
-
-refuse = _refuse

@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from learning_loop.model.kinds import KIND_BY_FOLDER, KIND_BY_NAME
+from learning_loop.model.kinds import KIND_BY_FOLDER, KIND_BY_NAME, TAKEN
 from learning_loop.model.problem import Problem, did_you_mean
 from learning_loop.model.publication import Body, Publication
 from learning_loop.reading.digest import digest_of
-from learning_loop.reading.front_matter import FrontMatter, SplitText, read_mapping, split_front_matter
+from learning_loop.reading.front_matter import FrontMatter, SplitText, read_mapping, split_front_matter, why_not_split
 from learning_loop.reading.markdown import (
     RenderedBody,
     address_of,
     cut_professional_blocks,
     has_professional_block,
     render_body,
+    slug,
 )
 from learning_loop.reading.text import read_text
 from learning_loop.schema.fields import ID
@@ -42,12 +43,11 @@ def read_item(data: bytes, *, path: str) -> ReadItem:
         return ReadItem(None, (_misplaced(path),), ())
     split = split_front_matter(text)
     if split is None:
-        message = "no front matter. The file must begin with a line '---', fields such as 'title: …', and a second line '---'"
-        return ReadItem(None, (Problem(path, 1, "", message),), ())
+        return ReadItem(None, (Problem(path, 1, "", why_not_split(text)),), ())
     front = read_mapping(split.front, path=path, line_offset=split.front_line)
     problems += front.problems
     bodies = _render_bodies(split, path)
-    problems += bodies[0].problems
+    problems += _body_problems(bodies)
     publication = None
     if not front.problems:
         publication, found = _publication(front, path, address, bodies)
@@ -58,9 +58,13 @@ def read_item(data: bytes, *, path: str) -> ReadItem:
 
 def _misplaced(path: str) -> Problem:
     folder = path.partition("/")[0]
+    if not path.endswith(".md"):
+        return Problem(path, 0, "", "the name of a text ends in '.md', in small letters. Rename it")
     if "/" not in path or folder not in KIND_BY_FOLDER:
         hint = did_you_mean(folder, KIND_BY_FOLDER)
         return Problem(path, 0, "", f"lies in no folder of the library.{hint} Items lie in {', '.join(sorted(KIND_BY_FOLDER))}")
+    if path == f"{folder}/index.md":
+        return Problem(path, 0, "", f"gives no id: the list of {folder} makes itself. Rename it to {folder}/<id>.md")
     return Problem(path, 0, "", f"lies too deep. An item is {folder}/<id>.md, or {folder}/<id>/index.md with its files beside it")
 
 
@@ -75,6 +79,13 @@ def _render_bodies(split: SplitText, path: str) -> tuple[RenderedBody, ...]:
     return whole, render_body(cut, path=path, line_offset=split.body_line)
 
 
+def _body_problems(bodies: tuple[RenderedBody, ...]) -> list[Problem]:
+    """Give the problems of the whole text, and those that only the public meets because the professional blocks are gone."""
+    whole, public = bodies[0].problems, bodies[-1].problems
+    note = ". The public site shows it so, without the professional blocks"
+    return whole + [replace(problem, message=problem.message + note) for problem in public if problem not in whole]
+
+
 def _publication(
     front: FrontMatter, path: str, address: str, bodies: tuple[RenderedBody, ...]
 ) -> tuple[Publication | None, list[Problem]]:
@@ -82,10 +93,12 @@ def _publication(
     kind = KIND_BY_FOLDER[folder]
     problems = []
     if not ID.fullmatch(item_id):
-        problems.append(Problem(path, 0, "", f"the file name gives the id '{item_id}'. Ids are small letters, digits and hyphens, such as 'child-m'"))
+        problems.append(Problem(path, 0, "", f"the file name gives the id '{item_id}'. Ids are small letters, digits and hyphens, such as '{slug(item_id)}'"))
+    elif item_id.isdigit() or item_id in TAKEN.get(folder, ()):
+        problems.append(Problem(path, 0, "", f"the address {address}/ is that of a list. Give the file a name of more words, such as '{item_id}-{kind.name}'"))
     typed = front.values.get("type")
-    if typed is not None and typed != kind.name:
-        problems.append(_wrong_type(str(typed), front, path, kind.name))
+    if isinstance(typed, str) and typed != kind.name:
+        problems.append(_wrong_type(typed, front, path, kind.name))
     fields, found = validate(FIELDS_BY_TYPE[kind.name], front, path=path)
     problems += found
     if fields is None or problems:

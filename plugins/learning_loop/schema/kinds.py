@@ -83,7 +83,7 @@ class CommonFields(Strict):
     """Ids of what it disseminates, summarises or arises from."""
     supersedes: Ids = ()
     """Ids of what it replaces."""
-    redirect_from: Annotated[tuple[Annotated[str, StringConstraints(pattern=r"^/[a-z0-9/._-]*$")], ...], ListOf] = ()
+    redirect_from: Annotated[tuple[Annotated[str, StringConstraints(pattern=r"^(/[a-z0-9_][a-z0-9._-]*)+/?$")], ...], ListOf] = ()
     """Old addresses that lead here, such as /old/page/."""
     attachments: Annotated[tuple[AttachmentFields, ...], ListOf] = ()
     """Files beside the item; only what is named here is published."""
@@ -101,11 +101,11 @@ class CommonFields(Strict):
     @model_validator(mode="after")
     def _dates(self) -> Self:
         if self.updated and self.updated < self.published:
-            raise refuse(f"updated ({self.updated}) is before published ({self.published})")
+            raise refuse(f"{self.updated} is before published ({self.published})", "updated")
         if self.change_note and not self.updated:
-            raise refuse("has a change_note but no 'updated' day")
+            raise refuse("tells of a change without a day. Add a line such as 'updated: 2026-05-12'", "change_note")
         if self.withdrawn and self.withdrawn.on < self.published:
-            raise refuse(f"withdrawn on {self.withdrawn.on}, before it was published ({self.published})")
+            raise refuse(f"{self.withdrawn.on} is before published ({self.published})", "withdrawn", "on")
         return self
 
     def details(self) -> model.Details:
@@ -182,7 +182,7 @@ class RecommendationFields(Strict):
     @model_validator(mode="after")
     def _reasoned(self) -> Self:
         if self.response == "not-accepted" and not self.reason:
-            raise refuse("is not-accepted, so 'reason' must say why")
+            raise refuse("is not-accepted, so 'reason' must say why", "response")
         return self
 
     def to_model(self) -> model.Recommendation:
@@ -226,15 +226,15 @@ class VoiceFields(Strict):
 
 def _check_refs(findings: tuple[FindingFields, ...], recommendations: tuple[RecommendationFields, ...]) -> None:
     known = {finding.ref for finding in findings}
-    for things in (findings, recommendations):
+    for name, things in (("findings", findings), ("recommendations", recommendations)):
         refs = [thing.ref for thing in things]
-        for ref in refs:
-            if refs.count(ref) > 1:
-                raise refuse(f"the ref {ref} stands twice. Refs are permanent: give the newer one the next number")
-    for recommendation in recommendations:
-        for ref in recommendation.from_:
+        for position, ref in enumerate(refs):
+            if ref in refs[:position]:
+                raise refuse(f"{ref} stands twice. Refs are permanent: give the newer one the next number", name, position, "ref")
+    for position, recommendation in enumerate(recommendations):
+        for number, ref in enumerate(recommendation.from_):
             if ref not in known:
-                raise refuse(f"recommendation {recommendation.ref} comes from {ref}, which is no finding of this review")
+                raise refuse(f"there is no finding {ref} here", "recommendations", position, "from", number)
 
 
 class ReviewFields(CommonFields):
@@ -279,9 +279,9 @@ class ReviewFields(CommonFields):
     def _review_rules(self) -> Self:
         _check_refs(self.findings, self.recommendations)
         if self.decided_on > self.published:
-            raise refuse(f"decided_on ({self.decided_on}) is after published ({self.published})")
+            raise refuse(f"{self.decided_on} is after published ({self.published})", "decided_on")
         if (self.published - self.decided_on).days > SIX_MONTHS and not self.delay_reason:
-            raise refuse("took more than six months from decided_on to published, so 'delay_reason' must say why (Working Together)")
+            raise refuse("the review took more than six months from here to published, so 'delay_reason' must say why (Working Together)", "decided_on")
         return self
 
     def details(self) -> model.Review:
@@ -379,11 +379,11 @@ class PlanFields(CommonFields):
         refs = [action.ref for action in self.actions]
         for position, ref in enumerate(refs):
             if ref in refs[:position]:
-                raise refuse(f"the ref {ref} stands twice. Refs are permanent: give the newer action the next number")
-        for action in self.actions:
+                raise refuse(f"{ref} stands twice. Refs are permanent: give the newer action the next number", "actions", position, "ref")
+        for position, action in enumerate(self.actions):
             for name, other in (("superseded_by", action.superseded_by), ("new_action", action.new_action)):
                 if other is not None and not _outside_plan(other) and (other not in refs or other == action.ref):
-                    raise refuse(f"action {action.ref}: {name} names {other}, which is no other action of this plan")
+                    raise refuse(f"{other} is no other action of this plan", "actions", position, name)
         return self
 
     def details(self) -> model.Plan:
@@ -444,7 +444,7 @@ class EventFields(CommonFields):
     @model_validator(mode="after")
     def _order(self) -> Self:
         if self.ends <= self.starts:
-            raise refuse("ends before it starts")
+            raise refuse("the event ends before it starts", "ends")
         return self
 
     def details(self) -> model.Event:

@@ -22,8 +22,9 @@ def read_registers(files: Mapping[str, bytes]) -> tuple[Registers | None, list[P
     for path in sorted(files):
         name = path.removeprefix(f"{FOLDER}/").removesuffix(".yml")
         if name not in REGISTER_FILES:
-            known = ", ".join(f"{known}.yml" for known in REGISTER_FILES)
-            problems.append(Problem(path, 0, "", f"is no register.{did_you_mean(name, REGISTER_FILES)} Registers are {known}"))
+            known = [f"{known}.yml" for known in REGISTER_FILES]
+            file = path.removeprefix(f"{FOLDER}/")
+            problems.append(Problem(path, 0, "", f"is no register.{did_you_mean(file, known)} Registers are {', '.join(known)}"))
             continue
         value, found = _read_one(name, files[path], path)
         problems += found
@@ -42,13 +43,13 @@ def _read_one(name: str, data: bytes, path: str) -> tuple[Any, list[Problem]]:
     text, problems = read_text(data, path=path)
     if problems:
         return None, problems
-    front = read_mapping(text, path=path, line_offset=0)
+    front = read_mapping(text, path=path, line_offset=0, name="the file")
     if front.problems:
         return None, front.problems
     value, problems = validate(REGISTER_FILES[name], front, path=path)
-    entries = front.values.get(name)
-    if isinstance(entries, list):
-        problems += _repeated(name, entries, front.lines, path)
+    for part, entries in front.values.items():
+        if isinstance(entries, list):
+            problems += _repeated(part, entries, front.lines, path)
     return value, problems
 
 

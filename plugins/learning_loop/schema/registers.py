@@ -3,12 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, Self
 
-from pydantic import Field, StringConstraints
+from pydantic import Field, StringConstraints, model_validator
 
 from learning_loop.model import registers as model
-from learning_loop.schema.fields import Address, Booking, Id, Ids, ListOf, Partial, Strict, Text, Texts, Title, YesNo
+from learning_loop.schema.fields import (
+    Address,
+    Booking,
+    Id,
+    Ids,
+    ListOf,
+    Partial,
+    Strict,
+    Text,
+    Texts,
+    Title,
+    YesNo,
+    refuse,
+)
 
 Colour = Annotated[str, StringConstraints(pattern=r"^#[0-9a-fA-F]{6}$")]
 MonthDay = Annotated[str, StringConstraints(pattern=r"^(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$")]
@@ -126,6 +139,12 @@ class PriorityFields(Strict):
     """Why it was chosen."""
     themes: Ids = ()
     """The themes that belong to it."""
+
+    @model_validator(mode="after")
+    def _order(self) -> Self:
+        if self.to.last_day < self.from_.first_day:
+            raise refuse(f"{self.to.words} is before {self.from_.words}, when it begins", "to")
+        return self
 
     def to_model(self) -> model.Priority:
         """Give the frozen value."""

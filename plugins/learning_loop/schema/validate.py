@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import typing
+from collections.abc import Iterator
 from typing import Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
@@ -16,11 +17,34 @@ F = TypeVar("F", bound=BaseModel)
 
 def validate(fields: type[F], front: FrontMatter, *, path: str) -> tuple[F | None, list[Problem]]:
     """Check a front matter against its schema; every problem is found in one pass."""
+    problems = [_unknown_problem(fields, place, front, path) for place in _empty(front.values, ()) if not _knows(fields, place)]
     try:
-        return fields.model_validate(_without_empty(front.values)), []
+        value = fields.model_validate(_without_empty(front.values))
     except ValidationError as error:
         details = error.errors(include_url=False, include_input=True)
-        return None, [_problem(fields, detail, front, path) for detail in details]
+        return None, problems + [_problem(fields, detail, front, path) for detail in details]
+    return (None if problems else value), problems
+
+
+def _empty(value: Any, place: FieldPath) -> Iterator[FieldPath]:
+    """Find the fields that were left empty."""
+    if isinstance(value, dict):
+        for key, inner in value.items():
+            if inner is None:
+                yield (*place, key)
+            yield from _empty(inner, (*place, key))
+    elif isinstance(value, list):
+        for position, inner in enumerate(value):
+            yield from _empty(inner, (*place, position))
+
+
+def _knows(fields: type[BaseModel], place: FieldPath) -> bool:
+    owner = _model_at(fields, place[:-1])
+    return owner is None or any(place[-1] in (key, info.alias) for key, info in owner.model_fields.items())
+
+
+def _unknown_problem(fields: type[BaseModel], place: FieldPath, front: FrontMatter, path: str) -> Problem:
+    return Problem(path, front.line_of(place), field_words(place), _unknown(str(place[-1]), _model_at(fields, place[:-1])))
 
 
 def _without_empty(value: Any) -> Any:
@@ -33,7 +57,7 @@ def _without_empty(value: Any) -> Any:
 
 
 def _problem(fields: type[BaseModel], detail: ErrorDetails, front: FrontMatter, path: str) -> Problem:
-    place: FieldPath = detail["loc"]
+    place: FieldPath = (*detail["loc"], *detail.get("ctx", {}).get("place", ()))
     if detail["type"] in ("missing", "extra_forbidden"):
         owner = _model_at(fields, place[:-1])
         message = _missing(place) if detail["type"] == "missing" else _unknown(str(place[-1]), owner)
@@ -83,7 +107,7 @@ def _message(detail: ErrorDetails) -> str:
     if kind in ("int_parsing", "int_type", "int_from_float"):
         return f"{shown} is not a whole number"
     if kind in ("greater_than_equal", "less_than_equal", "greater_than", "less_than"):
-        return f"{shown} is out of range: {detail['msg'].removeprefix('Input should be ')}"
+        return f"{shown} is out of range: it must be {detail['msg'].removeprefix('Input should be ')}"
     if kind in ("model_type", "model_attributes_type", "dict_type"):
         return f"{shown} is not a group of fields. Write them as 'name: value' lines, indented"
     if kind == "string_type":
@@ -99,7 +123,7 @@ _FORMS = {
     r"^(([A-Z0-9-]+/)?R[0-9]+/)?A[0-9]+$|^[A-Z0-9-]+/A[0-9]+$": "R1/A2, or with the source's reference LLR-2022-01/R1/A2",
     r"^F[0-9]+$": "F and a number, such as F1",
     r"^R[0-9]+$": "R and a number, such as R1",
-    r"^/[a-z0-9/._-]*$": "an old address from the site's top, such as /old/page/",
+    r"^(/[a-z0-9_][a-z0-9._-]*)+/?$": "an old address from the site's top in small letters, such as /old/page/",
     r"^[A-Za-z0-9][A-Za-z0-9._-]*$": "a file name of letters, digits, dots and hyphens, without spaces or folders",
     r"^#[0-9a-fA-F]{6}$": "a colour such as #085160",
     r"^(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$": "month-day, such as 09-01",

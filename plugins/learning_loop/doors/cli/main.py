@@ -100,8 +100,8 @@ def check(
         raise typer.Exit(1 if any(problem.severity == "error" for problem in read.problems) else 0)
     words = _print_problems(read.problems, content)
     if any(problem.severity == "error" for problem in read.problems):
-        _fail(f"{words} in {len(read.records):,} items.")
-    typer.echo(f"Nothing wrong found in {len(read.records):,} items." if not read.problems else f"{words} in {len(read.records):,} items.")
+        _fail(f"{words} in {_items(len(read.records))}.")
+    typer.echo(f"{words if read.problems else 'Nothing wrong found'} in {_items(len(read.records))}.")
 
 
 @app.command()
@@ -138,6 +138,10 @@ def _progress(quiet: bool = False) -> Iterator[object]:
 
     with progress_bar() as report:
         yield report
+
+
+def _items(count: int) -> str:
+    return "1 item" if count == 1 else f"{count:,} items"
 
 
 def _fail(message: str) -> NoReturn:

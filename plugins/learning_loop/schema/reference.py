@@ -1,0 +1,621 @@
+"""What the schema says, for people and for editors: the field reference and the JSON Schema files.
+
+Both are made from the models alone. A field's description is its attribute docstring, its form comes from its JSON Schema; only what no
+model can say (an example, which register an id is looked up in) stands here.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from pydantic import BaseModel
+from pydantic.fields import FieldInfo
+
+from learning_loop.model.kinds import KINDS, Kind
+from learning_loop.schema.kinds import FIELDS_BY_TYPE, CommonFields
+from learning_loop.schema.registers import REGISTER_FILES
+from learning_loop.schema.validate import _FORMS as PATTERN_WORDS
+
+DIALECT = "https://json-schema.org/draft/2020-12/schema"
+REFERENCE = "docs/field-reference.md"
+SCHEMAS = "docs/schema"
+
+Schema = dict[str, Any]
+
+
+def reference_files() -> dict[str, str]:
+    """Give every generated file by its path from the project's top."""
+    files = {f"{SCHEMAS}/{kind.name}.json": _as_text(type_schema(kind)) for kind in KINDS}
+    files |= {f"{SCHEMAS}/registers/{name}.json": _as_text(register_schema(name)) for name in REGISTER_FILES}
+    files[REFERENCE] = field_reference()
+    return files
+
+
+def _as_text(schema: Schema) -> str:
+    return json.dumps(schema, ensure_ascii=False, indent=2) + "\n"
+
+
+# JSON Schema
+
+
+def type_schema(kind: Kind) -> Schema:
+    """Give the JSON Schema of the front matter of one document type."""
+    schema = _schema_of(FIELDS_BY_TYPE[kind.name], kind.label)
+    schema["properties"]["type"]["const"] = kind.name
+    return schema
+
+
+def register_schema(name: str) -> Schema:
+    """Give the JSON Schema of one file of ``content/registers``."""
+    return _schema_of(REGISTER_FILES[name], f"registers/{name}.yml")
+
+
+def _schema_of(fields: type[BaseModel], title: str) -> Schema:
+    tidied = _tidied(fields.model_json_schema(by_alias=True))
+    assert isinstance(tidied, dict)
+    tidied.pop("$schema", None)
+    return {"$schema": DIALECT, "title": title, **tidied}
+
+
+def _tidied(schema: Any) -> Any:
+    """Take away what only the library needs to know, and say of lists what it says as of texts."""
+    if isinstance(schema, list):
+        return [_tidied(part) for part in schema]
+    if not isinstance(schema, dict):
+        return schema
+    if (choices := [part for part in schema.get("anyOf", ()) if part != {"type": "null"}]) and len(choices) == 1:
+        schema = {**choices[0], **{key: value for key, value in schema.items() if key != "anyOf"}}
+    if schema.get("type") == "array":
+        schema = {_OF_LISTS.get(key, key): value for key, value in schema.items()}
+    tidy: Schema = {}
+    for key, value in schema.items():
+        if (key == "default" and value in (None, [])) or (key == "title" and isinstance(value, str)):
+            continue
+        if key == "description":
+            tidy[key] = _plain(value)
+        elif key == "$ref":
+            tidy[key] = value.removesuffix("Fields")
+        elif key in ("properties", "$defs"):
+            tidy[key] = {
+                name.removesuffix("Fields") if key == "$defs" else name: _tidied(part) for name, part in value.items()
+            }
+        else:
+            tidy[key] = _tidied(value)
+    return tidy
+
+
+_OF_LISTS = {"minLength": "minItems", "maxLength": "maxItems"}
+
+
+def _plain(docstring: str) -> str:
+    return _marked(docstring).replace("`", "")
+
+
+def _marked(docstring: str | None) -> str:
+    return " ".join((docstring or "").replace("``", "`").split())
+
+
+# The field reference
+
+
+def field_reference() -> str:
+    """Give the field reference as Markdown."""
+    parts = [_HEAD, _common_section(), "## Document types", *(_type_section(kind) for kind in KINDS)]
+    parts += [_GROUPS_HEAD, *(_group_section(group) for group in _groups(FIELDS_BY_TYPE.values()))]
+    parts += [_REGISTERS_HEAD, *(_register_section(name) for name in REGISTER_FILES)]
+    parts += [
+        "## Groups of fields in registers",
+        *(_group_section(group) for group in _groups(REGISTER_FILES.values())),
+    ]
+    return "\n\n".join(parts) + "\n"
+
+
+_HEAD = """# Field reference
+
+<!-- Made from the schema by `scripts/dev golden`. Change the schema, not this file. -->
+
+Every field that the front matter of an item or a register may have. How to use them is told in the [author guide](authors.md).
+
+A field that is not listed is an error. A field that is left empty counts as not written. Programs find the same in
+[JSON Schema files](schema/), one for each document type and one for each register.
+
+## How values are written
+
+| form | written as |
+|---|---|
+| text | `title: How to ask about a bruise`; in single quotes when it has `: ` or starts with a sign such as `[`, `'` or `@`; in double quotes when it starts with a quote or an apostrophe |
+| long text | `summary: >-` and the text on the next lines, indented by two spaces; with a bar `text: \\|` when it has several paragraphs |
+| a day | `2026-05-12`: year, month, day |
+| a month, a season | `2026-05`, `autumn 2026` (spring, summer, autumn or winter; winter 2026 ends in February 2027) |
+| a day and time | `2026-07-02 13:30`, local time |
+| an id | small letters, digits and hyphens. An item's id is its file's name without `.md`; the others are listed in the registers |
+| a list | `[neglect, babies]`, or a line `- neglect` for each, indented. A list of one needs its brackets too: `[neglect]` |
+| a group | fields of their own, indented, or on one line: `{on: 2026-05-12, note: Begun.}` |"""
+
+_GROUPS_HEAD = """## Groups of fields
+
+A group is written indented under its field; in a list of groups each begins with a dash."""
+
+_REGISTERS_HEAD = """## Registers
+
+The lists that everything else points to: files in `content/registers/`. They have no `---` lines, only fields."""
+
+
+def _common_section() -> str:
+    return "\n\n".join(
+        [
+            "## Common fields",
+            f"{_marked(CommonFields.__doc__)} Required ones first.",
+            _table(CommonFields, CommonFields.model_fields),
+        ]
+    )
+
+
+def _type_section(kind: Kind) -> str:
+    fields = FIELDS_BY_TYPE[kind.name]
+    own = {name: info for name, info in fields.model_fields.items() if _is_own(name, info)}
+    others = (
+        f"Besides the [common fields](#common-fields):\n\n{_table(fields, own)}"
+        if own
+        else "It has the [common fields](#common-fields) only."
+    )
+    where = f"`type: {kind.name}`, in the folder `{kind.folder}/`. [JSON Schema](schema/{kind.name}.json)."
+    return f"### {_title_of(kind)}\n\n{_marked(fields.__doc__)} {where}\n\n{others}"
+
+
+def _is_own(name: str, info: FieldInfo) -> bool:
+    """Say whether a type adds a field, or asks for one that is optional elsewhere."""
+    common = CommonFields.model_fields.get(name)
+    return common is None or common.is_required() != info.is_required()
+
+
+def _title_of(kind: Kind) -> str:
+    return {"briefing": "Briefing", "review": "Review or audit"}.get(kind.name, kind.label)
+
+
+def _register_section(name: str) -> str:
+    fields = REGISTER_FILES[name]
+    what = f"{_REGISTER_WORDS[name]} [JSON Schema](schema/registers/{name}.json)."
+    return "\n\n".join([f"### registers/{name}.yml", what, _table(fields, fields.model_fields)])
+
+
+_REGISTER_WORDS = {
+    "site": "Who publishes the library, and where.",
+    "themes": "What the library is sorted by.",
+    "agencies": "Who works with children here, and who owns actions.",
+    "groups": "The groups that commission reviews and watch actions.",
+    "roles": "Whom a piece of learning is for.",
+    "priorities": "What the board has chosen to work on.",
+    "framework": "The learning and improvement framework: types of review, methods, headings of a briefing, terms.",
+    "names": "Proper nouns that may be published. Nothing reads this list yet: it is for a check that is still to come.",
+}
+
+
+def _group_section(group: type[BaseModel]) -> str:
+    used = ", ".join(f"`{field}` ({owner})" for owner, field in _uses(group))
+    return "\n\n".join(
+        [
+            f"### {group_title(group)}",
+            f"{_marked(group.__doc__)} Written under {used}.",
+            _table(group, group.model_fields),
+        ]
+    )
+
+
+def group_title(group: type[BaseModel]) -> str:
+    """Give the heading of a group of fields: `KeyMessageFields` is the "Key message"."""
+    name = group.__name__.removesuffix("Fields")
+    if name in _GROUP_TITLES:
+        return _GROUP_TITLES[name]
+    return re.sub(r"(?<=[a-z])([A-Z])", lambda match: f" {match[1].lower()}", name)
+
+
+_GROUP_TITLES = {
+    "Withdrawn": "Withdrawal",
+    "Response": "Board’s response",
+    "Message": "Message of a theme",
+    "Theme": "Theme entry",
+    "Agency": "Agency entry",
+    "Group": "Group entry",
+    "Role": "Role entry",
+    "Priority": "Priority entry",
+    "Name": "Permitted name",
+    "Stage": "Stage of the cycle",
+    "Method": "Method of review",
+    "ReviewType": "Type of review",
+    "Url": "Addresses of the sites",
+    "Worried": "Worried about a child",
+    "Often": "Shortcut",
+    "Accent": "Accent colour",
+}
+
+
+def _uses(group: type[BaseModel]) -> Iterator[tuple[str, str]]:
+    """Give where a group is written: the words for its owner, and the field."""
+    owners: dict[str, type[BaseModel]] = {"any item": CommonFields}
+    owners |= {_title_of(kind).lower(): FIELDS_BY_TYPE[kind.name] for kind in KINDS}
+    owners |= {f"registers/{name}.yml": fields for name, fields in REGISTER_FILES.items()}
+    for inner in (*_groups(FIELDS_BY_TYPE.values()), *_groups(REGISTER_FILES.values())):
+        owners[f"“{group_title(inner)}”"] = inner
+    for words, owner in owners.items():
+        for name, info in owner.model_fields.items():
+            inherited = (
+                owner is not CommonFields and issubclass(owner, CommonFields) and name in CommonFields.model_fields
+            )
+            if group_of(info) is group and not inherited:
+                yield words, info.alias or name
+
+
+def _groups(owners: Any) -> list[type[BaseModel]]:
+    """Give every group of fields that is reached from some models, outer ones first."""
+    found: dict[type[BaseModel], None] = {}
+    waiting = list(owners)
+    while waiting:
+        for info in waiting.pop(0).model_fields.values():
+            group = group_of(info)
+            if group is not None and group not in found:
+                found[group] = None
+                waiting.append(group)
+    return list(found)
+
+
+def group_of(info: FieldInfo) -> type[BaseModel] | None:
+    """Give the group of fields that a field holds, alone or in a list."""
+    waiting = [info.annotation]
+    while waiting:
+        one = waiting.pop()
+        if isinstance(one, type) and issubclass(one, BaseModel):
+            return one
+        waiting += getattr(one, "__args__", ())
+    return None
+
+
+def _table(owner: type[BaseModel], fields: Mapping[str, FieldInfo]) -> str:
+    described = {name: info for name, info in fields.items() if info.is_required()}
+    described |= fields
+    rows = ["| field | required | what it is | form | example |", "|---|---|---|---|---|"]
+    whole = _schema_of(owner, "")
+    rows += [_row(owner, name, info, _of_field(whole, info.alias or name)) for name, info in described.items()]
+    return "\n".join(rows)
+
+
+def _row(owner: type[BaseModel], name: str, info: FieldInfo, schema: Schema) -> str:
+    shown = info.alias or name
+    group = group_of(info)
+    cells = [
+        f"`{shown}`",
+        "yes" if info.is_required() else "no",
+        _marked(info.description),
+        _form(owner, shown, schema, group),
+        "" if group else f"`{shown}: {example_of(owner, shown)}`",
+    ]
+    return "| " + " | ".join(" ".join(cell.split()).replace("|", "\\|") for cell in cells) + " |"
+
+
+def _of_field(whole: Schema, field: str) -> Schema:
+    """Give what a group's schema says of one field; a list of allowed values is brought to where it is used."""
+    schema: Schema = whole["properties"][field]
+    reference = schema.get("$ref", "")
+    target: Schema = whole["$defs"][reference.rpartition("/")[2]] if reference else {}
+    return {**target, **schema} if "enum" in target else schema
+
+
+def _form(owner: type[BaseModel], field: str, schema: Schema, group: type[BaseModel] | None) -> str:
+    if group is not None:
+        link = f"[{group_title(group)}](#{_anchor(group_title(group))})"
+        return f"a list of groups{_counted(schema)}: {link}" if schema.get("type") == "array" else f"a group: {link}"
+    if field == "type" and issubclass(owner, CommonFields):
+        return "the type of the folder, see below"
+    words = _written(owner, field)
+    if schema.get("type") == "array":
+        words = f"a list of {words or _many(schema['items'])}{_counted(schema)}"
+    else:
+        words = words or _one(schema)
+    default = schema.get("default")
+    return f"{words}; `{default}` if left out" if default not in (None, []) else words
+
+
+def _one(schema: Schema) -> str:
+    """Say in plain words what one value looks like."""
+    if "enum" in schema:
+        return " · ".join(f"`{value}`" for value in schema["enum"])
+    if schema.get("type") == "boolean":
+        return "`true` or `false`"
+    if schema.get("type") == "integer":
+        return f"a whole number{_range(schema)}"
+    if schema.get("format") == "date":
+        return "a day: `2026-05-12`"
+    if "pattern" in schema:
+        return _PATTERNS.get(schema["pattern"]) or PATTERN_WORDS[schema["pattern"]]
+    if schema.get("maxLength", 0) > 0:
+        return f"text of {schema.get('minLength', 1)} to {schema['maxLength']} characters"
+    return "text"
+
+
+def _many(schema: Schema) -> str:
+    words = _one(schema)
+    return {"text": "texts", "an id": "ids", "a day: `2026-05-12`": "days"}.get(words, words)
+
+
+_PATTERNS = {
+    "^[a-z0-9]+(-[a-z0-9]+)*$": "an id",
+    r"^(\d{4}-\d{2}(-\d{2})?|([Ss]pring|[Ss]ummer|[Aa]utumn|[Ww]inter) \d{4})$": "a day, a month or a season: `2026-05-12`, `2026-05` or `autumn 2026`",
+    r"^\d{4}-\d{2}-\d{2}[ T]\d{2}:\d{2}$": "a day and time: `2026-07-02 13:30`",
+}
+
+
+def _range(schema: Schema) -> str:
+    least = schema.get("minimum", schema.get("exclusiveMinimum", -1) + 1)
+    most = schema.get("maximum")
+    return f" from {least} to {most}" if most is not None else f" from {least} up"
+
+
+def _counted(schema: Schema) -> str:
+    least, most = schema.get("minItems"), schema.get("maxItems")
+    if least and least == most:
+        return f", exactly {least}"
+    return (f", at least {least}" if least else "") + (f", at most {most}" if most else "")
+
+
+def _anchor(title: str) -> str:
+    return title.lower().replace("’", "").replace(" ", "-")
+
+
+def _named(owner: type[BaseModel], field: str, table: Mapping[str, str]) -> str | None:
+    """Look a field up, first by its group and name, then by its name."""
+    return table.get(f"{owner.__name__.removesuffix('Fields')}.{field}", table.get(field))
+
+
+def _written(owner: type[BaseModel], field: str) -> str | None:
+    return _named(owner, field, _WRITTEN)
+
+
+_GROUP_ID = "a group’s id, see `registers/groups.yml`"
+_AGENCY_ID = "an agency’s id, see `registers/agencies.yml`"
+_THEME_ID = "a theme’s id, see `registers/themes.yml`"
+_ITEM_ID = "an item’s id"
+_ANY_ACTION = "an action’s ref: `R1/A2` of the same plan, or with the reference of another `LLR-2022-01/R1/A2`"
+
+_WRITTEN: dict[str, str] = {
+    "themes": "theme ids, see `registers/themes.yml`",
+    "agencies": "agency ids, see `registers/agencies.yml`",
+    "roles": "role ids, see `registers/roles.yml`",
+    "priorities": "priority ids, see `registers/priorities.yml`",
+    "Common.about": "item ids",
+    "Summary.about": "item ids",
+    "supersedes": "item ids",
+    "redirect_from": "old addresses from the site’s top",
+    "source": _ITEM_ID,
+    "monitored_by": _GROUP_ID,
+    "commissioned_by": _GROUP_ID,
+    "reports_to": _GROUP_ID,
+    "review_type": "a type’s id, see `registers/framework.yml`",
+    "method": "a method’s id, see `registers/framework.yml`",
+    "owner": _AGENCY_ID,
+    "Recommendation.to": "agency ids, see `registers/agencies.yml`",
+    "Recommendation.from": "refs of findings",
+    "Response.by": _GROUP_ID,
+    "Evidence.by": "a group’s or an agency’s id",
+    "Evidence.link": _ITEM_ID,
+    "KeyMessage.link": _ITEM_ID,
+    "Resource.link": "a web address in full",
+    "superseded_by": _ANY_ACTION,
+    "new_action": _ANY_ACTION,
+    "booking": "an address: `https://…` or `mailto:…`",
+    "feedback": "an address: `https://…` or `mailto:…`",
+    "Url.public": "a web address in full, with a slash at its end",
+    "Url.professional": "a web address in full, with a slash at its end",
+    "sources": "item ids",
+    "broader": _THEME_ID,
+    "Often.theme": _THEME_ID,
+    "Often.item": _ITEM_ID,
+    "footer": "ids of pages",
+    "how_to": "a page’s id",
+}
+"""Forms that a value's shape cannot tell: by group and field where a name has several meanings, else by field."""
+
+
+# Examples
+
+
+def example_of(owner: type[BaseModel], field: str) -> str:
+    """Give a value as an author would type it. Raises KeyError for a field without one, so that none is forgotten."""
+    found = _named(owner, field, EXAMPLES)
+    if found is None:
+        raise KeyError(f"{owner.__name__}.{field}")
+    return found
+
+
+EXAMPLES: dict[str, str] = {
+    "title": "'Child K: seen, and not asked'",
+    "type": "review",
+    "audience": "public",
+    "published": "2026-05-12",
+    "summary": "One or two plain sentences that a busy person can use.",
+    "updated": "2026-09-03",
+    "change_note": "The telephone number of the advice line was corrected.",
+    "review_due": "2029-05",
+    "themes": "[neglect, voice-of-child]",
+    "agencies": "[childrens-services, schools]",
+    "roles": "[social-worker, teacher]",
+    "priorities": "[neglect]",
+    "about": "[child-k]",
+    "supersedes": "[escalation-policy-2023]",
+    "redirect_from": "[/briefings/old-name/]",
+    "rights": "ogl-3.0",
+    "people": "[Child K]",
+    "age_bands": "[6-10]",
+    "content_note": "This page says that a child went hungry. Nothing is graphic.",
+    "Attachment.file": "team-pack.pdf",
+    "Attachment.title": "Team pack, four slides",
+    "Withdrawn.on": "2028-03-20",
+    "Withdrawn.reason": "A relative asked us to take the report down.",
+    "reference": "LCSPR-2026-01",
+    "review_type": "lcspr",
+    "method": "systems",
+    "commissioned_by": "practice-review-group",
+    "reports_to": "executive-group",
+    "lead_reviewers": "['An independent reviewer with a background in health visiting']",
+    "decided_on": "2025-12-04",
+    "delay_reason": "A criminal trial had to finish first.",
+    "outcome": "serious-harm",
+    "sample": "40 children’s records",
+    "worked_well": "['A school cook asked what Child K had eaten, and wrote it down.']",
+    "Finding.ref": "F1",
+    "Finding.title": "We recorded offers, not change",
+    "Finding.text": "Nine services wrote what they had offered. Two wrote what was different.",
+    "Recommendation.ref": "R1",
+    "Recommendation.title": "Ask what has changed for the child",
+    "Recommendation.text": "Every agency should record what is different for the child at each visit.",
+    "Recommendation.to": "[childrens-services, community-health]",
+    "Recommendation.by": "autumn 2026",
+    "Recommendation.from": "[F1, F2]",
+    "Recommendation.response": "not-accepted",
+    "Recommendation.reason": "There are not enough staff to do this in every school.",
+    "Response.by": "executive-group",
+    "Response.on": "2026-05-12",
+    "Response.text": "We accept the findings and will report on each action in public.",
+    "quote": "I do it myself.",
+    "Voice.text": "Said to a teaching assistant, more than once.",
+    "not_obtained": "The father could not be found.",
+    "minutes": "5",
+    "good_for": "[Team meeting, Supervision]",
+    "term": "spring-2026",
+    "KeyMessage.title": "Ask what is different for the child",
+    "KeyMessage.text": "A kept visit is not a change.",
+    "KeyMessage.link": "ask-what-changed",
+    "KeyMessage.label": "7-minute briefing",
+    "source": "child-k",
+    "Plan.reference": "PLAN-2026-01",
+    "monitored_by": "quality-group",
+    "Action.ref": "R1/A1",
+    "Action.title": "Supervision asks what has changed for the child",
+    "what": "Children’s Services adds one question to every supervision record.",
+    "detail": "The form changes in the release of October.",
+    "owner": "childrens-services",
+    "scope": "single-agency",
+    "due": "autumn 2026",
+    "Action.response": "accepted",
+    "response_reason": "We will do it in the six schools with a family hub.",
+    "Action.delivery": "complete",
+    "delivery_reason": "The service closed.",
+    "superseded_by": "R1/A2",
+    "Action.impact": "embedded",
+    "new_action": "R1/A3",
+    "measure": "30 of 40 audited records answer from the child’s life",
+    "Evidence.title": "Audit of 40 files",
+    "Evidence.on": "2026-09-08",
+    "Evidence.by": "quality-group",
+    "Evidence.text": "Supervision records that answer from the child’s life.",
+    "Evidence.link": "audit-of-supervision-2026",
+    "does_not_show": "Whether children felt any difference.",
+    "Measurement.label": "April 2026",
+    "Measurement.value": "33",
+    "of": "40",
+    "Update.on": "2026-06-22",
+    "note": "Seven teams are trying the question.",
+    "Update.response": "accepted",
+    "Update.delivery": "in-progress",
+    "Update.impact": "gathering-evidence",
+    "version": "'2.0'",
+    "format": "classroom",
+    "length": "Half a day",
+    "dates": "[2026-06-24, 2026-11-18]",
+    "booking": "https://booking.example/forum",
+    "starts": "2026-07-02 13:30",
+    "ends": "2026-07-02 16:00",
+    "place": "Town Hall, and by video",
+    "event_type": "forum",
+    "year": "2025-2026",
+    "publisher": "National review panel",
+    "Resource.link": "https://national-panel.example/babies",
+    "Theme.id": "dental-neglect",
+    "Theme.label": "Dental neglect",
+    "Theme.group": "harm",
+    "broader": "neglect",
+    "definition": "When a child’s teeth hurt and nobody takes them to be treated.",
+    "not_meant": "A missed check-up is not neglect by itself.",
+    "entry_terms": "[tooth decay, toothache]",
+    "ambiguous": "[DA]",
+    "deprecated": "[toxic trio]",
+    "Message.title": "Ask what is different for the child",
+    "Message.text": "A kept visit is not a change.",
+    "sources": "[child-k]",
+    "Agency.id": "childrens-services",
+    "Agency.name": "Council Children’s Services",
+    "Agency.short": "Children’s Services",
+    "Agency.aliases": "[social care, CSC]",
+    "Agency.about": "The council’s social workers.",
+    "Group.id": "executive-group",
+    "Group.name": "Executive Group",
+    "Group.aliases": "[the Board, Executive]",
+    "Group.about": "The senior leaders who answer every review.",
+    "Role.id": "social-worker",
+    "Role.label": "Social worker",
+    "Role.about": "You hold the assessment and the plan.",
+    "on_receipt": "[Take one child whom it makes you think of to your next supervision.]",
+    "Priority.id": "neglect",
+    "Priority.label": "'Neglect: seen, named, changed'",
+    "Priority.from": "2025-04",
+    "Priority.to": "2028-03",
+    "Priority.about": "Neglect lasts longest of all harm that we see.",
+    "Name.name": "Children Act",
+    "Name.kind": "law",
+    "Name.reason": "Law of England and Wales",
+    "Stage.id": "embed",
+    "Stage.label": "Embed",
+    "Stage.about": "We share the learning and change how we work.",
+    "Method.id": "systems",
+    "Method.label": "Systems methodology",
+    "Method.aliases": "[systems review]",
+    "Method.about": "Looks at how a system made sense to the people in it.",
+    "ReviewType.id": "aar",
+    "ReviewType.label": "After action review",
+    "ReviewType.aliases": "[action review]",
+    "ReviewType.short": "AAR",
+    "statutory": "false",
+    "audit": "false",
+    "ReviewType.about": "A one-day review with five questions.",
+    "done_by": "A facilitator and the practitioners who were there",
+    "SchoolTerm.id": "spring",
+    "SchoolTerm.label": "Spring term",
+    "SchoolTerm.from": "01-01",
+    "SchoolTerm.to": "04-30",
+    "Target.id": "audits",
+    "Target.label": "Audits and reviews a year",
+    "Target.type": "review",
+    "Target.per": "year",
+    "count": "3",
+    "Site.name": "Learning Loop",
+    "partnership": "Marlsea Safeguarding Children Partnership",
+    "Site.short": "MSCP",
+    "area": "Marlsea",
+    "tagline": "What Marlsea has learned about keeping children safe",
+    "intro": "Reviews, audits and briefings from everyone who works with children in Marlsea.",
+    "public": "https://learning.marlsea.example/",
+    "professional": "https://practice.learning.marlsea.example/",
+    "language": "en-GB",
+    "email": "learning@marlsea.example",
+    "feedback": "mailto:learning@marlsea.example",
+    "line": "Marlsea Front Door",
+    "number": "'01632 960 411'",
+    "hours": "day or night",
+    "emergency": "'999'",
+    "advice_label": "Not sure? Talk it through",
+    "advice_number": "'01632 960 422'",
+    "advice_hours": "weekdays 9 to 5",
+    "says": "This is a library. It cannot take a report.",
+    "Often.label": "Was not brought",
+    "Often.theme": "was-not-brought",
+    "Often.item": "escalation-policy",
+    "actions_since": "2025-04-01",
+    "light": "'#085160'",
+    "dark": "'#8bd3dd'",
+    "footer": "[about, accessibility, privacy]",
+    "how_to": "how-to-use-a-briefing",
+    "briefing_headings": "[Background, What we found, What to do, Questions for your team]",
+}
+"""One value for each field, by group and field where a name has several meanings, else by field."""
