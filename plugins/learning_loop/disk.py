@@ -71,12 +71,26 @@ def _list(folder: Folder, directory: str, prefix: str) -> None:
             folder.problems.append(Problem(shown, 0, "", "the file's name is not UTF-8. Rename it with plain letters"))
             continue
         if entry.is_symlink():
-            folder.problems.append(Problem(path, 0, "", "is a link to another place. Put the file itself here: what lies outside the content folder is never published"))
+            folder.problems.append(
+                Problem(
+                    path,
+                    0,
+                    "",
+                    "is a link to another place. Put the file itself here: what lies outside the content folder is never published",
+                )
+            )
         elif entry.is_dir():
             if path.count("/") < DEEPEST:
                 _list(folder, entry.path, path + "/")
             else:
-                folder.problems.append(Problem(path, 0, "", "lies too deep. An item is <type>/<id>.md, or <type>/<id>/index.md with its files beside it"))
+                folder.problems.append(
+                    Problem(
+                        path,
+                        0,
+                        "",
+                        "lies too deep. An item is <type>/<id>.md, or <type>/<id>/index.md with its files beside it",
+                    )
+                )
         else:
             _take(folder, entry, path)
 

@@ -144,7 +144,9 @@ def locate(complaints: Iterable[Complaint], folder: Folder) -> list[Problem]:
                 fronts[complaint.source] = _front_of(complaint.source, folder)
             front = fronts[complaint.source]
             line = front.line_of(complaint.place) if front is not None else 0  # type: ignore[attr-defined]
-        problems.append(Problem(complaint.source, line, field_words(complaint.place), complaint.message, complaint.severity))
+        problems.append(
+            Problem(complaint.source, line, field_words(complaint.place), complaint.message, complaint.severity)
+        )
     return problems
 
 

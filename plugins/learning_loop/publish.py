@@ -100,9 +100,7 @@ class _Tree:
         os.replace(draft, self._list_path())
 
 
-def publish(
-    outputs: Mapping[str, str], *, site: Path, name: str, source_of: Callable[[str], str]
-) -> Published:
+def publish(outputs: Mapping[str, str], *, site: Path, name: str, source_of: Callable[[str], str]) -> Published:
     """Make ``site/name`` hold exactly ``outputs`` (path → key), in one step.
 
     ``source_of`` gives the file that holds a key's bytes. Raises OSError (full disk, no permission); the live tree is then as it was.

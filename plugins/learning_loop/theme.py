@@ -57,14 +57,18 @@ def read_theme(folder: Path, site: SiteIdentity, store: Store) -> Theme:
     contents = {
         path.relative_to(folder).as_posix(): path.read_bytes()
         for path in sorted(folder.rglob("*"))
-        if path.suffix in _TYPES and path.is_file() and not any(part.startswith(".") for part in path.relative_to(folder).parts)
+        if path.suffix in _TYPES
+        and path.is_file()
+        and not any(part.startswith(".") for part in path.relative_to(folder).parts)
     }
     published: dict[str, bytes] = {}
     assets: dict[str, str] = {}
     css = b"\n".join(data for name, data in contents.items() if name.startswith("css/")) + _accent_css(site)
     assets["css"] = f"assets/loop.{digest_of(css)[:10]}.css"
     published[assets["css"]] = css
-    sheet = next(path for path in sorted((material / "assets/stylesheets").iterdir()) if MATERIAL_CSS.fullmatch(path.name))
+    sheet = next(
+        path for path in sorted((material / "assets/stylesheets").iterdir()) if MATERIAL_CSS.fullmatch(path.name)
+    )
     material_css = _without_map(sheet.read_bytes())
     assets["material_css"] = f"assets/stylesheets/{sheet.name}"
     published[assets["material_css"]] = material_css

@@ -10,7 +10,7 @@ import signal
 import time
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
-from typing import TypeVar
+from typing import TypeVar, cast
 
 Job = TypeVar("Job")
 Result = TypeVar("Result")
@@ -48,7 +48,7 @@ def _run_in_processes(work: Callable[[Job], Result], jobs: Sequence[Job], count:
     chunk = max(4, min(32, len(jobs) // (count * 8)))
     context = multiprocessing.get_context("fork")
     with ProcessPoolExecutor(count, mp_context=context, initializer=_end_with_parent, initargs=(os.getpid(),)) as pool:
-        yield from pool.map(_call, range(len(jobs)), chunksize=chunk)  # type: ignore[arg-type]
+        yield from cast(Iterator[Result], pool.map(_call, range(len(jobs)), chunksize=chunk))
 
 
 def _call(number: int) -> object:

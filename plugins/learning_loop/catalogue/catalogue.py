@@ -40,13 +40,13 @@ class Catalogue:
             if one.published <= today and (audience is Audience.PROFESSIONAL or one.audience is Audience.PUBLIC)
         }
         visible = {
-            one.id: one for one in visible.values() if not isinstance(one.details, Plan) or one.details.source in visible
+            one.id: one
+            for one in visible.values()
+            if not isinstance(one.details, Plan) or one.details.source in visible
         }
         references = _visible_references(visible)
         addresses = {one.address for one in visible.values()}
-        narrowed = {
-            one.id: _narrow(one, audience, today, visible, references, addresses) for one in visible.values()
-        }
+        narrowed = {one.id: _narrow(one, audience, today, visible, references, addresses) for one in visible.values()}
         return Catalogue(narrowed, _narrow_registers(self.registers, visible))
 
 
@@ -59,7 +59,7 @@ def reference_of(plan: Publication, publications: Mapping[str, Publication]) -> 
 
 def _visible_references(visible: Mapping[str, Publication]) -> set[str]:
     """Give the full references of all visible actions."""
-    found = set()
+    found: set[str] = set()
     for one in visible.values():
         if isinstance(one.details, Plan):
             reference = reference_of(one, visible)
@@ -107,7 +107,9 @@ def _narrow_details(
 ) -> object:
     if isinstance(one.details, Plan):
         reference = reference_of(one, visible)
-        actions = tuple(_narrow_action(action, audience, visible, reference, references) for action in one.details.actions)
+        actions = tuple(
+            _narrow_action(action, audience, visible, reference, references) for action in one.details.actions
+        )
         if all(new is old for new, old in zip(actions, one.details.actions, strict=True)):
             return one.details
         return one.details._replace(actions=actions)

@@ -95,7 +95,11 @@ def check_collisions(whole: Whole) -> Iterator[Complaint]:
     redirects: dict[str, Publication] = {}
     for one in whole.publications:
         if (first := ids.setdefault(one.id, one)) is not one:
-            yield Complaint(one.source, (), f"the id '{one.id}' is already that of {first.source}. Ids are unique in the whole library: rename the newer file")
+            yield Complaint(
+                one.source,
+                (),
+                f"the id '{one.id}' is already that of {first.source}. Ids are unique in the whole library: rename the newer file",
+            )
         if one.reference and (first := references.setdefault(one.reference, one)) is not one:
             yield Complaint(one.source, ("reference",), f"'{one.reference}' is already the reference of {first.source}")
         for position, old in enumerate(one.redirect_from):
@@ -120,7 +124,9 @@ def _living_address(path: str, whole: Whole) -> str:
         return f"is the address of {whole.by_address[path].source}, which still exists"
     if below and f"{folder}/{item_id}" in whole.by_address:
         return f"lies under {whole.by_address[f'{folder}/{item_id}'].source}, which still exists"
-    if folder in RESERVED or (folder in KIND_BY_FOLDER and (not rest or item_id.isdigit() or item_id in TAKEN.get(folder, ()))):
+    if folder in RESERVED or (
+        folder in KIND_BY_FOLDER and (not rest or item_id.isdigit() or item_id in TAKEN.get(folder, ()))
+    ):
         return "is an address of the library's own lists. Take it out"
     if path.endswith("index.html"):
         return "ends in index.html. Write the address of its folder"
@@ -138,7 +144,12 @@ def check_register_ids(whole: Whole) -> Iterator[Complaint]:
     """Find ids that stand in no register."""
     registers = whole.registers
     for one in whole.publications:
-        for name, known in (("themes", registers.themes), ("agencies", registers.agencies), ("roles", registers.roles), ("priorities", registers.priorities)):
+        for name, known in (
+            ("themes", registers.themes),
+            ("agencies", registers.agencies),
+            ("roles", registers.roles),
+            ("priorities", registers.priorities),
+        ):
             for position, given in enumerate(getattr(one, name)):
                 if given not in known:
                     yield Complaint(one.source, (name, position), unknown(_SINGULAR[name], given, known, name))
@@ -153,7 +164,11 @@ def check_register_ids(whole: Whole) -> Iterator[Complaint]:
         for position, recommendation in enumerate(one.recommendations):
             for place, agency in enumerate(recommendation.to):
                 if agency not in registers.agencies:
-                    yield Complaint(one.source, ("recommendations", position, "to", place), unknown("agency", agency, registers.agencies, "agencies"))
+                    yield Complaint(
+                        one.source,
+                        ("recommendations", position, "to", place),
+                        unknown("agency", agency, registers.agencies, "agencies"),
+                    )
 
 
 _SINGULAR = {"themes": "theme", "agencies": "agency", "roles": "role", "priorities": "priority"}
@@ -167,10 +182,18 @@ def unknown(what: str, given: str, known: Collection[str], register: str) -> str
 def _check_review_ids(one: Publication, review: Review, registers: Registers) -> Iterator[Complaint]:
     framework = registers.framework
     if review.review_type not in framework.review_types:
-        yield Complaint(one.source, ("review_type",), unknown("review type", review.review_type, framework.review_types, "framework"))
+        yield Complaint(
+            one.source,
+            ("review_type",),
+            unknown("review type", review.review_type, framework.review_types, "framework"),
+        )
     if review.method not in framework.methods:
         yield Complaint(one.source, ("method",), unknown("method", review.method, framework.methods, "framework"))
-    groups = {("commissioned_by",): review.commissioned_by, ("reports_to",): review.reports_to, ("response", "by"): review.response.by}
+    groups = {
+        ("commissioned_by",): review.commissioned_by,
+        ("reports_to",): review.reports_to,
+        ("response", "by"): review.response.by,
+    }
     for place, group in groups.items():
         if group not in registers.groups:
             yield Complaint(one.source, place, unknown("group", group, registers.groups, "groups"))
@@ -185,10 +208,16 @@ def _check_plan_ids(one: Publication, plan: Plan, registers: Registers) -> Itera
         if action.owner not in agencies:
             yield Complaint(one.source, (*place, "owner"), unknown("agency", action.owner, agencies, "agencies"))
         if action.monitored_by not in groups and action.monitored_by != plan.monitored_by:
-            yield Complaint(one.source, (*place, "monitored_by"), unknown("group", action.monitored_by, groups, "groups"))
+            yield Complaint(
+                one.source, (*place, "monitored_by"), unknown("group", action.monitored_by, groups, "groups")
+            )
         for number, evidence in enumerate(action.evidence):
             if evidence.by and evidence.by not in groups and evidence.by not in agencies:
-                yield Complaint(one.source, (*place, "evidence", number, "by"), unknown("group or agency", evidence.by, {*groups, *agencies}, "groups"))
+                yield Complaint(
+                    one.source,
+                    (*place, "evidence", number, "by"),
+                    unknown("group or agency", evidence.by, {*groups, *agencies}, "groups"),
+                )
 
 
 def check_references(whole: Whole) -> Iterator[Complaint]:
@@ -199,7 +228,11 @@ def check_references(whole: Whole) -> Iterator[Complaint]:
             if given == one.id:
                 yield Complaint(one.source, place, f"names itself ('{given}')")
             elif given not in whole.by_id and given not in unread:
-                yield Complaint(one.source, place, f"there is no item '{given}'.{did_you_mean(given, whole.by_id)} An id is the file's name without .md")
+                yield Complaint(
+                    one.source,
+                    place,
+                    f"there is no item '{given}'.{did_you_mean(given, whole.by_id)} An id is the file's name without .md",
+                )
 
 
 def _ids(addresses: Collection[str]) -> set[str]:
@@ -229,7 +262,11 @@ def check_plans(whole: Whole) -> Iterator[Complaint]:
             continue
         reference = reference_of(one, whole.by_id)
         if not reference:
-            yield Complaint(one.source, ("source",), f"'{one.details.source}' has no reference of its own. Add a line such as 'reference: PLAN-2026-01' to this plan")
+            yield Complaint(
+                one.source,
+                ("source",),
+                f"'{one.details.source}' has no reference of its own. Add a line such as 'reference: PLAN-2026-01' to this plan",
+            )
         for position, action in enumerate(one.details.actions):
             full = f"{reference}/{action.ref}"
             if (first := seen.setdefault(full, one)) is not one:
@@ -245,11 +282,19 @@ def _check_action(one: Publication, action: Action, position: int, reference: st
     made = {recommendation.ref for recommendation in source.recommendations}
     if action.recommendation and action.recommendation not in made:
         has = f"It has {', '.join(sorted(made))}" if made else "It makes no recommendations: write just A1, A2 …"
-        yield Complaint(one.source, ("actions", position, "ref"), f"{action.ref} answers {action.recommendation}, which {source.source} does not make. {has}")
+        yield Complaint(
+            one.source,
+            ("actions", position, "ref"),
+            f"{action.ref} answers {action.recommendation}, which {source.source} does not make. {has}",
+        )
     for name in ("superseded_by", "new_action"):
         other = getattr(action, name)
         if other and not whole.unread and full_reference(other, reference) not in whole.actions:
-            yield Complaint(one.source, ("actions", position, name), f"there is no action {other}. Write R1/A2 for one of this plan, LLR-2022-01/R1/A2 for one of another")
+            yield Complaint(
+                one.source,
+                ("actions", position, name),
+                f"there is no action {other}. Write R1/A2 for one of this plan, LLR-2022-01/R1/A2 for one of another",
+            )
 
 
 def _check_decisions(one: Publication, whole: Whole) -> Iterator[Complaint]:
@@ -259,7 +304,11 @@ def _check_decisions(one: Publication, whole: Whole) -> Iterator[Complaint]:
         for plan in whole.plans.get(one.id, ()):
             assert isinstance(plan.details, Plan)
             if any(action.recommendation == recommendation.ref for action in plan.details.actions):
-                yield Complaint(one.source, ("recommendations", position, "response"), f"{recommendation.ref} has actions in {plan.source}, and they carry the response. Delete this line")
+                yield Complaint(
+                    one.source,
+                    ("recommendations", position, "response"),
+                    f"{recommendation.ref} has actions in {plan.source}, and they carry the response. Delete this line",
+                )
 
 
 def check_audiences(whole: Whole) -> Iterator[Complaint]:
@@ -267,16 +316,30 @@ def check_audiences(whole: Whole) -> Iterator[Complaint]:
     for one in whole.publications:
         if one.audience is Audience.PROFESSIONAL:
             continue
-        source_id = one.details.source if isinstance(one.details, Plan) else one.about[0] if one.type == "executive-summary" and one.about else ""
+        source_id = (
+            one.details.source
+            if isinstance(one.details, Plan)
+            else one.about[0]
+            if one.type == "executive-summary" and one.about
+            else ""
+        )
         source = whole.by_id.get(source_id)
         if source is not None and source.audience is Audience.PROFESSIONAL:
-            yield Complaint(one.source, ("audience",), f"is public, but {source.source} is professional. Write 'audience: professional' here too")
+            yield Complaint(
+                one.source,
+                ("audience",),
+                f"is public, but {source.source} is professional. Write 'audience: professional' here too",
+            )
 
 
 def check_links(whole: Whole) -> Iterator[Complaint]:
     """Find links in texts that lead nowhere, or where this text's readers may not follow."""
     registers = whole.registers
-    known: dict[str, Collection[str]] = {"theme": registers.themes, "agency": registers.agencies, "role": registers.roles}
+    known: dict[str, Collection[str]] = {
+        "theme": registers.themes,
+        "agency": registers.agencies,
+        "role": registers.roles,
+    }
     anchors: dict[tuple[str, bool], set[str]] = {}
     for one in whole.publications:
         public_lines = {(link.line, link.target) for link in one.body.links}
@@ -289,12 +352,19 @@ def check_links(whole: Whole) -> Iterator[Complaint]:
                 if all(link.target != attachment.file for attachment in one.attachments):
                     message = f"'{link.target}' is not named under attachments. Only named files are published; the address of an item ends in .md"
             elif link.target not in known[link.scheme]:
-                message = unknown(link.scheme, link.target, known[link.scheme], "agencies" if link.scheme == "agency" else f"{link.scheme}s")
+                message = unknown(
+                    link.scheme,
+                    link.target,
+                    known[link.scheme],
+                    "agencies" if link.scheme == "agency" else f"{link.scheme}s",
+                )
             if message:
                 yield Complaint(one.source, ("body",), message, link.line)
 
 
-def _item_link_message(target: str, anchor: str, from_public: bool, whole: Whole, anchors: dict[tuple[str, bool], set[str]]) -> str:
+def _item_link_message(
+    target: str, anchor: str, from_public: bool, whole: Whole, anchors: dict[tuple[str, bool], set[str]]
+) -> str:
     item = whole.by_address.get(target)
     if item is None and target in whole.unread:
         return ""
@@ -333,25 +403,51 @@ def check_attachments(whole: Whole) -> Iterator[Complaint]:
             path = f"{folder}/{attachment.file}"
             named.add(path)
             if file != "index.md":
-                yield Complaint(one.source, place, f"attachments need a folder of their own: move this text to {folder}/{one.id}/index.md and put the file beside it")
+                yield Complaint(
+                    one.source,
+                    place,
+                    f"attachments need a folder of their own: move this text to {folder}/{one.id}/index.md and put the file beside it",
+                )
             elif path not in whole.files and attachment.file != "index.md":
                 near = [other.rpartition("/")[2] for other in whole.files if other.rpartition("/")[0] == folder]
-                yield Complaint(one.source, place, f"there is no file '{attachment.file}' beside the text.{did_you_mean(attachment.file, near)}")
+                yield Complaint(
+                    one.source,
+                    place,
+                    f"there is no file '{attachment.file}' beside the text.{did_you_mean(attachment.file, near)}",
+                )
             if message := _unfit_attachment(attachment.file, one):
                 yield Complaint(one.source, place, message)
             elif attachment.file in [other.file for other in one.attachments[:position]]:
                 yield Complaint(one.source, place, f"'{attachment.file}' is named twice. Keep one")
             if lower.setdefault(attachment.file.lower(), attachment.file) != attachment.file:
-                yield Complaint(one.source, place, f"'{attachment.file}' and '{lower[attachment.file.lower()]}' differ only in capitals. Rename one")
+                yield Complaint(
+                    one.source,
+                    place,
+                    f"'{attachment.file}' and '{lower[attachment.file.lower()]}' differ only in capitals. Rename one",
+                )
     for path in sorted(whole.files):
-        if path not in named and path not in _BESIDE and not path.startswith("registers/") and path.rpartition("/")[0] not in whole.unread:
-            yield Complaint(path, (), "no item names this file under attachments, so it is not published. Name it or take it away", severity="warning")
+        if (
+            path not in named
+            and path not in _BESIDE
+            and not path.startswith("registers/")
+            and path.rpartition("/")[0] not in whole.unread
+        ):
+            yield Complaint(
+                path,
+                (),
+                "no item names this file under attachments, so it is not published. Name it or take it away",
+                severity="warning",
+            )
 
 
 def _unfit_attachment(file: str, one: Publication) -> str:
     if file.rpartition(".")[2].lower() in _ACTIVE:
-        return f"'{file}' is a web page or a program, and those are not published. Make it a PDF, or write it as an item"
-    if file == "index.md" or (isinstance(one.details, Plan) and file in [action.slug for action in one.details.actions]):
+        return (
+            f"'{file}' is a web page or a program, and those are not published. Make it a PDF, or write it as an item"
+        )
+    if file == "index.md" or (
+        isinstance(one.details, Plan) and file in [action.slug for action in one.details.actions]
+    ):
         return f"'{file}' has the address of a page of this item. Rename the file"
     return ""
 
@@ -378,17 +474,30 @@ def check_structure(whole: Whole) -> Iterator[Complaint]:
                     yield Complaint(one.source, ("body",), f"practice guidance must have the heading '## {wanted}'")
 
 
-def _check_briefing(one: Publication, briefing: Briefing, headings: tuple[str, ...], wanted: tuple[str, ...]) -> Iterator[Complaint]:
+def _check_briefing(
+    one: Publication, briefing: Briefing, headings: tuple[str, ...], wanted: tuple[str, ...]
+) -> Iterator[Complaint]:
     if briefing.minutes >= 5 and headings != wanted:
         missing = [heading for heading in wanted if heading not in headings]
         extra = [heading for heading in headings if heading not in wanted]
         what = f"Missing: {', '.join(missing)}. " if missing else ""
         what += f"Not known: {', '.join(extra)}. " if extra else ""
-        yield Complaint(one.source, ("body",), f"a briefing has the headings {'; '.join(wanted)}, in this order. {what or 'They are in another order. '}They are set in registers/framework.yml")
+        yield Complaint(
+            one.source,
+            ("body",),
+            f"a briefing has the headings {'; '.join(wanted)}, in this order. {what or 'They are in another order. '}They are set in registers/framework.yml",
+        )
     if briefing.minutes >= 5 and wanted == headings and not one.body.questions:
-        yield Complaint(one.source, ("body",), f"'{wanted[-1]}' has no list. Write each question as a line that starts with '- '")
+        yield Complaint(
+            one.source, ("body",), f"'{wanted[-1]}' has no list. Write each question as a line that starts with '- '"
+        )
     if one.body.words > ONE_SIDE:
-        yield Complaint(one.source, ("body",), f"has {one.body.words} words; one A4 page holds {ONE_SIDE}. The questions will print on side two", severity="warning")
+        yield Complaint(
+            one.source,
+            ("body",),
+            f"has {one.body.words} words; one A4 page holds {ONE_SIDE}. The questions will print on side two",
+            severity="warning",
+        )
 
 
 def check_statutory_year(whole: Whole) -> Iterator[Complaint]:
@@ -400,7 +509,11 @@ def check_statutory_year(whole: Whole) -> Iterator[Complaint]:
         kind = types.get(one.details.review_type)
         until = one.published + STATUTORY_YEAR
         if kind is not None and kind.statutory and one.withdrawn.on < until:
-            yield Complaint(one.source, ("withdrawn", "on"), f"{kind.short}: must stay public for at least one year, until {until} (Working Together). Withdraw it on that day or later")
+            yield Complaint(
+                one.source,
+                ("withdrawn", "on"),
+                f"{kind.short}: must stay public for at least one year, until {until} (Working Together). Withdraw it on that day or later",
+            )
 
 
 def check_registers(whole: Whole) -> Iterator[Complaint]:
@@ -408,18 +521,34 @@ def check_registers(whole: Whole) -> Iterator[Complaint]:
     registers, items, unread = whole.registers, whole.by_id, _ids(whole.unread)
     for position, theme in enumerate(registers.themes.values()):
         if theme.broader and theme.broader not in registers.themes:
-            yield Complaint("registers/themes.yml", ("themes", position, "broader"), unknown("theme", theme.broader, registers.themes, "themes"))
+            yield Complaint(
+                "registers/themes.yml",
+                ("themes", position, "broader"),
+                unknown("theme", theme.broader, registers.themes, "themes"),
+            )
         for number, message in enumerate(theme.messages):
             for place, source in enumerate(message.sources):
                 if source not in items and source not in unread:
-                    yield Complaint("registers/themes.yml", ("themes", position, "messages", number, "sources", place), f"there is no item '{source}'.{did_you_mean(source, items)}")
+                    yield Complaint(
+                        "registers/themes.yml",
+                        ("themes", position, "messages", number, "sources", place),
+                        f"there is no item '{source}'.{did_you_mean(source, items)}",
+                    )
     for position, priority in enumerate(registers.priorities.values()):
         for place, given in enumerate(priority.themes):
             if given not in registers.themes:
-                yield Complaint("registers/priorities.yml", ("priorities", position, "themes", place), unknown("theme", given, registers.themes, "themes"))
+                yield Complaint(
+                    "registers/priorities.yml",
+                    ("priorities", position, "themes", place),
+                    unknown("theme", given, registers.themes, "themes"),
+                )
     for position, kind in enumerate(registers.framework.review_types.values()):
         if kind.reports_to and kind.reports_to not in registers.groups:
-            yield Complaint("registers/framework.yml", ("review_types", position, "reports_to"), unknown("group", kind.reports_to, registers.groups, "groups"))
+            yield Complaint(
+                "registers/framework.yml",
+                ("review_types", position, "reports_to"),
+                unknown("group", kind.reports_to, registers.groups, "groups"),
+            )
     yield from _check_site(whole)
 
 
@@ -427,16 +556,30 @@ def _check_site(whole: Whole) -> Iterator[Complaint]:
     site, items = whole.registers.site, {*whole.by_id, *_ids(whole.unread)}
     for place, page in enumerate(site.footer):
         if page not in items:
-            yield Complaint("registers/site.yml", ("footer", place), f"there is no page '{page}'.{did_you_mean(page, items)}")
+            yield Complaint(
+                "registers/site.yml", ("footer", place), f"there is no page '{page}'.{did_you_mean(page, items)}"
+            )
     if site.how_to and site.how_to not in items:
-        yield Complaint("registers/site.yml", ("how_to",), f"there is no page '{site.how_to}'.{did_you_mean(site.how_to, items)}")
+        yield Complaint(
+            "registers/site.yml", ("how_to",), f"there is no page '{site.how_to}'.{did_you_mean(site.how_to, items)}"
+        )
     for place, often in enumerate(site.often_looked_for):
         if bool(often.theme) == bool(often.item):
-            yield Complaint("registers/site.yml", ("often_looked_for", place), "needs 'theme' or 'item', one of the two")
+            yield Complaint(
+                "registers/site.yml", ("often_looked_for", place), "needs 'theme' or 'item', one of the two"
+            )
         elif often.theme and often.theme not in whole.registers.themes:
-            yield Complaint("registers/site.yml", ("often_looked_for", place, "theme"), unknown("theme", often.theme, whole.registers.themes, "themes"))
+            yield Complaint(
+                "registers/site.yml",
+                ("often_looked_for", place, "theme"),
+                unknown("theme", often.theme, whole.registers.themes, "themes"),
+            )
         elif often.item and often.item not in items:
-            yield Complaint("registers/site.yml", ("often_looked_for", place, "item"), f"there is no item '{often.item}'.{did_you_mean(often.item, items)}")
+            yield Complaint(
+                "registers/site.yml",
+                ("often_looked_for", place, "item"),
+                f"there is no item '{often.item}'.{did_you_mean(often.item, items)}",
+            )
 
 
 CHECKS: tuple[Callable[[Whole], Iterator[Complaint]], ...] = (

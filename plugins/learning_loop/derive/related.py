@@ -44,5 +44,7 @@ def derive_related(one: Publication, library: Library) -> list[Publication]:
 
 
 def _neighbours(one: Publication, shared: Sequence[Publication]) -> Sequence[Publication]:
-    place = bisect_left(shared, (-one.published.toordinal(), one.id), key=lambda other: (-other.published.toordinal(), other.id))
+    place = bisect_left(
+        shared, (-one.published.toordinal(), one.id), key=lambda other: (-other.published.toordinal(), other.id)
+    )
     return shared[max(0, place - WINDOW) : place + WINDOW + 1]

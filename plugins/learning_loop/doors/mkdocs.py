@@ -56,7 +56,9 @@ class LearningLoopPlugin(BasePlugin[LearningLoopConfig]):
         if errors:
             raise PluginError("\n".join([*errors, f"{len(errors)} errors. Nothing was published."]))
         outputs = sites[0].outputs
-        return Files([File.generated(config, path, abs_src_path=store.path(key)) for path, key in sorted(outputs.items())])
+        return Files(
+            [File.generated(config, path, abs_src_path=store.path(key)) for path, key in sorted(outputs.items())]
+        )
 
     def _today(self) -> date:
         given = os.environ.get("LOOP_TODAY") or self.config.today

@@ -12,8 +12,8 @@ Season = Literal["spring", "summer", "autumn", "winter"]
 _SEASON_MONTHS: dict[str, tuple[int, int]] = {"spring": (3, 5), "summer": (6, 8), "autumn": (9, 11), "winter": (12, 2)}
 """First and last month of each season, as the Met Office counts them; winter ends in the year after its name."""
 
-_DAY = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})")
-_MONTH = re.compile(r"([0-9]{4})-([0-9]{2})")
+_DAY = re.compile(r"([0-9]{4})-(0[1-9]|1[0-2])-([0-9]{2})")
+_MONTH = re.compile(r"([0-9]{4})-(0[1-9]|1[0-2])")
 _SEASON = re.compile(r"(spring|summer|autumn|winter) ([0-9]{4})", re.IGNORECASE | re.ASCII)
 
 MONTHS = (

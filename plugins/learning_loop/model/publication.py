@@ -265,9 +265,7 @@ class Resource(NamedTuple):
     recommendations: tuple[Recommendation, ...]
 
 
-Details = (
-    Review | Plan | Briefing | Newsletter | Policy | Training | Event | AnnualReport | Resource | None
-)
+Details = Review | Plan | Briefing | Newsletter | Policy | Training | Event | AnnualReport | Resource | None
 
 
 class Publication(NamedTuple):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Container
 
 from learning_loop.derive.library import Library
 from learning_loop.model.publication import Publication
@@ -12,7 +12,9 @@ from learning_loop.reading.markdown import place_links, split_sections
 
 _REFERENCE = re.compile(f"{BODY_MARK}([^ ]*) ([^ ]*) [^ ]* ([^{BODY_MARK}]*){BODY_MARK}")
 _WELL_DONE = re.compile(r'<section class="well-done">.*?</section>\n?', re.DOTALL)
-_WELL_DONE_INSIDE = re.compile(r'<section class="well-done">(?:<p class="well-done__title">.*?</p>)?(.*?)</section>', re.DOTALL)
+_WELL_DONE_INSIDE = re.compile(
+    r'<section class="well-done">(?:<p class="well-done__title">.*?</p>)?(.*?)</section>', re.DOTALL
+)
 
 
 def fill_bodies(html: str, library: Library, *, root: str, html_of: Callable[[str], str]) -> str:
@@ -23,7 +25,11 @@ def fill_bodies(html: str, library: Library, *, root: str, html_of: Callable[[st
     def text(match: re.Match[str]) -> str:
         item_id, digest, part = match.groups()
         one = library.publications[item_id]
-        placed = place_links(html_of(digest), href=lambda scheme, target: _href(one, scheme, target, library, root), role_title=lambda role: _role_title(role, library))
+        placed = place_links(
+            html_of(digest),
+            href=lambda scheme, target: _href(one, scheme, target, library, root),
+            role_title=lambda role: _role_title(role, library),
+        )
         return _part(placed, part)
 
     return _REFERENCE.sub(text, html)
@@ -36,12 +42,17 @@ def _href(one: Publication, scheme: str, target: str, library: Library, root: st
         known = any(link.scheme == "item" and link.target == target for link in one.body.links)
         return f"{root}{target}/" if known else None
     if scheme == "attachment":
-        return f"{root}{one.address}/{target}" if any(target == attachment.file for attachment in one.attachments) else None
-    folder, names = {
+        return (
+            f"{root}{one.address}/{target}"
+            if any(target == attachment.file for attachment in one.attachments)
+            else None
+        )
+    places: dict[str, tuple[str, Container[str]]] = {
         "theme": ("themes", registers.themes),
         "agency": ("agencies", registers.agencies),
         "role": ("roles", registers.roles),
-    }[scheme]
+    }
+    folder, names = places[scheme]
     return f"{root}{folder}/{target}/" if target in names else None
 
 

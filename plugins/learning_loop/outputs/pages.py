@@ -95,7 +95,9 @@ class PageRenderer:
             text = ""
             if wanted:
                 if not self.objects.has(key):
-                    self.objects.write(key, self.templates.render_frame(self.desk.site, root=root, section=section).encode())
+                    self.objects.write(
+                        key, self.templates.render_frame(self.desk.site, root=root, section=section).encode()
+                    )
                 text = self.objects.read(key).decode()
             made = self._frames[root, section] = (key, text)
         return made

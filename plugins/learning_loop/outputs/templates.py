@@ -39,7 +39,12 @@ class Templates:
     def render_frame(self, site: SiteView, *, root: str, section: str) -> str:
         """Render what surrounds every page at one depth and under one menu entry, with gaps for head and main."""
         stand_ins: dict[str, Any] = {
-            "config": {"theme": {"language": "en", "font": False, "palette": None, "features": []}, "extra": {"generator": False}, "plugins": {}, "site_name": site.name},
+            "config": {
+                "theme": {"language": "en", "font": False, "palette": None, "features": []},
+                "extra": {"generator": False},
+                "plugins": {},
+                "site_name": site.name,
+            },
             "page": {"meta": {}, "toc": []},
             "nav": None,
             "base_url": root,

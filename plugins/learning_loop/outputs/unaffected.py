@@ -80,7 +80,9 @@ def find_affected(before: Memory | None, now: Memory) -> set[str] | None:
     """Give the ids of items whose pages may differ from the last build's; None when all may."""
     if before is None or before.common != now.common:
         return None
-    changed = {item for item in before.digests.keys() | now.digests.keys() if before.digests.get(item) != now.digests.get(item)}
+    changed = {
+        item for item in before.digests.keys() | now.digests.keys() if before.digests.get(item) != now.digests.get(item)
+    }
     if not changed:
         return set()
     if len(changed) > MANY:

@@ -160,7 +160,9 @@ class Desk:
 
     # Actions
 
-    def status_view(self, record: ActionRecord, axis: str, *, note: str = "", link: LinkView | None = None) -> StatusView:
+    def status_view(
+        self, record: ActionRecord, axis: str, *, note: str = "", link: LinkView | None = None
+    ) -> StatusView:
         """Give where an action stands on one axis."""
         state = getattr(record.action, axis)
         label, _, states = AXES[axis]
@@ -197,7 +199,11 @@ class Desk:
     def source_words(self, record: ActionRecord) -> str:
         """Name what an action came from in few words: "Baby D, 2022"."""
         source = record.source
-        name = source.title.partition(":")[0] if source.people and source.title.startswith(source.people[0]) else source.title
+        name = (
+            source.title.partition(":")[0]
+            if source.people and source.title.startswith(source.people[0])
+            else source.title
+        )
         return f"{name}, {source.published.year}"
 
     def new_action_link(self, record: ActionRecord) -> LinkView | None:
@@ -302,7 +308,12 @@ class Desk:
         if one.type == "review":
             promise = "This address will not change. Published for at least one year; if it is withdrawn, a page saying so stays here."
         return CiteView(
-            self.site.partnership, str(one.published.year), one.title, one.reference, self.address(self.path(one)), promise
+            self.site.partnership,
+            str(one.published.year),
+            one.title,
+            one.reference,
+            self.address(self.path(one)),
+            promise,
         )
 
     def issue_links(self, title: str) -> tuple[LinkView, ...]:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from datetime import date
+from datetime import date, datetime
 from functools import partial
+from typing import Literal
 
 from markupsafe import Markup, escape
 
@@ -36,6 +37,7 @@ from learning_loop.present.views import (
     ArticlePage,
     BriefingPage,
     BriefingSection,
+    ChangedBar,
     ContentsEntry,
     CountLink,
     DateRow,
@@ -53,6 +55,8 @@ from learning_loop.present.views import (
     TombstonePage,
 )
 from learning_loop.present.words import count_words, date_view, day_view, joined, number_words, sentence
+
+PrintClass = Literal["", "print-86", "print-82", "print-two"]
 
 ON_SIDE_ONE = (600, 660, 690)
 """Words that one A4 page holds at each of the three type sizes of the print style (measured)."""
@@ -100,7 +104,9 @@ def shared_parts(one: Publication, desk: Desk) -> dict[str, object]:
         "crumbs": _crumbs(one),
         "title": one.title,
         "notice": present_notice(one, desk),
-        "related": tuple(desk.short_row(other) for other in derive_related(one, desk.library)) if one.type != "page" else (),
+        "related": tuple(desk.short_row(other) for other in derive_related(one, desk.library))
+        if one.type != "page"
+        else (),
         "themes": desk.badges(one.themes),
         "issue_links": desk.issue_links(one.title),
     }
@@ -112,13 +118,18 @@ def _crumbs(one: Publication) -> tuple[LinkView, ...]:
     folder = one.kind.folder
     if one.type == "action-plan":
         return (LinkView("Actions", "actions/"), LinkView("Action plans", "action-plans/"))
-    return (LinkView(one.kind.plural, f"{folder}/"), LinkView(str(one.published.year), f"{folder}/{one.published.year}/"))
+    return (
+        LinkView(one.kind.plural, f"{folder}/"),
+        LinkView(str(one.published.year), f"{folder}/{one.published.year}/"),
+    )
 
 
 def present_notice(one: Publication, desk: Desk) -> NoticeView | None:
     """Give the one notice that matters most: withdrawn, superseded, professionals only, review overdue."""
     if one.withdrawn is not None:
-        return NoticeView("withdrawn", f"This page was withdrawn on {day_view(one.withdrawn.on).words}.", one.withdrawn.reason)
+        return NoticeView(
+            "withdrawn", f"This page was withdrawn on {day_view(one.withdrawn.on).words}.", one.withdrawn.reason
+        )
     newer = desk.library.superseded_by.get(one.id)
     if newer is not None:
         link = desk.link(newer)
@@ -205,7 +216,13 @@ def present_briefing(one: Publication, briefing: Briefing, desk: Desk) -> Briefi
         content_note=one.content_note,
         print_class=_print_class(one.body.words),
         sections=tuple(
-            BriefingSection(str(number), section.title, section.anchor, section.html, section.title in ("What to look for", "What to do"))
+            BriefingSection(
+                str(number),
+                section.title,
+                section.anchor,
+                section.html,
+                section.title in ("What to look for", "What to do"),
+            )
             for number, section in enumerate(sections, 1)
         ),
         questions_title=headings[-1].text if questions else "",
@@ -225,8 +242,9 @@ def present_briefing(one: Publication, briefing: Briefing, desk: Desk) -> Briefi
     )
 
 
-def _print_class(words: int) -> str:
-    for most, name in zip(ON_SIDE_ONE, ("", "print-86", "print-82"), strict=True):
+def _print_class(words: int) -> PrintClass:
+    sizes: tuple[PrintClass, ...] = ("", "print-86", "print-82")
+    for most, name in zip(ON_SIDE_ONE, sizes, strict=True):
         if words <= most:
             return name
     return "print-two"
@@ -307,7 +325,7 @@ def present_newsletter(one: Publication, newsletter: Newsletter, desk: Desk) -> 
     )
 
 
-def _starts(one: Publication) -> object:
+def _starts(one: Publication) -> datetime:
     assert isinstance(one.details, Event)
     return one.details.starts
 
@@ -371,14 +389,18 @@ def present_article(one: Publication, desk: Desk) -> ArticlePage:
         loop=present_loop(one.recommendations, records, desk) if recommendations else None,
         files=desk.files(one),
         cite=desk.cite(one) if one.type not in ("page", "event") else None,
-        history=f"Changed on {day_view(one.updated).words}: {one.change_note}" if one.updated and one.change_note else "",
+        history=f"Changed on {day_view(one.updated).words}: {one.change_note}"
+        if one.updated and one.change_note
+        else "",
     )
 
 
 def _button(one: Publication) -> tuple[LinkView | None, str]:
     details = one.details
     if isinstance(details, Resource):
-        return LinkView("Read it at the publisher’s site", details.link, outside=True), "Opens another site. Our own summary is below."
+        return LinkView(
+            "Read it at the publisher’s site", details.link, outside=True
+        ), "Opens another site. Our own summary is below."
     if isinstance(details, Training | Event) and details.booking:
         return LinkView("Book a place", details.booking, outside=True), ""
     return None, ""
@@ -403,7 +425,12 @@ def _article_facts(one: Publication, desk: Desk) -> tuple[FactView, ...]:
         review = desk.library.publications[one.about[0]] if one.about else None
         if review is not None:
             facts.append(FactView("The full review", links=(desk.link(review),)))
-    facts.append(FactView("Added to the library" if isinstance(details, Event | Training) else "Published", date=day_view(one.published)))
+    facts.append(
+        FactView(
+            "Added to the library" if isinstance(details, Event | Training) else "Published",
+            date=day_view(one.published),
+        )
+    )
     if isinstance(details, Policy) and details.version:
         facts.append(FactView("Version", details.version))
     if one.review_due:
@@ -416,8 +443,16 @@ def _article_facts(one: Publication, desk: Desk) -> tuple[FactView, ...]:
 def _event_facts(event: Event) -> list[FactView]:
     starts, ends = event.starts, event.ends
     same_day = starts.date() == ends.date()
-    times = f"{_clock(starts.hour, starts.minute)} to {_clock(ends.hour, ends.minute)}" if same_day else f"until {day_view(ends.date()).words}"
-    return [FactView("When", date=DateView(day_view(starts.date()).words, starts.date().isoformat())), FactView("Time", times), FactView("Where", event.place)]
+    times = (
+        f"{_clock(starts.hour, starts.minute)} to {_clock(ends.hour, ends.minute)}"
+        if same_day
+        else f"until {day_view(ends.date()).words}"
+    )
+    return [
+        FactView("When", date=DateView(day_view(starts.date()).words, starts.date().isoformat())),
+        FactView("Time", times),
+        FactView("Where", event.place),
+    ]
 
 
 def _clock(hour: int, minute: int) -> str:
@@ -436,13 +471,17 @@ def _training_facts(training: Training, desk: Desk) -> list[FactView]:
     return facts
 
 
-def _year_bar(one: Publication, desk: Desk):  # type: ignore[no-untyped-def]  # noqa: ANN202
+def _year_bar(one: Publication, desk: Desk) -> ChangedBar | None:
     if not isinstance(one.details, AnnualReport):
         return None
     first, _, last = one.details.year.partition("-")
     start, end = f"{first}-04-01", f"{last}-03-31"
     records = [record for record in desk.library.actions if start <= record.plan.published.isoformat() <= end]
-    return changed_bar(desk, records, f"What came of the {count_words(len(records), 'action')} agreed in the year") if records else None
+    return (
+        changed_bar(desk, records, f"What came of the {count_words(len(records), 'action')} agreed in the year")
+        if records
+        else None
+    )
 
 
 # Tombstones and redirects
@@ -466,7 +505,9 @@ def present_tombstone(one: Publication, desk: Desk) -> TombstonePage:
         facts=tuple(facts),
         findings=present_findings(review) if review else (),
         worked_well=review.worked_well if review else (),
-        ask=desk.link(ask) if ask else LinkView(f"Write to {desk.site.email}", f"mailto:{desk.site.email}", outside=True),
+        ask=desk.link(ask)
+        if ask
+        else LinkView(f"Write to {desk.site.email}", f"mailto:{desk.site.email}", outside=True),
         ask_words="The text is kept and can be asked for. We look at each request and answer it.",
         cite=desk.cite(one),
     )
@@ -477,7 +518,9 @@ def present_redirect(desk: Desk, item_id: str) -> RedirectPage:
     one = desk.library.publications[item_id]
     head = desk.head(one.title, f"This page has moved: {one.title}", desk.path(one))
     return RedirectPage(
-        head=type(head)(head.title, head.description, head.canonical, noindex=True, refresh=desk.address(desk.path(one))),
+        head=type(head)(
+            head.title, head.description, head.canonical, noindex=True, refresh=desk.address(desk.path(one))
+        ),
         title="This page has moved",
         target=desk.link(one),
     )

@@ -66,7 +66,9 @@ def present_loop(recommendations: Sequence[Recommendation], records: Sequence[Ac
         breaks=tuple(breaks),
         caption=f"As it stands on {day_view(desk.library.today).words}.",
         groups=tuple(groups),
-        only_breaks=f"Show only the {count_words(len(breaks), 'break')}" if breaks and rows >= ENOUGH_FOR_SWITCH else "",
+        only_breaks=f"Show only the {count_words(len(breaks), 'break')}"
+        if breaks and rows >= ENOUGH_FOR_SWITCH
+        else "",
         plan=LinkView("The action plan", desk.path(records[0].plan)) if records else None,
     )
 
@@ -99,9 +101,9 @@ def _unanswered(recommendation: Recommendation, desk: Desk) -> tuple[LoopRow, st
         cell = LoopCell("response-not-accepted", f"{words}.", tone, "end", note=recommendation.reason, strong=True)
         return LoopRow("", "solid", cell), ""
     owners = joined([desk.agency_name(agency) for agency in recommendation.to])
-    in_time = recommendation.by is not None and recommendation.by.last_day >= desk.library.today
-    if in_time:
-        cell = LoopCell("response-awaiting", "No answer yet", "ink", "dotted", note=f"{owners}, by {recommendation.by.words}")  # type: ignore[union-attr]
+    by = recommendation.by
+    if by is not None and by.last_day >= desk.library.today:
+        cell = LoopCell("response-awaiting", "No answer yet", "ink", "dotted", note=f"{owners}, by {by.words}")
         return LoopRow("", "dotted", cell), ""
     cell = LoopCell("flag-overdue", "No answer yet", "red", "broken", note=owners, strong=True)
     return LoopRow("", "broken", cell), "has no answer"
@@ -148,7 +150,9 @@ def _delivered(record: ActionRecord, desk: Desk) -> tuple[LoopCell, bool]:
     words, _, tone = DELIVERY[state]
     mark = f"delivery-{state}"
     if record.flag == "overdue":
-        return LoopCell("flag-overdue", f"Overdue {count_words(-record.days, 'day')}", "red", "broken", strong=True), True
+        return LoopCell(
+            "flag-overdue", f"Overdue {count_words(-record.days, 'day')}", "red", "broken", strong=True
+        ), True
     if state == "complete":
         return LoopCell(mark, words, tone, "solid"), False
     if state == "superseded":
@@ -169,12 +173,14 @@ def _change(record: ActionRecord, desk: Desk) -> LoopCell:
         link = LinkView(evidence.title, f"{desk.action_path(record)}#evidence")
         return LoopCell(mark, words, tone, "solid", link=link, strong=True)
     if state == "not-embedded":
-        link = desk.new_action_link(record)
-        return LoopCell(mark, words, tone, "broken" if link is None else "solid", link=link, strong=True)
+        answer = desk.new_action_link(record)
+        return LoopCell(mark, words, tone, "broken" if answer is None else "solid", link=answer, strong=True)
     return LoopCell(mark, words, tone, "dotted")
 
 
-def _sentence(recommendations: Sequence[Recommendation], records: Sequence[ActionRecord], breaks: Sequence[AnchorView]) -> str:
+def _sentence(
+    recommendations: Sequence[Recommendation], records: Sequence[ActionRecord], breaks: Sequence[AnchorView]
+) -> str:
     """Say the totals and name the breaks."""
     made = sentence(number_words(len(recommendations), "recommendation"))
     if not records:

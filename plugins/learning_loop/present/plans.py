@@ -50,7 +50,9 @@ def present_plan(one: Publication, plan: Plan, desk: Desk, *, shared: Mapping[st
         facts=(
             FactView("Published", date=day_view(one.published)),
             FactView("Last updated", date=day_view(_last_update(one, records))),
-            FactView("Watched by", links=(LinkView(desk.body_name(plan.monitored_by), f"groups/{plan.monitored_by}/"),)),
+            FactView(
+                "Watched by", links=(LinkView(desk.body_name(plan.monitored_by), f"groups/{plan.monitored_by}/"),)
+            ),
             FactView("Reference", source.reference or plan.reference),
         ),
         body=desk.html(one),
@@ -118,7 +120,11 @@ def present_action(desk: Desk, reference: str) -> ActionPage:
 
 def _notice(plan: Publication) -> NoticeView | None:
     if plan.audience.value == "professional":
-        return NoticeView("professional", "For professionals only.", "Use it with your team. Do not post it or send it outside your agency.")
+        return NoticeView(
+            "professional",
+            "For professionals only.",
+            "Use it with your team. Do not post it or send it outside your agency.",
+        )
     return None
 
 
@@ -129,7 +135,9 @@ def _axes(record: ActionRecord, desk: Desk) -> tuple[StatusView, ...]:
         delivery_note = desk.late_words(record)
     return (
         desk.status_view(record, "response", note=action.response_reason),
-        desk.status_view(record, "delivery", note=delivery_note, link=desk.other_action(record, action.superseded_by, "See")),
+        desk.status_view(
+            record, "delivery", note=delivery_note, link=desk.other_action(record, action.superseded_by, "See")
+        ),
         desk.status_view(record, "impact", link=desk.new_action_link(record)),
     )
 
@@ -137,8 +145,12 @@ def _axes(record: ActionRecord, desk: Desk) -> tuple[StatusView, ...]:
 def _facts(record: ActionRecord, desk: Desk) -> tuple[FactView, ...]:
     action = record.action
     return (
-        FactView("Owner", links=(LinkView(desk.library.registers.agencies[action.owner].name, f"agencies/{action.owner}/"),)),
-        FactView("Watched by", links=(LinkView(desk.body_name(action.monitored_by), f"groups/{action.monitored_by}/"),)),
+        FactView(
+            "Owner", links=(LinkView(desk.library.registers.agencies[action.owner].name, f"agencies/{action.owner}/"),)
+        ),
+        FactView(
+            "Watched by", links=(LinkView(desk.body_name(action.monitored_by), f"groups/{action.monitored_by}/"),)
+        ),
         FactView("Due", date=date_view(action.due)),
         FactView("How we would know that it worked", action.measure),
     )
@@ -186,7 +198,14 @@ def _findings(record: ActionRecord, source_path: str) -> list[ChainStep]:
         return []
     wanted = record.recommendation.findings[:2]
     return [
-        ChainStep("finding", "ink", f"Finding {finding.ref[1:]}", LinkView(f"Finding {finding.ref[1:]}", f"{source_path}#{finding.ref.lower()}"), finding.title, "solid")
+        ChainStep(
+            "finding",
+            "ink",
+            f"Finding {finding.ref[1:]}",
+            LinkView(f"Finding {finding.ref[1:]}", f"{source_path}#{finding.ref.lower()}"),
+            finding.title,
+            "solid",
+        )
         for finding in record.source.details.findings
         if finding.ref in wanted
     ]
@@ -208,7 +227,14 @@ def _last_step(record: ActionRecord, desk: Desk) -> ChainStep:
     words, _, tone = AXES["impact"][2][state]
     if record.action.evidence:
         newest = record.action.evidence[-1]
-        return ChainStep(f"impact-{state}", tone, "Evidence", LinkView("Evidence", f"{desk.action_path(record)}#evidence"), newest.title, "end")
+        return ChainStep(
+            f"impact-{state}",
+            tone,
+            "Evidence",
+            LinkView("Evidence", f"{desk.action_path(record)}#evidence"),
+            newest.title,
+            "end",
+        )
     return ChainStep(f"impact-{state}", tone, "Evidence", None, words, "end")
 
 

@@ -117,7 +117,7 @@ def _facts(one: Publication, review: Review, desk: Desk) -> tuple[FactView, ...]
 
 
 def _shorter_versions(one: Publication, desk: Desk) -> tuple[LinkView, ...]:
-    links = []
+    links: list[LinkView] = []
     for other in desk.library.backlinks.get(one.id, ()):
         if other.type == "executive-summary":
             links.insert(0, desk.link(other, f"Summary, {count_words(minutes_to_read(other.body), 'minute')}"))
@@ -149,11 +149,13 @@ _OUTCOMES = {
 
 def _voices(one: Publication, review: Review) -> tuple[VoiceView, ...]:
     child = one.people[0] if one.people else "Children"
-    voices = ((child, review.child_voice), ("The family", review.family_voice), ("Practitioners", review.practitioner_voice))
+    voices = (
+        (child, review.child_voice),
+        ("The family", review.family_voice),
+        ("Practitioners", review.practitioner_voice),
+    )
     return tuple(_voice(title, voice) for title, voice in voices)
 
 
 def _voice(title: str, voice: Voice) -> VoiceView:
     return VoiceView(title, voice.quote, voice.text, voice.not_obtained)
-
-

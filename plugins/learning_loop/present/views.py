@@ -15,11 +15,11 @@ from typing import ClassVar, Literal
 
 from markupsafe import Markup
 
-Tone = Literal['red', 'amber', 'green', 'blue', 'ink', 'muted']
-Line = Literal['solid', 'dotted', 'broken', 'end']
+Tone = Literal["red", "amber", "green", "blue", "ink", "muted"]
+Line = Literal["solid", "dotted", "broken", "end"]
 """How the line leaves a mark: done, to come in time, should have gone further by today, ended by a decision."""
 
-NO_HTML = Markup('')
+NO_HTML = Markup("")
 
 
 # The small parts
@@ -31,7 +31,7 @@ class DateView:
 
     words: str
     """'12 May 2026', 'May 2027', 'autumn 2025'."""
-    iso: str = ''
+    iso: str = ""
     """'2026-05-12' or '2026-05' for the time element; empty when HTML has no form for it (a season)."""
 
 
@@ -43,7 +43,7 @@ class LinkView:
     path: str
     """A path of this site, or a whole address when `outside` is true (https:, mailto:, tel:)."""
     outside: bool = False
-    note: str = ''
+    note: str = ""
     """Words after the link that are not part of it: 'four findings, five actions', 'PDF, 1.4 MB'."""
 
 
@@ -62,7 +62,7 @@ class ContentsEntry:
 
     label: str
     anchor: str
-    count: str = ''
+    count: str = ""
     """How many things the section holds, when that helps; empty for none."""
 
 
@@ -72,12 +72,12 @@ class CountLink:
 
     label: str
     path: str
-    count: str = ''
+    count: str = ""
     current: bool = False
     """True where the link's page is the page being shown; it is then printed as words."""
-    mark: str = ''
-    tone: Tone = 'ink'
-    about: str = ''
+    mark: str = ""
+    tone: Tone = "ink"
+    about: str = ""
     """One sentence under the link; empty in short lists."""
 
 
@@ -93,7 +93,7 @@ class FactView:
     """A label and what it says, in the strip under a title."""
 
     label: str
-    words: str = ''
+    words: str = ""
     date: DateView | None = None
     links: tuple[LinkView, ...] = ()
     """Shown in place of words, one below the other."""
@@ -101,10 +101,12 @@ class FactView:
 
 @dataclass(frozen=True, slots=True)
 class NoticeView:
-    """The one notice at the top of a page. Where several apply the first of this list is shown:
-    withdrawn, superseded, embargo, professional, review-overdue."""
+    """The one notice at the top of a page.
 
-    kind: Literal['withdrawn', 'superseded', 'embargo', 'professional', 'review-overdue']
+    Where several apply, the first of the kinds below is shown, in their order.
+    """
+
+    kind: Literal["withdrawn", "superseded", "embargo", "professional", "review-overdue"]
     title: str
     """The instruction ('Read the 2026 version instead'). In a superseded notice it is itself the link."""
     text: str
@@ -115,7 +117,7 @@ class NoticeView:
 class StatusView:
     """Where an action stands on one of its three axes."""
 
-    axis: Literal['response', 'delivery', 'impact']
+    axis: Literal["response", "delivery", "impact"]
     axis_label: str
     """'Response', 'Delivery', 'Impact'."""
     state: str
@@ -127,7 +129,7 @@ class StatusView:
     """The state's name with its axis before it: 'response-accepted', 'delivery-complete', 'impact-embedded'."""
     tone: Tone
     """green accepted, in part, another way, complete · blue embedded · red not embedded · muted not yet evaluated · else ink."""
-    note: str = ''
+    note: str = ""
     """'16 days late', or the reason, printed in full."""
     link: LinkView | None = None
     """The new action that answers 'not embedded', or the one that took over."""
@@ -137,7 +139,7 @@ class StatusView:
 class FlagView:
     """What follows from the dates and the three axes; never typed by anybody."""
 
-    id: Literal['overdue', 'due-soon', 'on-track', 'delivered', 'embedded', 'ended']
+    id: Literal["overdue", "due-soon", "on-track", "delivered", "embedded", "ended"]
     words: str
     """'Overdue 22 days', 'Due in 9 days', 'On track', 'Delivered, change not shown', 'Embedded, with evidence'."""
     mark: str
@@ -157,14 +159,14 @@ class RowView:
     type_words: str
     """'7-minute briefing', 'Learning lessons review'."""
     date: DateView | None = None
-    fact: str = ''
+    fact: str = ""
     """One useful fact: '4 recommendations, 5 actions', 'one A4 page', 'half a day'."""
-    line: str = ''
+    line: str = ""
     """One or two sentences; empty in short lists."""
     flag: FlagView | None = None
-    status: str = ''
+    status: str = ""
     """A word that changes whether to read it: 'Superseded', 'Withdrawn', 'Review overdue'."""
-    audience: str = ''
+    audience: str = ""
     """'Professional' on the professional site for what the public site does not have."""
 
 
@@ -175,10 +177,10 @@ class RowGroup:
     title: str
     anchor: str
     rows: tuple[RowView, ...]
-    count: str = ''
+    count: str = ""
     more: LinkView | None = None
     """The page that has them all, when this list stops short."""
-    none: str = ''
+    none: str = ""
     """Said when there are no rows: 'No training on this theme yet.' A group without rows and without this is left out."""
 
 
@@ -223,7 +225,7 @@ class SectionView:
 class BarPart:
     """A piece of the bar 'What changed'."""
 
-    flag: Literal['embedded', 'delivered', 'on-track', 'overdue', 'due-soon', 'ended']
+    flag: Literal["embedded", "delivered", "on-track", "overdue", "due-soon", "ended"]
     share: int
     """Its length in whole percent, 1 to 100; the pieces need not add up to 100."""
 
@@ -285,7 +287,7 @@ class SiteView:
     area: str
     language: str
     """'en-GB'."""
-    audience: Literal['public', 'professional']
+    audience: Literal["public", "professional"]
     is_professional: bool
     url: str
     email: str
@@ -325,7 +327,7 @@ class HeadView:
     """The permanent address, whole; also printed at the foot of paper. Empty on the 404."""
     noindex: bool = False
     meta: tuple[MetaView, ...] = ()
-    refresh: str = ''
+    refresh: str = ""
     """The whole or relative address that a redirect page leads to at once."""
 
 
@@ -336,9 +338,9 @@ class HeadView:
 class PageView:
     """What every page has. `kind` is the name of its template in `theme/pages/`."""
 
-    kind: ClassVar[str] = ''
+    kind: ClassVar[str] = ""
     head: HeadView
-    section: str = ''
+    section: str = ""
     """The id of the menu entry to which it belongs, or ''."""
     crumbs: tuple[LinkView, ...] = ()
     """From the section down to, but not including, the page itself."""
@@ -387,7 +389,7 @@ class ThemeGroupView:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HomePage(PageView):
-    kind: ClassVar[str] = 'home'
+    kind: ClassVar[str] = "home"
     intro: str
     often: tuple[LinkView, ...]
     changed: ChangedBar | None
@@ -416,7 +418,7 @@ class FilterGroup:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ListingPage(PageView):
-    kind: ClassVar[str] = 'listing'
+    kind: ClassVar[str] = "listing"
     intro: str
     total: str
     """'38 reviews and audits, newest first'."""
@@ -425,7 +427,7 @@ class ListingPage(PageView):
     """One for each year, newest first."""
     newer: LinkView | None = None
     older: LinkView | None = None
-    place: str = ''
+    place: str = ""
     """'Page 2 of 4'."""
 
 
@@ -434,9 +436,9 @@ class TermView:
     """A line of the A to Z: a theme with its count, or another word with where to look."""
 
     label: str
-    path: str = ''
+    path: str = ""
     """The theme's page; empty for a see-reference."""
-    count: str = ''
+    count: str = ""
     see: tuple[LinkView, ...] = ()
     """The theme or, for an ambiguous acronym, the themes that are meant."""
 
@@ -452,7 +454,7 @@ class LetterView:
 class ThemesPage(PageView):
     """The A to Z comes first, then the themes by group (anchor 'by-group')."""
 
-    kind: ClassVar[str] = 'themes'
+    kind: ClassVar[str] = "themes"
     intro: str
     letters: tuple[LetterView, ...]
     groups: tuple[ThemeGroupView, ...]
@@ -480,7 +482,7 @@ class YearView:
     """'2019'."""
     short: str
     """'19', as it stands under the line."""
-    marks: tuple[Literal['review', 'audit'], ...]
+    marks: tuple[Literal["review", "audit"], ...]
     words: str
     """'one review and one audit'; 'none' for a year without."""
 
@@ -532,7 +534,7 @@ class ActionsSummary:
 class ThemePage(PageView):
     """Anchors: messages, briefings, worked-well, reviews, guidance, training, actions, elsewhere, and those of `more`."""
 
-    kind: ClassVar[str] = 'theme'
+    kind: ClassVar[str] = "theme"
     definition: str
     also: str
     """Words that people type, joined with commas; empty when there are none."""
@@ -552,7 +554,7 @@ class ThemePage(PageView):
     near: tuple[CountLink, ...] = ()
     """Broader, narrower and neighbouring themes, for the margin."""
     priorities: tuple[LinkView, ...] = ()
-    next_dates: tuple['DateRow', ...] = ()
+    next_dates: tuple["DateRow", ...] = ()
     """The next training and events on this theme, for the margin; at most three."""
 
 
@@ -560,21 +562,21 @@ class ThemePage(PageView):
 class RegisterPage(PageView):
     """An agency, a role, a group, a priority, a document type or a year. Anchors: actions, and those of `groups`."""
 
-    kind: ClassVar[str] = 'register'
+    kind: ClassVar[str] = "register"
     type_words: str
     """'Agency', 'Role', 'Monitoring group', 'Priority', 'Year'."""
     opening: str
-    also: str = ''
+    also: str = ""
     """Other names, joined with commas."""
-    on_receipt_title: str = ''
+    on_receipt_title: str = ""
     """'When new learning reaches you'."""
     on_receipt: tuple[str, ...] = ()
     changed: ChangedBar | None = None
-    actions_title: str = ''
+    actions_title: str = ""
     """'Actions this agency owns', 'Actions this group watches'."""
     actions: ActionsSummary | None = None
     groups: tuple[RowGroup, ...] = ()
-    none: str = ''
+    none: str = ""
     """Said when the page would otherwise be empty."""
     beside: tuple[FilterGroup, ...] = ()
     """Other agencies, other years…, for the rail."""
@@ -592,7 +594,7 @@ class RegisterList:
 class RegisterIndexPage(PageView):
     """All agencies, all roles, all groups, all years, all types: one or several lists."""
 
-    kind: ClassVar[str] = 'register-index'
+    kind: ClassVar[str] = "register-index"
     intro: str
     lists: tuple[RegisterList, ...]
 
@@ -635,7 +637,7 @@ class LoopCell:
     """'end' draws none."""
     link: LinkView | None = None
     """Action: its reference. Change: its evidence."""
-    note: str = ''
+    note: str = ""
     """Owner, date, or the reason printed in full."""
     strong: bool = False
     """True for the words of a break and for 'Embedded'."""
@@ -643,8 +645,10 @@ class LoopCell:
 
 @dataclass(frozen=True, slots=True)
 class LoopRow:
-    """An action, or a recommendation that has none. Stations that the line does not reach are None, the rest of the row then
-    belongs to the last one reached."""
+    """An action, or a recommendation that has none.
+
+    Stations that the line does not reach are None; the rest of the row then belongs to the last one reached.
+    """
 
     label: str
     """For the second and further actions: 'Recommendation 1, second action'; empty in the first row."""
@@ -681,7 +685,7 @@ class LoopView:
     caption: str
     """Dates it: 'As it stands on 22 May 2026.'"""
     groups: tuple[LoopGroup, ...]
-    only_breaks: str = ''
+    only_breaks: str = ""
     """The words of the switch in a long loop that has breaks ('Show only the 3 breaks'); empty for no switch."""
     plan: LinkView | None = None
     """The action plan."""
@@ -691,10 +695,10 @@ class LoopView:
 class VoiceView:
     title: str
     """'Child K', 'The family', 'Practitioners'."""
-    quote: str = ''
+    quote: str = ""
     """Without quotation marks; the template sets them."""
-    text: str = ''
-    not_obtained: str = ''
+    text: str = ""
+    not_obtained: str = ""
     """The reason, a sentence; an absence is shown."""
 
 
@@ -707,10 +711,13 @@ class BoardResponse:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReviewPage(PageView):
-    """Anchors: the opening section's own, findings, loop, recommendations, response, voices, worked-well, the report sections'
-    own, files, cite, related."""
+    """A review or audit.
 
-    kind: ClassVar[str] = 'review'
+    Anchors: the opening section's own, findings, loop, recommendations, response, voices, worked-well, the report sections' own,
+    files, cite, related.
+    """
+
+    kind: ClassVar[str] = "review"
     type_words: str
     mark: str
     summary: str
@@ -754,7 +761,7 @@ class QuestionView:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BriefingPage(PageView):
-    kind: ClassVar[str] = 'briefing'
+    kind: ClassVar[str] = "briefing"
     type_words: str
     """'7-minute briefing', 'One-minute guide'."""
     mark: str
@@ -763,7 +770,7 @@ class BriefingPage(PageView):
     facts: tuple[FactView, ...]
     """Published, From (links), Length ('530 words, prints on one A4 page'), Good for, Next checked; at most five."""
     content_note: str
-    print_class: Literal['', 'print-86', 'print-82', 'print-two']
+    print_class: Literal["", "print-86", "print-82", "print-two"]
     """'' up to 600 words, 'print-86' to 660, 'print-82' to 690, 'print-two' above: questions on side two."""
     sections: tuple[BriefingSection, ...]
     questions_title: str
@@ -800,7 +807,7 @@ class DateRow:
 class NewsletterPage(PageView):
     """Anchors: those of the sections, new, well-done, dates."""
 
-    kind: ClassVar[str] = 'newsletter'
+    kind: ClassVar[str] = "newsletter"
     type_words: str
     """'Newsletter, 3 minutes'."""
     summary: str
@@ -820,7 +827,7 @@ class NewsletterPage(PageView):
 class PlanPage(PageView):
     """An action plan. Anchors: actions, and each action's own."""
 
-    kind: ClassVar[str] = 'plan'
+    kind: ClassVar[str] = "plan"
     summary: str
     source: RowView | None
     facts: tuple[FactView, ...]
@@ -860,7 +867,7 @@ class AxisView:
 class TrackerPage(PageView):
     """The tracker, and the same page for one flag, one owner or one source. Anchors: each group's own, marks."""
 
-    kind: ClassVar[str] = 'tracker'
+    kind: ClassVar[str] = "tracker"
     intro: str
     flags: tuple[CountLink, ...]
     """The five, most urgent first, `current` where the page is about it; zero counts stay."""
@@ -927,7 +934,7 @@ class HistoryStep:
 class ActionPage(PageView):
     """Anchors: what, evidence, history."""
 
-    kind: ClassVar[str] = 'action'
+    kind: ClassVar[str] = "action"
     scope_words: str
     """'Single-agency action'."""
     ref: str
@@ -958,7 +965,7 @@ class ArticlePage(PageView):
     Anchors: those of the text, and recommendations, loop, files, cite.
     """
 
-    kind: ClassVar[str] = 'article'
+    kind: ClassVar[str] = "article"
     type: str
     """The document type's id, as a class name for the few rules that differ."""
     type_words: str
@@ -972,7 +979,7 @@ class ArticlePage(PageView):
     body: Markup
     button: LinkView | None = None
     """The one thing to do here: 'Book a place', 'Read it at the publisher’s site', 'Add to your calendar'."""
-    button_note: str = ''
+    button_note: str = ""
     """What happens then: 'Opens another site. Our summary is below.'"""
     changed: ChangedBar | None = None
     """Only in the yearly report."""
@@ -987,7 +994,7 @@ class ArticlePage(PageView):
     """For a resource with national recommendations and our answers."""
     files: tuple[FileView, ...] = ()
     cite: CiteView | None = None
-    history: str = ''
+    history: str = ""
     """'Changed on 1 February 2024: …'"""
 
 
@@ -995,7 +1002,7 @@ class ArticlePage(PageView):
 class TombstonePage(PageView):
     """A withdrawn item: title, themes and learning stay, with how to ask for the rest. The notice is of kind withdrawn."""
 
-    kind: ClassVar[str] = 'tombstone'
+    kind: ClassVar[str] = "tombstone"
     type_words: str
     mark: str
     facts: tuple[FactView, ...]
@@ -1011,13 +1018,13 @@ class TombstonePage(PageView):
 class RedirectPage(PageView):
     """`head.refresh` leads on at once; the link is for those whom it does not."""
 
-    kind: ClassVar[str] = 'redirect'
+    kind: ClassVar[str] = "redirect"
     target: LinkView
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NotFoundPage(PageView):
-    kind: ClassVar[str] = 'not-found'
+    kind: ClassVar[str] = "not-found"
     text: str
     """'Addresses here never change, so please tell us which link brought you.'"""
     tell_us: LinkView
@@ -1030,7 +1037,7 @@ class NotFoundPage(PageView):
 class SiteMapPage(PageView):
     """Also the menu on a phone."""
 
-    kind: ClassVar[str] = 'site-map'
+    kind: ClassVar[str] = "site-map"
     intro: str
     lists: tuple[RegisterList, ...]
 
@@ -1039,7 +1046,7 @@ class SiteMapPage(PageView):
 class PatternsPage(PageView):
     """The pattern sheet. Its samples stand in the template; only the definitions come from the site."""
 
-    kind: ClassVar[str] = 'patterns'
+    kind: ClassVar[str] = "patterns"
     intro: str
     axes: tuple[AxisView, ...]
     flags: tuple[FlagView, ...]

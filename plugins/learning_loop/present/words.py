@@ -16,7 +16,11 @@ RESPONSE: dict[str, tuple[str, str, Tone]] = {
     "awaiting": ("Awaiting answer", "The owner has not answered yet.", "ink"),
     "accepted": ("Accepted", "The owner agreed to do it as asked.", "green"),
     "accepted-in-part": ("Accepted in part", "The owner agreed to do some of it, and says which.", "green"),
-    "accepted-alternative": ("Accepted, another way", "The owner shares the aim and does something else for it.", "green"),
+    "accepted-alternative": (
+        "Accepted, another way",
+        "The owner shares the aim and does something else for it.",
+        "green",
+    ),
     "not-accepted": ("Not accepted", "The owner decided against it, and gives the reason.", "ink"),
 }
 DELIVERY: dict[str, tuple[str, str, Tone]] = {

@@ -104,7 +104,12 @@ def read_mapping(text: str, *, path: str, line_offset: int, name: str = "the fro
     except yaml.reader.ReaderError as error:
         line = text.count("\n", 0, error.position) + 1 + line_offset
         result.problems.append(
-            Problem(path, line, "", f"the character U+{ord(str(error.character)[0]) if isinstance(error.character, str) else error.character:04X} is not allowed here. Delete it")
+            Problem(
+                path,
+                line,
+                "",
+                f"the character U+{ord(str(error.character)[0]) if isinstance(error.character, str) else error.character:04X} is not allowed here. Delete it",
+            )
         )
     return result
 
@@ -134,11 +139,13 @@ class _Builder:
         if isinstance(event, yaml.DocumentStartEvent):
             self.documents += 1
             if self.documents > 1:
-                return self._refuse(event, "a second '---' or a '...' stands inside the front matter. An item has one front matter only")
+                return self._refuse(
+                    event, "a second '---' or a '...' stands inside the front matter. An item has one front matter only"
+                )
         return True
 
     def _line(self, event: yaml.Event) -> int:
-        return int(event.start_mark.line) + 1 + self.offset
+        return (event.start_mark.line if event.start_mark else 0) + 1 + self.offset
 
     def _refuse(self, event: yaml.Event, message: str) -> bool:
         level = self.stack[-1] if self.stack else _Level((), None)
@@ -168,7 +175,10 @@ class _Builder:
         if event.anchor or event.tag:
             return self._refuse(event, _ANCHOR_OR_TAG)
         if found := INVISIBLE.search(event.value):
-            return self._refuse(event, f"has an invisible character (U+{ord(found[0]):04X}), written with a backslash in double quotes. Use single quotes")
+            return self._refuse(
+                event,
+                f"has an invisible character (U+{ord(found[0]):04X}), written with a backslash in double quotes. Use single quotes",
+            )
         value = None if not event.style and event.value in _NULLS else event.value
         if not self.stack:
             if value is None:
@@ -250,10 +260,17 @@ def _plain_cause(detail: str, near: str) -> str:
     value = near.partition(":")[2].strip()
     ends_early = "did not find expected key" in detail and value.startswith(("'", '"'))
     if "quoted scalar" in detail or "unexpected end of stream" in detail or ends_early:
-        return "a quotation mark is not closed, or closes too early. A value that has an apostrophe goes in double quotes"
+        return (
+            "a quotation mark is not closed, or closes too early. A value that has an apostrophe goes in double quotes"
+        )
     if "could not find expected ':'" in detail or "simple key" in detail:
         return "a line has no 'field: value' form. Is a colon missing, or the line before not finished?"
-    if "did not find expected key" in detail or "expected '-'" in detail or "block collection" in detail or "block mapping" in detail:
+    if (
+        "did not find expected key" in detail
+        or "expected '-'" in detail
+        or "block collection" in detail
+        or "block mapping" in detail
+    ):
         return "the indentation does not fit the lines before it, or a quotation mark is missing. Fields of one level start in the same column"
     if "flow" in detail or "expected ',' or" in detail:
         return "a '[' or '{' list is not closed, or a comma is missing"

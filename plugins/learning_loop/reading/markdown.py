@@ -92,9 +92,7 @@ def cut_professional_blocks(text: str) -> str:
     return "\n".join(lines)
 
 
-def place_links(
-    html_text: str, *, href: Callable[[str, str], str | None], role_title: Callable[[str], str]
-) -> str:
+def place_links(html_text: str, *, href: Callable[[str, str], str | None], role_title: Callable[[str], str]) -> str:
     """Put real addresses into rendered html.
 
     ``href(scheme, target)`` gives an address, or None for what this reader may not see: the link's words then stand alone.
@@ -152,7 +150,7 @@ def _dialect() -> MarkdownIt:
     # Ours is the stricter check, and a link that markdown-it refuses would show as text without a word to its author.
     dialect.validateLink = lambda url: True  # type: ignore[method-assign]
     container_plugin(dialect, "directive", validate=lambda params, markup: True)
-    rules: Any = dialect.renderer.rules
+    rules: Any = dialect.renderer.rules  # type: ignore[attr-defined] # the protocol leaves out what every renderer has
     rules[_OPEN] = lambda tokens, idx, options, env: tokens[idx].meta.get("open", "")
     rules[_CLOSE] = lambda tokens, idx, options, env: tokens[idx].meta.get("close", "")
     rules["table_open"] = lambda tokens, idx, options, env: '<div class="table-wrap"><table>\n'
@@ -252,13 +250,21 @@ class _BodyReader:
         text = _plain(inline)
         anchor = slug(text)
         if level == 1:
-            self.problem(self._row(token), "a heading with one '#'. The title is the page's first heading: start with '##'")
+            self.problem(
+                self._row(token), "a heading with one '#'. The title is the page's first heading: start with '##'"
+            )
         elif level > self._last_level + 1:
-            self.problem(self._row(token), f"a heading of level {level} after one of level {self._last_level}. Use {'#' * (self._last_level + 1)}")
+            self.problem(
+                self._row(token),
+                f"a heading of level {level} after one of level {self._last_level}. Use {'#' * (self._last_level + 1)}",
+            )
         first = next((heading.text for heading in self.headings if heading.anchor == anchor), None)
         if first is not None:
             other = "" if first == text else f" (the other: '{first}')"
-            self.problem(self._row(token), f"two headings are called '{text}'{other}. Give each its own words, so that both can be linked")
+            self.problem(
+                self._row(token),
+                f"two headings are called '{text}'{other}. Give each its own words, so that both can be linked",
+            )
         self._last_level = level
         self.headings.append(Heading(level, anchor, text))
         token.attrSet("id", anchor)
@@ -281,9 +287,15 @@ class _BodyReader:
     def _text(self, text: str, row: int) -> None:
         """Find what its author meant as more than words."""
         if "<" in text and (found := _RAW_HTML.search(text)):
-            self.problem(row, f"raw HTML ('{found[0][:24]}') is not read and would show as text. Use Markdown or a ':::' directive")
+            self.problem(
+                row,
+                f"raw HTML ('{found[0][:24]}') is not read and would show as text. Use Markdown or a ':::' directive",
+            )
         if ("](" in text or "][" in text) and (found := _BROKEN_LINK.search(text)):
-            self.problem(row, f"'{found[0][:60]}' is no link and would show as text. Write [words](address); a space in an address is %20")
+            self.problem(
+                row,
+                f"'{found[0][:60]}' is no link and would show as text. Write [words](address); a space in an address is %20",
+            )
 
     def _inside(self, name: str) -> bool:
         return any(_directive(token)[0] == name for token in self._open_directives)
@@ -308,13 +320,19 @@ class _BodyReader:
         if match := _SCHEME.match(target):
             scheme = match[1].lower()
             if scheme not in REGISTER_SCHEMES:
-                self.problem(row, f"a link to '{scheme}:'. Links may be https:, mailto:, tel:, theme:, agency:, role: or the path of a file of the library")
+                self.problem(
+                    row,
+                    f"a link to '{scheme}:'. Links may be https:, mailto:, tel:, theme:, agency:, role: or the path of a file of the library",
+                )
                 return None
             self.links.append(BodyLink(scheme, target[match.end() :], anchor, line))  # type: ignore[arg-type]
             return f"{target}{'#' if anchor else ''}{anchor}"
         resolved = posixpath.normpath(posixpath.join(posixpath.dirname(self.path), target))
         if target.startswith("/") or resolved.startswith(".."):
-            self.problem(row, f"the link '{href}' leaves the content folder. Write the path from this file, such as ../reviews/child-m.md")
+            self.problem(
+                row,
+                f"the link '{href}' leaves the content folder. Write the path from this file, such as ../reviews/child-m.md",
+            )
             return None
         if not target.endswith(".md"):
             self.links.append(BodyLink("attachment", target, "", line))
@@ -329,9 +347,15 @@ class _BodyReader:
     def _image(self, token: Token, row: int) -> None:
         source = unquote(str(token.attrGet("src") or ""))
         if not _plain_children(token.children).strip():
-            self.problem(row, f"the picture '{source}' has no words for those who cannot see it. Write them between the square brackets")
+            self.problem(
+                row,
+                f"the picture '{source}' has no words for those who cannot see it. Write them between the square brackets",
+            )
         if _SCHEME.match(source) or source.startswith("/"):
-            self.problem(row, f"the picture '{source}' lies elsewhere. Put the file beside the text and name it under attachments")
+            self.problem(
+                row,
+                f"the picture '{source}' lies elsewhere. Put the file beside the text and name it under attachments",
+            )
             token.attrSet("src", "")
             return
         self.links.append(BodyLink("attachment", source, "", row + 1 + self.offset))
@@ -346,7 +370,10 @@ class _BodyReader:
         token.meta["after"] = ""
         self._open_directives.append(token)
         if not name:
-            self.problem(start, "this ':::' closes nothing. A directive that holds another one needs more colons than it: '::::' above and below")
+            self.problem(
+                start,
+                "this ':::' closes nothing. A directive that holds another one needs more colons than it: '::::' above and below",
+            )
             return
         self._check_fence(token, start, end, lines)
         if writer is None:
@@ -367,7 +394,9 @@ class _BodyReader:
         if closed:
             self._fences.add(end - 1)
         else:
-            self.problem(start, f"the directive '::: {name}' is not closed. Put ':::' on a line of its own after its text")
+            self.problem(
+                start, f"the directive '::: {name}' is not closed. Put ':::' on a line of its own after its text"
+            )
         if start and not _blank_or_fence(lines[start - 1]):
             self.problem(start, f"no empty line before '::: {name}'. Put one there")
         if closed and end < len(lines) and not _blank_or_fence(lines[end]):
@@ -377,7 +406,10 @@ class _BodyReader:
         """Find fences that opened or closed nothing: a block that its author believes to be professional may be public."""
         for row, line in enumerate(lines):
             if row not in self._fences and ":" in line and _FENCE_LINE.match(line):
-                self.problem(row, "this line of colons opens or closes nothing. A directive is '::: name', its text, ':::', each on its own line, not indented")
+                self.problem(
+                    row,
+                    "this line of colons opens or closes nothing. A directive is '::: name', its text, ':::', each on its own line, not indented",
+                )
 
 
 def _blank_or_fence(line: str) -> bool:
@@ -451,7 +483,11 @@ def _write_questions(argument: str) -> _Written:
 def _write_video(argument: str) -> _Written:
     address, _, title = argument.partition(" ")
     if not address.startswith("https://") or not title.strip():
-        return "<div>", "</div>", "'::: video' needs an https address and a title, such as '::: video https://video.example/x Safer sleep (captions)'"
+        return (
+            "<div>",
+            "</div>",
+            "'::: video' needs an https address and a title, such as '::: video https://video.example/x Safer sleep (captions)'",
+        )
     link = f'<p class="video__link"><a href="{html.escape(address)}">{html.escape(title.strip())}</a></p>'
     return f'<div class="video">{link}\n', "</div>\n", ""
 

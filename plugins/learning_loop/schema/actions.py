@@ -182,7 +182,12 @@ def _complaints(action: ActionFields) -> list[tuple[str, str]]:
     if action.impact == "not-embedded" and not action.new_action:
         found.append(("impact", "is not-embedded, so 'new_action' must name the action that answers it"))
     if action.impact in ("embedded", "not-embedded") and action.delivery != "complete":
-        found.append(("impact", f"is {action.impact} but delivery is {action.delivery}. Impact is decided when delivery is complete"))
+        found.append(
+            (
+                "impact",
+                f"is {action.impact} but delivery is {action.delivery}. Impact is decided when delivery is complete",
+            )
+        )
     days = [update.on for update in action.updates]
     if days != sorted(days):
         found.append(("updates", "are not in the order of their days. Put the oldest first"))

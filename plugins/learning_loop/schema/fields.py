@@ -20,7 +20,9 @@ _URL = re.compile(r"https?://[^\s\"<>]+")
 class Strict(BaseModel):
     """Base of all front matter: unknown fields are errors, and an attribute's docstring is its entry in the field reference."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True, use_attribute_docstrings=True, str_strip_whitespace=True, defer_build=True)
+    model_config = ConfigDict(
+        extra="forbid", frozen=True, use_attribute_docstrings=True, str_strip_whitespace=True, defer_build=True
+    )
 
 
 def refuse(message: str, *place: str | int) -> PydanticCustomError:
@@ -128,14 +130,22 @@ Day = Annotated[date, BeforeValidator(_day), WithJsonSchema({"type": "string", "
 Partial = Annotated[
     PartialDate,
     BeforeValidator(_partial),
-    WithJsonSchema({"type": "string", "pattern": r"^(\d{4}-\d{2}(-\d{2})?|([Ss]pring|[Ss]ummer|[Aa]utumn|[Ww]inter) \d{4})$"}),
+    WithJsonSchema(
+        {"type": "string", "pattern": r"^(\d{4}-\d{2}(-\d{2})?|([Ss]pring|[Ss]ummer|[Aa]utumn|[Ww]inter) \d{4})$"}
+    ),
 ]
 """A day, a month or a season: ``2026-05-12``, ``2026-05``, ``autumn 2026``"""
 
-Moment = Annotated[datetime, BeforeValidator(_moment), WithJsonSchema({"type": "string", "pattern": r"^\d{4}-\d{2}-\d{2}[ T]\d{2}:\d{2}$"})]
+Moment = Annotated[
+    datetime,
+    BeforeValidator(_moment),
+    WithJsonSchema({"type": "string", "pattern": r"^\d{4}-\d{2}-\d{2}[ T]\d{2}:\d{2}$"}),
+]
 """``2026-07-02 13:30``, local time"""
 
-Id = Annotated[str, BeforeValidator(_identifier), WithJsonSchema({"type": "string", "pattern": "^[a-z0-9]+(-[a-z0-9]+)*$"})]
+Id = Annotated[
+    str, BeforeValidator(_identifier), WithJsonSchema({"type": "string", "pattern": "^[a-z0-9]+(-[a-z0-9]+)*$"})
+]
 """Small letters, digits, hyphens"""
 
 YesNo = Annotated[bool, BeforeValidator(_yes_no), WithJsonSchema({"type": "boolean"})]

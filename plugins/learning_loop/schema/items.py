@@ -62,10 +62,14 @@ def _misplaced(path: str) -> Problem:
         return Problem(path, 0, "", "the name of a text ends in '.md', in small letters. Rename it")
     if "/" not in path or folder not in KIND_BY_FOLDER:
         hint = did_you_mean(folder, KIND_BY_FOLDER)
-        return Problem(path, 0, "", f"lies in no folder of the library.{hint} Items lie in {', '.join(sorted(KIND_BY_FOLDER))}")
+        return Problem(
+            path, 0, "", f"lies in no folder of the library.{hint} Items lie in {', '.join(sorted(KIND_BY_FOLDER))}"
+        )
     if path == f"{folder}/index.md":
         return Problem(path, 0, "", f"gives no id: the list of {folder} makes itself. Rename it to {folder}/<id>.md")
-    return Problem(path, 0, "", f"lies too deep. An item is {folder}/<id>.md, or {folder}/<id>/index.md with its files beside it")
+    return Problem(
+        path, 0, "", f"lies too deep. An item is {folder}/<id>.md, or {folder}/<id>/index.md with its files beside it"
+    )
 
 
 def _render_bodies(split: SplitText, path: str) -> tuple[RenderedBody, ...]:
@@ -93,9 +97,23 @@ def _publication(
     kind = KIND_BY_FOLDER[folder]
     problems = []
     if not ID.fullmatch(item_id):
-        problems.append(Problem(path, 0, "", f"the file name gives the id '{item_id}'. Ids are small letters, digits and hyphens, such as '{slug(item_id)}'"))
+        problems.append(
+            Problem(
+                path,
+                0,
+                "",
+                f"the file name gives the id '{item_id}'. Ids are small letters, digits and hyphens, such as '{slug(item_id)}'",
+            )
+        )
     elif item_id.isdigit() or item_id in TAKEN.get(folder, ()):
-        problems.append(Problem(path, 0, "", f"the address {address}/ is that of a list. Give the file a name of more words, such as '{item_id}-{kind.name}'"))
+        problems.append(
+            Problem(
+                path,
+                0,
+                "",
+                f"the address {address}/ is that of a list. Give the file a name of more words, such as '{item_id}-{kind.name}'",
+            )
+        )
     typed = front.values.get("type")
     if isinstance(typed, str) and typed != kind.name:
         problems.append(_wrong_type(typed, front, path, kind.name))
@@ -115,7 +133,9 @@ def _wrong_type(typed: str, front: FrontMatter, path: str, expected: str) -> Pro
     if typed in KIND_BY_NAME:
         message = f"'{typed}' does not belong in this folder. Move the file to {KIND_BY_NAME[typed].folder}/, or write 'type: {expected}'"
     else:
-        message = f"unknown type '{typed}'.{did_you_mean(typed, KIND_BY_NAME)} Files in this folder have 'type: {expected}'"
+        message = (
+            f"unknown type '{typed}'.{did_you_mean(typed, KIND_BY_NAME)} Files in this folder have 'type: {expected}'"
+        )
     return Problem(path, front.line_of(("type",)), "type", message)
 
 

@@ -83,7 +83,9 @@ class CommonFields(Strict):
     """Ids of what it disseminates, summarises or arises from."""
     supersedes: Ids = ()
     """Ids of what it replaces."""
-    redirect_from: Annotated[tuple[Annotated[str, StringConstraints(pattern=r"^(/[a-z0-9_][a-z0-9._-]*)+/?$")], ...], ListOf] = ()
+    redirect_from: Annotated[
+        tuple[Annotated[str, StringConstraints(pattern=r"^(/[a-z0-9_][a-z0-9._-]*)+/?$")], ...], ListOf
+    ] = ()
     """Old addresses that lead here, such as /old/page/."""
     attachments: Annotated[tuple[AttachmentFields, ...], ListOf] = ()
     """Files beside the item; only what is named here is published."""
@@ -112,7 +114,9 @@ class CommonFields(Strict):
         """Give what only this type carries."""
         return None
 
-    def to_model(self, *, item_id: str, source: str, body: model.Body, professional_body: model.Body | None) -> model.Publication:
+    def to_model(
+        self, *, item_id: str, source: str, body: model.Body, professional_body: model.Body | None
+    ) -> model.Publication:
         """Give the frozen publication."""
         return model.Publication(
             id=item_id,
@@ -172,7 +176,9 @@ class RecommendationFields(Strict):
     """The agencies that it is made to."""
     by: Partial | None = None
     """By when."""
-    from_: Annotated[tuple[Annotated[str, StringConstraints(pattern=r"^F[0-9]+$")], ...], ListOf] = Field(default=(), alias="from")
+    from_: Annotated[tuple[Annotated[str, StringConstraints(pattern=r"^F[0-9]+$")], ...], ListOf] = Field(
+        default=(), alias="from"
+    )
     """The findings that it came from."""
     response: Literal["awaiting", "not-accepted"] | None = None
     """Only when it has no actions: whether an answer is awaited, or it was not accepted."""
@@ -187,7 +193,9 @@ class RecommendationFields(Strict):
 
     def to_model(self) -> model.Recommendation:
         """Give the frozen value."""
-        return model.Recommendation(self.ref, self.title, self.text, self.to, self.by, self.from_, self.response, self.reason or "")
+        return model.Recommendation(
+            self.ref, self.title, self.text, self.to, self.by, self.from_, self.response, self.reason or ""
+        )
 
 
 class ResponseFields(Strict):
@@ -230,7 +238,9 @@ def _check_refs(findings: tuple[FindingFields, ...], recommendations: tuple[Reco
         refs = [thing.ref for thing in things]
         for position, ref in enumerate(refs):
             if ref in refs[:position]:
-                raise refuse(f"{ref} stands twice. Refs are permanent: give the newer one the next number", name, position, "ref")
+                raise refuse(
+                    f"{ref} stands twice. Refs are permanent: give the newer one the next number", name, position, "ref"
+                )
     for position, recommendation in enumerate(recommendations):
         for number, ref in enumerate(recommendation.from_):
             if ref not in known:
@@ -281,7 +291,10 @@ class ReviewFields(CommonFields):
         if self.decided_on > self.published:
             raise refuse(f"{self.decided_on} is after published ({self.published})", "decided_on")
         if (self.published - self.decided_on).days > SIX_MONTHS and not self.delay_reason:
-            raise refuse("the review took more than six months from here to published, so 'delay_reason' must say why (Working Together)", "decided_on")
+            raise refuse(
+                "the review took more than six months from here to published, so 'delay_reason' must say why (Working Together)",
+                "decided_on",
+            )
         return self
 
     def details(self) -> model.Review:
@@ -379,7 +392,12 @@ class PlanFields(CommonFields):
         refs = [action.ref for action in self.actions]
         for position, ref in enumerate(refs):
             if ref in refs[:position]:
-                raise refuse(f"{ref} stands twice. Refs are permanent: give the newer action the next number", "actions", position, "ref")
+                raise refuse(
+                    f"{ref} stands twice. Refs are permanent: give the newer action the next number",
+                    "actions",
+                    position,
+                    "ref",
+                )
         for position, action in enumerate(self.actions):
             for name, other in (("superseded_by", action.superseded_by), ("new_action", action.new_action)):
                 if other is not None and not _outside_plan(other) and (other not in refs or other == action.ref):

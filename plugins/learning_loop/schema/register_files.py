@@ -24,7 +24,9 @@ def read_registers(files: Mapping[str, bytes]) -> tuple[Registers | None, list[P
         if name not in REGISTER_FILES:
             known = [f"{known}.yml" for known in REGISTER_FILES]
             file = path.removeprefix(f"{FOLDER}/")
-            problems.append(Problem(path, 0, "", f"is no register.{did_you_mean(file, known)} Registers are {', '.join(known)}"))
+            problems.append(
+                Problem(path, 0, "", f"is no register.{did_you_mean(file, known)} Registers are {', '.join(known)}")
+            )
             continue
         value, found = _read_one(name, files[path], path)
         problems += found
@@ -62,7 +64,14 @@ def _repeated(name: str, entries: list[Any], lines: Mapping[Any, int], path: str
             continue
         line = lines.get((name, position, "id"), 0)
         if one in seen:
-            problems.append(Problem(path, line, f"{name}[{position + 1}].id", f"'{one}' stands twice (first on line {seen[one]}). Keep one"))
+            problems.append(
+                Problem(
+                    path,
+                    line,
+                    f"{name}[{position + 1}].id",
+                    f"'{one}' stands twice (first on line {seen[one]}). Keep one",
+                )
+            )
         else:
             seen[one] = line
     return problems

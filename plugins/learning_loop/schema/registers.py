@@ -391,7 +391,9 @@ class SiteFields(Strict):
             email=self.email,
             feedback=self.feedback,
             worried=self.worried.to_model(),
-            often_looked_for=tuple(model.OftenLookedFor(o.label, o.theme or "", o.item or "") for o in self.often_looked_for),
+            often_looked_for=tuple(
+                model.OftenLookedFor(o.label, o.theme or "", o.item or "") for o in self.often_looked_for
+            ),
             actions_since=self.actions_since,
             accent_light=self.accent.light,
             accent_dark=self.accent.dark,
@@ -401,42 +403,42 @@ class SiteFields(Strict):
 
 
 class ThemesFile(Strict):
-    """``themes.yml``"""
+    """The file ``themes.yml``."""
 
     themes: Annotated[tuple[ThemeFields, ...], ListOf]
     """The themes, in the order of the index."""
 
 
 class AgenciesFile(Strict):
-    """``agencies.yml``"""
+    """The file ``agencies.yml``."""
 
     agencies: Annotated[tuple[AgencyFields, ...], ListOf]
     """The agencies."""
 
 
 class GroupsFile(Strict):
-    """``groups.yml``"""
+    """The file ``groups.yml``."""
 
     groups: Annotated[tuple[GroupFields, ...], ListOf]
     """The monitoring groups."""
 
 
 class RolesFile(Strict):
-    """``roles.yml``"""
+    """The file ``roles.yml``."""
 
     roles: Annotated[tuple[RoleFields, ...], ListOf]
     """The roles."""
 
 
 class PrioritiesFile(Strict):
-    """``priorities.yml``"""
+    """The file ``priorities.yml``."""
 
     priorities: Annotated[tuple[PriorityFields, ...], ListOf]
     """The priorities."""
 
 
 class NamesFile(Strict):
-    """``names.yml``"""
+    """The file ``names.yml``."""
 
     names: Annotated[tuple[NameFields, ...], ListOf] = ()
     """Names that may be published."""

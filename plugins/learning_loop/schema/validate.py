@@ -15,9 +15,12 @@ from learning_loop.reading.front_matter import FieldPath, FrontMatter, field_wor
 
 F = TypeVar("F", bound=BaseModel)
 
+
 def validate(fields: type[F], front: FrontMatter, *, path: str) -> tuple[F | None, list[Problem]]:
     """Check a front matter against its schema; every problem is found in one pass."""
-    problems = [_unknown_problem(fields, place, front, path) for place in _empty(front.values, ()) if not _knows(fields, place)]
+    problems = [
+        _unknown_problem(fields, place, front, path) for place in _empty(front.values, ()) if not _knows(fields, place)
+    ]
     try:
         value = fields.model_validate(_without_empty(front.values))
     except ValidationError as error:
@@ -44,7 +47,9 @@ def _knows(fields: type[BaseModel], place: FieldPath) -> bool:
 
 
 def _unknown_problem(fields: type[BaseModel], place: FieldPath, front: FrontMatter, path: str) -> Problem:
-    return Problem(path, front.line_of(place), field_words(place), _unknown(str(place[-1]), _model_at(fields, place[:-1])))
+    return Problem(
+        path, front.line_of(place), field_words(place), _unknown(str(place[-1]), _model_at(fields, place[:-1]))
+    )
 
 
 def _without_empty(value: Any) -> Any:
@@ -95,14 +100,24 @@ def _message(detail: ErrorDetails) -> str:
         allowed = re.findall(r"'([^']*)'", str(context.get("expected", "")))
         return f"unknown value {shown}.{did_you_mean(str(given), allowed)} Allowed: {', '.join(allowed)}"
     if kind == "string_pattern_mismatch":
-        return f"{shown} does not have the right form ({_FORMS.get(str(context.get('pattern')), context.get('pattern'))})"
+        return (
+            f"{shown} does not have the right form ({_FORMS.get(str(context.get('pattern')), context.get('pattern'))})"
+        )
     if kind in ("string_too_short", "too_short"):
         least = context.get("min_length")
-        have = f"has {len(given.strip())} characters" if isinstance(given, str) else f"has {context.get('actual_length', 0)} entries"
+        have = (
+            f"has {len(given.strip())} characters"
+            if isinstance(given, str)
+            else f"has {context.get('actual_length', 0)} entries"
+        )
         return f"{have}; at least {least} are needed"
     if kind in ("string_too_long", "too_long"):
         most = context.get("max_length")
-        have = f"has {len(given.strip())} characters" if isinstance(given, str) else f"has {context.get('actual_length', 0)} entries"
+        have = (
+            f"has {len(given.strip())} characters"
+            if isinstance(given, str)
+            else f"has {context.get('actual_length', 0)} entries"
+        )
         return f"{have}; at most {most} are allowed"
     if kind in ("int_parsing", "int_type", "int_from_float"):
         return f"{shown} is not a whole number"

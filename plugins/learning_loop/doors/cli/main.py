@@ -8,7 +8,7 @@ from __future__ import annotations
 import errno
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import date
 from enum import StrEnum
@@ -54,7 +54,12 @@ ContentOption = Annotated[Path, typer.Option(help="The folder of Markdown and re
 SiteOption = Annotated[Path, typer.Option(help="Where the sites go: SITE/public and SITE/professional.")]
 CacheOption = Annotated[Path, typer.Option(help="The cache; it may be deleted at any time.")]
 TodayOption = Annotated[
-    date | None, typer.Option(parser=_day, metavar="YYYY-MM-DD", help="Build as on this day; today if left out. Embargoes and overdue dates follow it.")
+    date | None,
+    typer.Option(
+        parser=_day,
+        metavar="YYYY-MM-DD",
+        help="Build as on this day; today if left out. Embargoes and overdue dates follow it.",
+    ),
 ]
 
 CONTENT, SITE, CACHE = Path("content"), Path("site"), Path(".cache")
@@ -72,14 +77,18 @@ def build(
     from learning_loop.build import build as build_sites  # noqa: PLC0415 - '--help' needs none of it
 
     with _plain_failures(site, cache), _progress() as report:
-        built = build_sites(content, site=site, cache=cache, audiences=audience.audiences, today=today or date.today(), report=report)
+        built = build_sites(
+            content, site=site, cache=cache, audiences=audience.audiences, today=today or date.today(), report=report
+        )
     errors = _print_problems(built.problems, content)
     if built.failed:
         _fail(f"{errors}. Nothing was published; the last good site is as it was.")
     for made in built.sites:
         assert built.published is not None
         done = built.published[made.audience]
-        typer.echo(f"{site / made.audience.value}: {made.pages:,} pages; {done.written:,} files written, {done.removed:,} removed, {done.unchanged:,} as before")
+        typer.echo(
+            f"{site / made.audience.value}: {made.pages:,} pages; {done.written:,} files written, {done.removed:,} removed, {done.unchanged:,} as before"
+        )
 
 
 @app.command()
@@ -111,13 +120,24 @@ def serve(
     audience: Annotated[Which, typer.Option(help="Which site to build and serve.")] = Which.BOTH,
     today: TodayOption = None,
     cache: CacheOption = CACHE,
-    port: Annotated[int, typer.Option(min=1, max=65534, help="The public site's port; the professional site has the next one.")] = 8000,
+    port: Annotated[
+        int, typer.Option(min=1, max=65534, help="The public site's port; the professional site has the next one.")
+    ] = 8000,
 ) -> None:
     """Build the sites, show them in the browser, and build again whenever a file changes. Stop with Ctrl+C."""
     from learning_loop.doors.cli.serve import serve_sites  # noqa: PLC0415 - as above
 
     with _plain_failures(site, cache):
-        serve_sites(content, site=site, cache=cache, audiences=audience.audiences, today=today, port=port, progress=_progress, print_problems=_print_problems)
+        serve_sites(
+            content,
+            site=site,
+            cache=cache,
+            audiences=audience.audiences,
+            today=today,
+            port=port,
+            progress=_progress,
+            print_problems=_print_problems,
+        )
 
 
 def _print_problems(problems: object, content: Path) -> str:
@@ -129,7 +149,7 @@ def _print_problems(problems: object, content: Path) -> str:
 
 
 @contextmanager
-def _progress(quiet: bool = False) -> Iterator[object]:
+def _progress(quiet: bool = False) -> Iterator[Callable[[str, int, int], None]]:
     """Show progress on a terminal, nothing in a log."""
     if quiet or os.environ.get("CI") or not sys.stderr.isatty():
         yield lambda stage, done, total: None

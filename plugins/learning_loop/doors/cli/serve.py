@@ -59,17 +59,24 @@ def serve_sites(
     def rebuild() -> None:
         started = time.monotonic()
         with progress() as report:
-            built = build(content, site=site, cache=cache, audiences=audiences, today=today or date.today(), report=report)
+            built = build(
+                content, site=site, cache=cache, audiences=audiences, today=today or date.today(), report=report
+            )
         words = print_problems(built.problems, content)
         if built.failed:
             typer.echo(f"{words}. Showing the last good site.", err=True)
         else:
             written = sum(done.written for done in (built.published or {}).values())
-            typer.echo(f"Built {built.items:,} items in {time.monotonic() - started:.1f} s; {written:,} files changed.", err=True)
+            typer.echo(
+                f"Built {built.items:,} items in {time.monotonic() - started:.1f} s; {written:,} files changed.",
+                err=True,
+            )
 
     rebuild()
     servers = [
-        multiprocessing.get_context("fork").Process(target=_serve, args=(site / audience.value, listener, os.getpid()), daemon=True)
+        multiprocessing.get_context("fork").Process(
+            target=_serve, args=(site / audience.value, listener, os.getpid()), daemon=True
+        )
         for audience, listener in listeners
     ]
     for server in servers:
@@ -78,7 +85,9 @@ def serve_sites(
         typer.echo(f"The {audience.value} site: http://localhost:{listener.getsockname()[1]}/", err=True)
     typer.echo("Watching for changes. Stop with Ctrl+C.", err=True)
     try:
-        for _ in watch(content, theme_folder(), debounce=60, step=20, rust_timeout=1000, yield_on_timeout=today is None):
+        for _ in watch(
+            content, theme_folder(), debounce=60, step=20, rust_timeout=1000, yield_on_timeout=today is None
+        ):
             rebuild_when_needed(_, rebuild)
     except KeyboardInterrupt:
         typer.echo("Stopped.", err=True)
