@@ -26,6 +26,8 @@ def derive_related(one: Publication, library: Library) -> list[Publication]:
     """Give at most five related items, nearest first; none that the item is linked with anyway."""
     linked = {one.id, *one.about, *one.supersedes}
     linked.update(other.id for other in library.backlinks.get(one.id, ()))
+    if (newer := library.superseded_by.get(one.id)) is not None:
+        linked.add(newer.id)
     scores: dict[str, float] = {}
     for rank, theme in enumerate(one.themes):
         shared = library.by_theme[theme]

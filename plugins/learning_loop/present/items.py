@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import date, datetime
 from functools import partial
 from typing import Literal
@@ -25,7 +26,7 @@ from learning_loop.model.publication import (
     Review,
     Training,
 )
-from learning_loop.present.desk import Desk, minutes_to_read
+from learning_loop.present.desk import WORDS_A_MINUTE, Desk, minutes_to_read
 from learning_loop.present.loop import present_loop, present_recommendations
 from learning_loop.present.plans import action_specs, present_plan
 from learning_loop.present.reviews import present_findings, present_review
@@ -60,6 +61,10 @@ PrintClass = Literal["", "print-86", "print-82", "print-two"]
 
 ON_SIDE_ONE = (600, 660, 690)
 """Words that one A4 page holds at each of the three type sizes of the print style (measured)."""
+
+
+MOST_NAMES = 4
+"""Agencies named in a page's facts."""
 
 
 def item_specs(desk: Desk) -> list[Spec]:
@@ -306,7 +311,7 @@ def present_newsletter(one: Publication, newsletter: Newsletter, desk: Desk) -> 
     contents += [ContentsEntry(section.title, section.anchor) for section in sections[1:]]
     if events:
         contents.append(ContentsEntry("Dates", "dates", str(len(events))))
-    minutes = minutes_to_read(one.body)
+    minutes = _newsletter_minutes(one, newsletter, new)
     shared = shared_parts(one, desk) | {"related": (), "contents": tuple(contents)}
     return NewsletterPage(
         **shared,  # type: ignore[arg-type]
@@ -323,6 +328,14 @@ def present_newsletter(one: Publication, newsletter: Newsletter, desk: Desk) -> 
         dates=tuple(_date_row(event, desk) for event in events),
         earlier=_earlier(one, desk),
     )
+
+
+def _newsletter_minutes(one: Publication, newsletter: Newsletter, new: Sequence[Publication]) -> int:
+    """Give the minutes for everything that the page shows: the three things, the text, and the lines about what is new."""
+    words = one.body.words
+    words += sum(len(f"{thing.title} {thing.text}".split()) for thing in newsletter.three_things)
+    words += sum(len(f"{other.title} {other.summary}".split()) for other in new)
+    return max(1, round(words / WORDS_A_MINUTE))
 
 
 def _starts(one: Publication) -> datetime:
@@ -436,8 +449,15 @@ def _article_facts(one: Publication, desk: Desk) -> tuple[FactView, ...]:
     if one.review_due:
         facts.append(FactView("Review due", date=date_view(one.review_due)))
     if one.agencies and one.type in ("policy", "practice-guidance"):
-        facts.append(FactView("For", joined([desk.agency_name(agency) for agency in one.agencies[:4]])))
+        facts.append(FactView("For", _some([desk.agency_name(agency) for agency in one.agencies])))
     return tuple(facts[:6])
+
+
+def _some(names: Sequence[str]) -> str:
+    """Join at most four names, and say how many more there are."""
+    if len(names) <= MOST_NAMES:
+        return joined(names)
+    return joined([*names[: MOST_NAMES - 1], number_words(len(names) - MOST_NAMES + 1, "other")])
 
 
 def _event_facts(event: Event) -> list[FactView]:
@@ -503,7 +523,7 @@ def present_tombstone(one: Publication, desk: Desk) -> TombstonePage:
         type_words=desk.type_words(one),
         mark=desk.mark(one),
         facts=tuple(facts),
-        findings=present_findings(review) if review else (),
+        findings=tuple(replace(finding, led_to=()) for finding in present_findings(review)) if review else (),
         worked_well=review.worked_well if review else (),
         ask=desk.link(ask)
         if ask

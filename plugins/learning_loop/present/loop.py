@@ -25,6 +25,7 @@ from learning_loop.present.words import (
     date_view,
     day_view,
     joined,
+    number_word,
     number_words,
     sentence,
 )
@@ -159,7 +160,7 @@ def _delivered(record: ActionRecord, desk: Desk) -> tuple[LoopCell, bool]:
         link = desk.other_action(record, record.action.superseded_by, "by")
         return LoopCell(mark, words, tone, "end", link=link), False
     if state == "no-longer-applicable":
-        return LoopCell(mark, words, tone, "end", note=record.action.delivery_reason), False
+        return LoopCell(mark, f"{words}.", tone, "end", note=record.action.delivery_reason), False
     return LoopCell(mark, f"{words}, due {record.action.due.words}", tone, "dotted"), False
 
 
@@ -191,7 +192,7 @@ def _sentence(
         embedded = sum(record.flag == "embedded" for record in records)
         parts.append(f"{sentence(number_words(done, 'is', 'are'))} delivered." if done else "None is delivered yet.")
         parts.append(
-            f"For {number_words(embedded, '', '').strip()}, there is evidence that practice changed."
+            f"For {number_word(embedded)}, there is evidence that practice changed."
             if embedded
             else "There is no evidence yet that practice changed."
         )

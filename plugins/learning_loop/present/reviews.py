@@ -106,7 +106,9 @@ def _facts(one: Publication, review: Review, desk: Desk) -> tuple[FactView, ...]
     facts = [
         FactView("Published", date=day_view(one.published)),
         FactView("Reference", review.reference),
-        FactView("Led by", joined(review.lead_reviewers)),
+        FactView(
+            "Led by", joined([review.lead_reviewers[0], *(_in_a_sentence(name) for name in review.lead_reviewers[1:])])
+        ),
         FactView("Method", method.label),
     ]
     if review.sample:
@@ -114,6 +116,12 @@ def _facts(one: Publication, review: Review, desk: Desk) -> tuple[FactView, ...]
     if shorter := _shorter_versions(one, desk):
         facts.append(FactView("Shorter versions", links=shorter))
     return tuple(facts[:6])
+
+
+def _in_a_sentence(words: str) -> str:
+    """Start a description ("An advocate …") small where it follows another; names keep their capital."""
+    article = words.partition(" ")[0]
+    return words[:1].lower() + words[1:] if article in ("A", "An", "The", "Two", "Three") else words
 
 
 def _shorter_versions(one: Publication, desk: Desk) -> tuple[LinkView, ...]:

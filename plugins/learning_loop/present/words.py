@@ -59,8 +59,12 @@ def count_words(count: int, one: str, many: str = "") -> str:
 
 def number_words(count: int, one: str, many: str = "") -> str:
     """Give "one action", "seven actions": words up to ten, as in running text."""
-    number = NUMBERS[count] if count < len(NUMBERS) else f"{count:,}"
-    return f"{number} {one if count == 1 else many or one + 's'}"
+    return f"{number_word(count)} {one if count == 1 else many or one + 's'}"
+
+
+def number_word(count: int) -> str:
+    """Give a number as a word up to ten, above that in figures."""
+    return NUMBERS[count] if count < len(NUMBERS) else f"{count:,}"
 
 
 def sentence(text: str) -> str:

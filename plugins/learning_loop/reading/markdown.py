@@ -38,7 +38,9 @@ _OUTSIDE = re.compile(r"(?:https?|mailto|tel):", re.IGNORECASE)
 _SCHEME = re.compile(r"([a-z][a-z0-9+.-]*):", re.IGNORECASE)
 _RAW_HTML = re.compile(r"<(?:/?[a-zA-Z][a-zA-Z0-9-]*(?:\s[^<>]*)?/?>|!--)")
 _BROKEN_LINK = re.compile(r"\[[^\[\]]{1,200}\](?:\([^()]{1,200}\)|\[[^\[\]]{0,200}\])")
-_FENCE_LINE = re.compile(r"^[\s>*+-]*[:\uff1a]{2,}")
+_COLONS = ":\uff1a\ufe55\u2236\ua789"
+_FENCE_LINE = re.compile(rf"[{_COLONS}]{{3}}|^[^\w{_COLONS}]*[{_COLONS}][\s\u200b-\u200f\u2060\ufeff]*[{_COLONS}]")
+"""What a directive's fence may have been meant to be: three colons or their look-alikes anywhere, or two before any word."""
 _PROFESSIONAL = re.compile(r":::\s*professional\b")
 _SLUG = re.compile(r"[^a-z0-9]+")
 _OPEN, _CLOSE = "container_directive_open", "container_directive_close"
@@ -65,7 +67,7 @@ def has_professional_block(text: str) -> bool:
 def render_body(text: str, *, path: str, line_offset: int) -> RenderedBody:
     """Render a whole body, professional blocks included. ``path`` is the file's, ``line_offset`` the lines above the body."""
     reader = _BodyReader(path, line_offset)
-    tokens = _dialect().parse(text)
+    tokens = _parse(text)
     reader.read(tokens, text)
     return RenderedBody(
         _clean(_dialect().renderer.render(tokens, _dialect().options, {})),
@@ -85,7 +87,7 @@ def cut_professional_blocks(text: str) -> str:
     line numbers hold; they mean the same as no lines, because a directive must stand between blank lines.
     """
     lines = text.split("\n")
-    for token in _dialect().parse(text):
+    for token in _parse(text):
         if token.type == _OPEN and token.map and _directive(token)[0] == "professional":
             for row in range(token.map[0], _end_row(token, lines)):
                 lines[row] = ""
@@ -143,10 +145,18 @@ def slug(text: str) -> str:
     return _SLUG.sub("-", plain.replace("’", "").replace("'", "")).strip("-") or "section"
 
 
+def _parse(text: str) -> list[Token]:
+    """Give the tokens. The line end is for the directives' parser, which looks one sign too far in a quotation that ends the file."""
+    return _dialect().parse(text + "\n")
+
+
 @cache
 def _dialect() -> MarkdownIt:
     dialect = MarkdownIt("commonmark", {"html": False, "linkify": False, "typographer": False})
     dialect.enable("table")
+    # Indented code keeps its empty lines, and would show how long a professional block between two of its lines was. Texts of this
+    # field have no code, and who indents a paragraph means a paragraph.
+    dialect.disable("code")
     # Ours is the stricter check, and a link that markdown-it refuses would show as text without a word to its author.
     dialect.validateLink = lambda url: True  # type: ignore[method-assign]
     container_plugin(dialect, "directive", validate=lambda params, markup: True)
@@ -235,8 +245,7 @@ class _BodyReader:
             elif kind == _CLOSE:
                 opened = self._open_directives.pop()
                 token.meta["close"] = opened.meta["after"]
-        if ":" in text:
-            self._stray_fences(lines)
+        self._stray_fences(lines)
 
     def problem(self, row: int, message: str) -> None:
         """Note a problem of the body at a row counted from 0."""
@@ -405,7 +414,7 @@ class _BodyReader:
     def _stray_fences(self, lines: Sequence[str]) -> None:
         """Find fences that opened or closed nothing: a block that its author believes to be professional may be public."""
         for row, line in enumerate(lines):
-            if row not in self._fences and ":" in line and _FENCE_LINE.match(line):
+            if row not in self._fences and _FENCE_LINE.search(line):
                 self.problem(
                     row,
                     "this line of colons opens or closes nothing. A directive is '::: name', its text, ':::', each on its own line, not indented",

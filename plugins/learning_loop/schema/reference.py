@@ -54,37 +54,40 @@ def register_schema(name: str) -> Schema:
 
 
 def _schema_of(fields: type[BaseModel], title: str) -> Schema:
-    tidied = _tidied(fields.model_json_schema(by_alias=True))
-    assert isinstance(tidied, dict)
-    tidied.pop("$schema", None)
-    return {"$schema": DIALECT, "title": title, **tidied}
+    return {"$schema": DIALECT, "title": title, **_tidied(fields.model_json_schema(by_alias=True))}
 
 
-def _tidied(schema: Any) -> Any:
-    """Take away what only the library needs to know, and say of lists what it says as of texts."""
-    if isinstance(schema, list):
-        return [_tidied(part) for part in schema]
-    if not isinstance(schema, dict):
-        return schema
-    if (choices := [part for part in schema.get("anyOf", ()) if part != {"type": "null"}]) and len(choices) == 1:
-        schema = {**choices[0], **{key: value for key, value in schema.items() if key != "anyOf"}}
+def _tidied(schema: Schema) -> Schema:
+    """Give a schema in its plainest form: no titles made from names, no "or nothing", and of lists the words for lists."""
+    schema = _without_null(schema)
     if schema.get("type") == "array":
         schema = {_OF_LISTS.get(key, key): value for key, value in schema.items()}
-    tidy: Schema = {}
-    for key, value in schema.items():
-        if (key == "default" and value in (None, [])) or (key == "title" and isinstance(value, str)):
-            continue
-        if key == "description":
-            tidy[key] = _plain(value)
-        elif key == "$ref":
-            tidy[key] = value.removesuffix("Fields")
-        elif key in ("properties", "$defs"):
-            tidy[key] = {
-                name.removesuffix("Fields") if key == "$defs" else name: _tidied(part) for name, part in value.items()
-            }
-        else:
-            tidy[key] = _tidied(value)
-    return tidy
+    nothing = schema.get("default") in (None, [])
+    return {
+        key: _tidied_value(key, value)
+        for key, value in schema.items()
+        if key != "title" and not (key == "default" and nothing)
+    }
+
+
+def _without_null(schema: Schema) -> Schema:
+    """Take away that a field may be empty: an empty field counts as not written, and an editor may say so."""
+    choices = [choice for choice in schema.get("anyOf", ()) if choice != {"type": "null"}]
+    if len(choices) != 1:
+        return schema
+    return {**choices[0], **{key: value for key, value in schema.items() if key != "anyOf"}}
+
+
+def _tidied_value(key: str, value: Any) -> Any:
+    if key == "description":
+        return _plain(value)
+    if key == "$ref":
+        return value.removesuffix("Fields")
+    if key == "properties":
+        return {name: _tidied(part) for name, part in value.items()}
+    if key == "$defs":
+        return {name.removesuffix("Fields"): _tidied(part) for name, part in value.items()}
+    return _tidied(value) if isinstance(value, dict) else value
 
 
 _OF_LISTS = {"minLength": "minItems", "maxLength": "maxItems"}
