@@ -26,14 +26,14 @@ def derive_related(one: Publication, library: Library) -> list[Publication]:
     """Give at most five related items, nearest first; none that the item is linked with anyway."""
     linked = {one.id, *one.about, *one.supersedes}
     linked.update(other.id for other in library.backlinks.get(one.id, ()))
-    if (newer := library.superseded_by.get(one.id)) is not None:
-        linked.add(newer.id)
     scores: dict[str, float] = {}
     for rank, theme in enumerate(one.themes):
         shared = library.by_theme[theme]
         weight = 1.0 / (1 + rank)
         for other in _neighbours(one, shared):
-            if other.id not in linked and other.type not in UNSUITABLE and other.withdrawn is None:
+            if other.id in linked or one.id in other.supersedes:
+                continue
+            if other.type not in UNSUITABLE and other.withdrawn is None:
                 scores[other.id] = scores.get(other.id, 0.0) + weight
     days = one.published.toordinal()
 

@@ -17,7 +17,7 @@ from pydantic.fields import FieldInfo
 from learning_loop.model.kinds import KINDS, Kind
 from learning_loop.schema.kinds import FIELDS_BY_TYPE, CommonFields
 from learning_loop.schema.registers import REGISTER_FILES
-from learning_loop.schema.validate import _FORMS as PATTERN_WORDS
+from learning_loop.schema.validate import FORMS as PATTERN_WORDS
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 REFERENCE = "docs/field-reference.md"

@@ -101,7 +101,7 @@ def _message(detail: ErrorDetails) -> str:
         return f"unknown value {shown}.{did_you_mean(str(given), allowed)} Allowed: {', '.join(allowed)}"
     if kind == "string_pattern_mismatch":
         return (
-            f"{shown} does not have the right form ({_FORMS.get(str(context.get('pattern')), context.get('pattern'))})"
+            f"{shown} does not have the right form ({FORMS.get(str(context.get('pattern')), context.get('pattern'))})"
         )
     if kind in ("string_too_short", "too_short"):
         least = context.get("min_length")
@@ -130,7 +130,7 @@ def _message(detail: ErrorDetails) -> str:
     return str(detail["msg"])
 
 
-_FORMS = {
+FORMS = {
     r"^(spring|summer|autumn)-[0-9]{4}$": "a term and a year, such as spring-2026",
     r"^[0-9]{4}-[0-9]{4}$": "two years, such as 2024-2025",
     r"^[A-Z0-9]+(-[A-Z0-9]+)+$": "capitals, digits and hyphens, such as LCSPR-2026-01",

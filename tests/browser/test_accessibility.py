@@ -1,0 +1,72 @@
+"""WCAG 2.2 AA as far as a machine can see it, on one page of every shape."""
+
+from __future__ import annotations
+
+from typing import Any, Literal
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+
+from tests.browser.conftest import OpenTab, Served
+
+SCHEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
+AXE = Axe().axe_script
+RUN = """axe.run({
+  runOnly: {type: 'tag', values: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']},
+  resultTypes: ['violations'],
+}).then(results => results.violations)"""
+
+
+@pytest.mark.parametrize("width", [390, 1280])
+def test_axe_finds_nothing(served: Served, open_tab: OpenTab, width: int) -> None:
+    tab = open_tab(width, reduced_motion="reduce")
+    found = []
+    for page in served.site.examples():
+        tab.goto(served.url(page.path))
+        tab.evaluate(AXE)
+        for scheme in SCHEMES:
+            tab.emulate_media(color_scheme=scheme)
+            found += [f"/{page.path}: {scheme}: {_words(each)}" for each in tab.evaluate(RUN)]
+    assert not found, "\n".join(found)
+
+
+def _words(violation: dict[str, Any]) -> str:
+    nodes = violation["nodes"]
+    reason = nodes[0]["failureSummary"].replace("\n", " ")
+    return f"{violation['id']} ({len(nodes)}): {nodes[0]['target'][0]}: {reason}"
+
+
+def test_the_first_tab_stop_is_a_visible_skip_link_that_leads_to_main(served: Served, open_tab: OpenTab) -> None:
+    tab = open_tab(1280)
+    for page in served.site.examples():
+        tab.goto(served.url(page.path))
+        tab.keyboard.press("Tab")
+        assert tab.evaluate("document.activeElement.getAttribute('href')") == "#main", page.path
+        assert tab.evaluate(FOCUS) == "", page.path
+        tab.keyboard.press("Enter")
+        assert tab.evaluate("document.activeElement.id") == "main", page.path
+
+
+TABS = 25
+FOCUS = """() => {
+  const it = document.activeElement, box = it.getBoundingClientRect(), style = getComputedStyle(it);
+  if (it === document.body) return '';
+  const seen = box.width > 0 && box.height > 0 && box.right > 0 && box.left < innerWidth && box.bottom > 0 && box.top < innerHeight;
+  const marked = (style.outlineStyle !== 'none' && parseFloat(style.outlineWidth) >= 2) || style.boxShadow !== 'none';
+  const opaque = style.visibility === 'visible' && style.opacity === '1';
+  return seen && marked && opaque ? '' : `${it.outerHTML.slice(0, 120)} seen=${seen} marked=${marked} opaque=${opaque}`;
+}"""
+"""Gives what is wrong with the focused element, '' for nothing: out of view, hidden, or without a mark of focus."""
+
+
+@pytest.mark.parametrize("width", [390, 1280])
+def test_focus_can_be_seen_wherever_it_goes(served: Served, open_tab: OpenTab, width: int) -> None:
+    tab = open_tab(width, reduced_motion="reduce")
+    found = []
+    for page in served.site.examples():
+        tab.goto(served.url(page.path))
+        for _ in range(TABS):
+            tab.keyboard.press("Tab")
+            if wrong := tab.evaluate(FOCUS):
+                found.append(f"/{page.path}: {wrong}")
+    assert not found, "\n".join(dict.fromkeys(found))

@@ -1,0 +1,53 @@
+"""Pages fit their window, and a briefing fits its sheet of paper."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from tests.browser.conftest import OpenTab, Served
+
+WIDER = """() => {
+  const root = document.documentElement;
+  if (root.scrollWidth <= root.clientWidth) return '';
+  const inside = each => { const of = getComputedStyle(each).overflowX; return of === 'auto' || of === 'scroll' || of === 'hidden'; };
+  for (const each of document.querySelectorAll('body *')) {
+    if (each.getBoundingClientRect().right <= root.clientWidth + 0.5) continue;
+    let up = each.parentElement;
+    while (up && up !== document.body && !inside(up)) up = up.parentElement;
+    if (!up || up === document.body) return `${root.scrollWidth} px: ${each.outerHTML.slice(0, 120)}`;
+  }
+  return `${root.scrollWidth} px`;
+}"""
+
+
+@pytest.mark.parametrize("width", [320, 390, 800, 1280])
+def test_no_page_scrolls_sideways(served: Served, open_tab: OpenTab, width: int) -> None:
+    tab = open_tab(width)
+    found = []
+    for page in served.site.examples():
+        tab.goto(served.url(page.path))
+        if wider := tab.evaluate(WIDER):
+            found.append(f"/{page.path}: {wider}")
+    assert not found, "\n".join(found)
+
+
+A4_IN_POINTS = (595, 842)
+
+
+def test_every_briefing_prints_on_one_a4_page(served: Served, open_tab: OpenTab) -> None:
+    tab = open_tab()
+    briefings = served.site.under("briefings")
+    assert briefings
+    found = []
+    for page in briefings:
+        tab.goto(served.url(page.path))
+        pdf = tab.pdf(prefer_css_page_size=True, format="A4")
+        count = len(re.findall(rb"/Type\s*/Page\b", pdf))
+        boxes = {
+            tuple(round(float(each)) for each in box.split()[2:]) for box in re.findall(rb"/MediaBox \[([^]]+)\]", pdf)
+        }
+        if count != 1 or boxes != {A4_IN_POINTS}:
+            found.append(f"/{page.path}: {count} pages of {sorted(boxes)} points")
+    assert not found, "\n".join(found)

@@ -1,0 +1,157 @@
+"""The example partnership's two sites, built once for everybody who tests them."""
+
+from __future__ import annotations
+
+import fcntl
+import os
+import re
+import subprocess
+import sys
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+from learning_loop.model.kinds import KIND_BY_FOLDER
+
+ROOT = Path(__file__).resolve().parent.parent
+BIN = Path(sys.executable).parent
+TODAY = "2026-11-21"
+AUDIENCES = ("public", "professional")
+
+_NUMBER = re.compile(r"\d+")
+_CLASS = re.compile(r'\bclass="([^"]*)"')
+_REFRESH = '<meta http-equiv="refresh"'
+
+_ITEMS = "|".join(folder for folder in KIND_BY_FOLDER if folder != "actions")
+_REGISTERS = "agencies|groups|roles|priorities|years"
+_KINDS = tuple(
+    (kind, re.compile(pattern))
+    for kind, pattern in (
+        ("home", ""),
+        ("actions index", r"actions/(from|owner)/"),
+        ("actions", r"(.+/)?actions/((recent|flag|owner|from)/.*)?"),
+        ("plan", r"actions/[^/]+/"),
+        ("action", r"actions/[^/]+/[^/]+/"),
+        ("listing", rf"(all|action-plans|{_ITEMS})/(\d{{4}}/(\d+/)?)?"),
+        ("listing of a register", rf"(themes|{_REGISTERS}|reviews)/[^/]+/.+"),
+        ("themes", r"themes/"),
+        ("theme", r"themes/[^/]+/"),
+        ("register index", rf"({_REGISTERS})/"),
+        ("register", rf"({_REGISTERS})/[^/]+/"),
+    )
+)
+"""The kinds of pages by their addresses, the first that fits; an item's kind is its folder, every other page is of a kind of its own."""
+
+
+@dataclass(frozen=True)
+class Page:
+    """One page of a built site."""
+
+    path: str
+    """Its address under the site's top: 'reviews/child-m/', '' for the home page, '404.html'."""
+    file: Path
+
+    @cached_property
+    def html(self) -> str:
+        """The file's text."""
+        return self.file.read_text(encoding="utf-8")
+
+    @cached_property
+    def kind(self) -> str:
+        """What this page has in common with pages made alike."""
+        if self.is_redirect or "wrap tombstone" in self.html:
+            return "redirect" if self.is_redirect else "tombstone"
+        return next((kind for kind, pattern in _KINDS if pattern.fullmatch(self.path)), self.path.partition("/")[0])
+
+    @cached_property
+    def parts(self) -> frozenset[str]:
+        """The page's kind and the classes of its elements; bars of different lengths are one."""
+        classes = _NUMBER.sub("0", " ".join(_CLASS.findall(self.html)))
+        return frozenset({f"kind {self.kind}", *classes.split()})
+
+    @property
+    def is_redirect(self) -> bool:
+        """True when a reader is sent on to another page at once."""
+        return _REFRESH in self.html
+
+
+@dataclass(frozen=True)
+class Site:
+    """One built site."""
+
+    audience: str
+    folder: Path
+
+    @cached_property
+    def pages(self) -> tuple[Page, ...]:
+        """Every page, by address."""
+        files = sorted(self.folder.rglob("*.html"))
+        return tuple(Page(_address(file.relative_to(self.folder)), file) for file in files)
+
+    def examples(self) -> tuple[Page, ...]:
+        """Give pages that together show every kind of page and every part (class) that occurs on the site, the longest first.
+
+        Redirects are left out: a browser never stays on them.
+        """
+        chosen: list[Page] = []
+        seen: set[str] = set()
+        for page in sorted(self.pages, key=lambda page: (-len(page.html), page.path)):
+            if not page.is_redirect and not seen.issuperset(page.parts):
+                chosen.append(page)
+                seen |= page.parts
+        return tuple(chosen)
+
+    def under(self, folder: str) -> tuple[Page, ...]:
+        """Give the pages of the items in a folder, without the folder's own listings."""
+        pattern = re.compile(rf"{folder}/[^/]*[a-z][^/]*/")
+        return tuple(page for page in self.pages if pattern.fullmatch(page.path) and not page.is_redirect)
+
+
+@dataclass(frozen=True)
+class Example:
+    """The example's sites."""
+
+    folder: Path
+
+    def site(self, audience: str) -> Site:
+        """Give one of the two sites."""
+        return Site(audience, self.folder / audience)
+
+
+def _address(file: Path) -> str:
+    path = file.as_posix()
+    return path.removesuffix("index.html") if path == "index.html" or path.endswith("/index.html") else path
+
+
+def run(*command: str | Path, env: dict[str, str] | None = None, cwd: Path = ROOT) -> subprocess.CompletedProcess[str]:
+    """Run a command of the environment and give what it printed. A failure carries the whole output."""
+    program, *arguments = map(str, command)
+    here = BIN / program
+    words = [str(here) if here.exists() else program, *arguments]
+    done = subprocess.run(
+        words, cwd=cwd, env={**os.environ, "CI": "true", **(env or {})}, capture_output=True, text=True
+    )
+    if done.returncode != 0:
+        raise AssertionError(f"{' '.join(map(str, command))} ended with {done.returncode}:\n{done.stdout}{done.stderr}")
+    return done
+
+
+def build_example(folder: Path, *, audience: str = "both", content: Path = ROOT / "content") -> Example:
+    """Build the example with the command ``loop`` into a folder, with a cache of its own."""
+    run(
+        "loop", "build", "--content", content, "--site", folder / "site", "--cache", folder / "cache",
+        "--audience", audience, "--today", TODAY,
+    )  # fmt: skip
+    return Example(folder / "site")
+
+
+def build_example_once(folder: Path) -> Example:
+    """Build the example unless another test process has done so; whoever comes second waits."""
+    folder.mkdir(parents=True, exist_ok=True)
+    with open(folder / "lock", "w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        done = folder / "done"
+        if not done.exists():
+            build_example(folder)
+            done.touch()
+    return Example(folder / "site")

@@ -1,0 +1,300 @@
+"""The public site is the same to the byte whether the hidden items exist or not, and no byte of it tells of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+from datetime import date, timedelta
+from pathlib import Path
+
+import pytest
+import yaml
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure.files import Files
+
+from learning_loop.doors.mkdocs import LearningLoopPlugin
+from learning_loop.model.kinds import Audience
+from tests.tiny import BRIEFING_BODY, TODAY, build_tiny, tree, write_base, write_item
+
+CANARY = "zqcanary"
+TOMORROW = TODAY + timedelta(1)
+ALWAYS = "always"
+"""The id of a public page that every library has, for fields that may not be empty."""
+
+
+@dataclass(frozen=True)
+class Item:
+    """What an item says, in parts that can be pruned one by one."""
+
+    folder: str
+    id: str
+    hidden: str = ""
+    """'' for a public item of the past, else 'professional' or 'embargoed'."""
+    day: date = date(2026, 1, 15)
+    themes: tuple[str, ...] = ()
+    about: tuple[str, ...] = ()
+    supersedes: tuple[str, ...] = ()
+    links: tuple[str, ...] = ()
+    """Ids that the public text links to."""
+    secret_links: tuple[str, ...] = ()
+    """Ids that a professional block links to; without any there is no block."""
+    source: str = ""
+    evidence: tuple[str, ...] = ()
+    new_action: str = ""
+    detail: bool = False
+    things: tuple[str, ...] = ()
+    attachment: bool = False
+
+    @property
+    def words(self) -> str:
+        """What may be found in the item's words: the canary when nobody may find it."""
+        return CANARY if self.hidden else "plain"
+
+
+@dataclass(frozen=True)
+class Made:
+    """A library: its items, and what its registers say of them."""
+
+    items: tuple[Item, ...]
+    sources: tuple[tuple[str, ...], ...] = ()
+    """The sources of the messages of the first theme."""
+    footer: tuple[str, ...] = ()
+    often: tuple[str, ...] = ()
+    folders: dict[str, str] = field(default_factory=dict)
+
+    def hidden(self) -> set[str]:
+        """Give the ids that the public may not know; a plan is hidden with its source."""
+        hidden = {item.id for item in self.items if item.hidden}
+        return hidden | {item.id for item in self.items if item.source in hidden}
+
+
+def pruned(made: Made) -> Made:
+    """Give the library as somebody would have written it who never heard of what is hidden."""
+    hidden = made.hidden()
+
+    def keep(ids: Iterable[str]) -> tuple[str, ...]:
+        return tuple(one for one in ids if one not in hidden)
+
+    items = [
+        replace(
+            item, about=keep(item.about), supersedes=keep(item.supersedes), links=item.links, secret_links=(), things=keep(item.things),
+            evidence=tuple("" if one in hidden else one for one in item.evidence), new_action="" if item.new_action in hidden else item.new_action, detail=False,
+        )
+        for item in made.items
+        if item.id not in hidden
+    ]  # fmt: skip
+    sources = tuple(kept for one in made.sources if (kept := keep(one)))
+    return replace(made, items=tuple(items), sources=sources, footer=keep(made.footer), often=keep(made.often))
+
+
+def write(made: Made, content: Path) -> Path:
+    """Write a library."""
+    write_base(content)
+    folders = {item.id: item.folder for item in made.items} | {ALWAYS: "pages"}
+    write_item(content, f"pages/{ALWAYS}.md", "title: A page that is always there")
+    for item in made.items:
+        write_item(content, f"{item.folder}/{item.id}" + ("/index.md" if item.attachment else ".md"), fields_of(item), body_of(item, folders))
+        if item.attachment:
+            (content / item.folder / item.id / "pack.pdf").write_text(f"%PDF {item.words}")
+    write_registers(made, content / "registers")
+    return content
+
+
+def fields_of(item: Item) -> str:
+    day = TOMORROW if item.hidden == "embargoed" else item.day
+    lines = [
+        f"title: {item.id} is {item.words}",
+        f"summary: One plain sentence of {item.id} that is {item.words} and useful.",
+        f"audience: {'professional' if item.hidden == 'professional' else 'public'}",
+        f"published: {day}",
+        f"themes: [{', '.join(item.themes)}]",
+        f"about: [{', '.join(item.about)}]",
+        f"supersedes: [{', '.join(item.supersedes)}]",
+        f"redirect_from: [/old/{item.id}/]",
+    ]
+    if item.attachment:
+        lines.append(f"attachments: [{{file: pack.pdf, title: The {item.words} pack}}]")
+    if item.folder == "reviews":
+        lines += review_of(item)
+    if item.folder == "actions":
+        lines += plan_of(item)
+    if item.folder == "newsletters":
+        things = (ALWAYS, *item.things)[-3:] if len(item.things) > 2 else (ALWAYS, *item.things)
+        lines += ["term: spring-2026", "three_things:"]
+        lines += [f"  - {{title: Thing {thing}, text: Words of {thing}., link: {thing}, label: Read {thing}}}" for thing in things]
+    if item.folder == "events":
+        lines += [f"starts: {day} 13:30", f"ends: {day} 16:00", "place: Town Hall", "event_type: forum"]
+    return "\n".join(lines)
+
+
+def review_of(item: Item) -> list[str]:
+    return [
+        f"reference: REVIEW-{item.id.upper()}",
+        "review_type: lcspr", "method: systems", "commissioned_by: executive-group", "reports_to: executive-group", "lead_reviewers: [A reviewer]",
+        "decided_on: 2021-01-01", "delay_reason: A trial.",
+        f"findings: [{{ref: F1, title: A finding of {item.id}, text: 'It was {item.words}.'}}]",
+        f"recommendations: [{{ref: R1, title: Ask about {item.id}, text: Ask., to: [police], from: [F1]}}, {{ref: R2, title: Tell of {item.id}, text: Tell., to: [schools]}}]",
+        "response: {by: executive-group, on: 2026-01-15, text: We accept this.}",
+        "child_voice: {text: Said.}", "family_voice: {not_obtained: Not found.}", "practitioner_voice: {text: Met.}",
+    ]  # fmt: skip
+
+
+def plan_of(item: Item) -> list[str]:
+    lines = [
+        f"source: {item.source}", "monitored_by: quality-group", "actions:", "  - ref: R1/A1", f"    title: An action of {item.id}",
+        "    what: It is done.", "    owner: police", "    scope: single-agency", "    due: 2026-06-30", "    measure: It is seen.",
+    ]  # fmt: skip
+    if item.detail:
+        lines.append(f"    detail: {CANARY} for professionals.")
+    if item.new_action:
+        lines.append(f"    new_action: REVIEW-{item.new_action.removesuffix('-plan').upper()}/R1/A1")
+    if item.evidence:
+        lines.append("    evidence:")
+    for one in item.evidence:
+        link = f", link: {one}" if one else ""
+        lines.append(f"      - {{title: Audit, on: 2026-03-01, text: It was counted., does_not_show: Much{link}}}")
+    return lines
+
+
+def body_of(item: Item, folders: dict[str, str]) -> str:
+    parts = [f"It is {item.words} text."]
+    # The words stay when the item that they led to was never there
+    parts += [f"See [the words](../{folders[link]}/{link}.md#{''})".replace("#)", ").") if link in folders else "See the words." for link in item.links]
+    if item.secret_links:
+        links = " ".join(f"[{CANARY}](../{folders[link]}/{link}.md)" for link in item.secret_links)
+        parts.insert(1, f"::: professional\n\n### {CANARY} part\n\n{links}\n\n[words]: https://{CANARY}.example\n\n:::".replace("### ", "## "))
+    parts.append("It ends here, with [a link][words].\n\n[words]: https://open.example")
+    if item.folder == "briefings":
+        parts = [*parts[:-1], BRIEFING_BODY.rstrip(), parts[-1].partition("\n\n")[2]]
+        # Its headings are fixed: a professional block may have none
+        parts = [part.replace(f"## {CANARY} part", CANARY) for part in parts]
+    return "\n\n".join(parts)
+
+
+def write_registers(made: Made, folder: Path) -> None:
+    themes = yaml.safe_load((folder / "themes.yml").read_text())
+    themes["themes"][0]["messages"] = [
+        {"title": f"Message {number}", "text": f"Words {CANARY if not set(sources) - made.hidden() else 'plain'}.", "sources": list(sources)}
+        for number, sources in enumerate(made.sources)
+    ]
+    (folder / "themes.yml").write_text(yaml.safe_dump(themes))
+    site = yaml.safe_load((folder / "site.yml").read_text())
+    site["footer"] = list(made.footer)
+    site["often_looked_for"] = [{"label": f"Often {one}", "item": one} for one in made.often]
+    site["actions_since"] = str(site["actions_since"])
+    (folder / "site.yml").write_text(yaml.safe_dump(site))
+
+
+FOLDERS = ("reviews", "briefings", "newsletters", "bulletins", "pages", "events")
+
+
+@st.composite
+def libraries(draw: st.DrawFn) -> Made:
+    """Make a library of up to nine items that name each other at random, some of them hidden."""
+    count = draw(st.integers(3, 7))
+    kinds = draw(st.lists(st.sampled_from(FOLDERS), min_size=count, max_size=count))
+    hidden = draw(st.lists(st.sampled_from(["", "professional", "embargoed"]), min_size=count, max_size=count))
+    names = [f"{CANARY if state else 'open'}-{number}" for number, state in enumerate(hidden)]
+    reviews = [name for name, folder in zip(names, kinds, strict=True) if folder == "reviews"]
+    closed = {name: state for name, state in zip(names, hidden, strict=True)}
+    plans = draw(st.lists(st.sampled_from(reviews), unique=True, max_size=2)) if reviews else []
+    everything = [*names, *(f"{review}-plan" for review in plans)]
+    some = st.lists(st.sampled_from(everything), unique=True, max_size=3).map(tuple)
+    linkable = [name for name in everything if closed.get(name.removesuffix("-plan")) != "professional"]
+    linked = st.lists(st.sampled_from(linkable), unique=True, max_size=2).map(tuple) if linkable else st.just(())
+
+    def one(name: str, folder: str, state: str, source: str = "") -> Item:
+        def others(ids: tuple[str, ...]) -> tuple[str, ...]:
+            return tuple(other for other in ids if other != name)
+
+        return Item(
+            folder, name, state,
+            day=draw(st.sampled_from([date(2024, 5, 1), date(2026, 1, 15), TODAY])) if folder != "reviews" else date(2026, 1, 15),
+            themes=tuple(draw(st.lists(st.sampled_from(["neglect", "babies"]), unique=True))),
+            about=others(draw(some)), supersedes=others(draw(some))[:1], links=draw(linked), secret_links=draw(some),
+            source=source, evidence=others(draw(some)) if source else (), detail=draw(st.booleans()),
+            new_action=draw(st.sampled_from(["", *(f"{review}-plan" for review in plans if f"{review}-plan" != name)])) if source else "",
+            things=draw(some) if folder == "newsletters" else (), attachment=draw(st.booleans()),
+        )  # fmt: skip
+
+    items = [one(name, folder, state) for name, folder, state in zip(names, kinds, hidden, strict=True)]
+    items += [one(f"{review}-plan", "actions", closed[review], review) for review in plans]
+    return Made(tuple(items), tuple(sources for sources in draw(st.lists(some, max_size=3)) if sources), draw(some), draw(some))
+
+
+def public_tree(made: Made, folder: Path) -> dict[str, bytes]:
+    built = build_tiny(write(made, folder / "content"), folder / "site", audiences=[Audience.PUBLIC])
+    assert not built.failed, [problem.words("content") for problem in built.problems]
+    return tree(folder / "site/public")
+
+
+@settings(max_examples=15)
+@given(libraries())
+def test_the_public_site_is_the_same_to_the_byte_without_the_hidden_items(tmp_path_factory: pytest.TempPathFactory, made: Made) -> None:
+    folder = tmp_path_factory.mktemp("audience")
+    whole = public_tree(made, folder / "whole")
+    without = public_tree(pruned(made), folder / "pruned")
+    assert sorted(whole) == sorted(without)
+    assert [path for path in whole if whole[path] != without[path]] == []
+    assert [path for path, data in whole.items() if CANARY in path.lower() or CANARY.encode() in data.lower()] == []
+
+
+def hidden_library(content: Path) -> Path:
+    """Write one item of each hidden kind, each with a canary in every place."""
+    return write(
+        Made(
+            (
+                Item("pages", "open-page", about=(f"{CANARY}-closed", f"{CANARY}-later"), links=(f"{CANARY}-later",), secret_links=(f"{CANARY}-closed",)),
+                Item("pages", f"{CANARY}-closed", "professional", themes=("neglect",), attachment=True),
+                Item("bulletins", f"{CANARY}-later", "embargoed", themes=("neglect",), attachment=True),
+            )
+        ),
+        content,
+    )
+
+
+def test_an_embargoed_item_appears_on_its_day_and_not_before(tmp_path: Path) -> None:
+    content = hidden_library(tmp_path / "content")
+    there = []
+    for today in (TODAY, TOMORROW, TODAY):
+        build_tiny(content, tmp_path / "site", today=today)
+        there.append([(tmp_path / f"site/{audience}/bulletins/{CANARY}-later/index.html").exists() for audience in Audience])
+    assert there == [[False, False], [True, True], [False, False]]
+
+
+def test_the_professional_site_has_what_the_public_site_has_not(tmp_path: Path) -> None:
+    build_tiny(hidden_library(tmp_path / "content"), tmp_path / "site")
+    sites = {audience: tree(tmp_path / "site" / audience) for audience in Audience}
+    assert f"pages/{CANARY}-closed/pack.pdf" in sites[Audience.PROFESSIONAL]
+    assert CANARY.encode() in sites[Audience.PROFESSIONAL]["pages/open-page/index.html"]
+    assert [path for path, data in sites[Audience.PUBLIC].items() if CANARY in path or CANARY.encode() in data] == []
+
+
+def test_building_the_professional_site_first_leaves_no_trace_in_the_public_one(tmp_path: Path) -> None:
+    content = hidden_library(tmp_path / "content")
+    for audience in (Audience.PROFESSIONAL, Audience.PUBLIC, Audience.PROFESSIONAL, Audience.PUBLIC):
+        build_tiny(content, tmp_path / "site", audiences=[audience])
+    build_tiny(content, tmp_path / "alone", cache=tmp_path / "other cache", audiences=[Audience.PUBLIC])
+    assert tree(tmp_path / "site/public") == tree(tmp_path / "alone/public")
+
+
+def through_mkdocs(folder: Path, options: dict[str, str]) -> dict[str, bytes]:
+    """Give the files that the MkDocs door hands over."""
+    config = MkDocsConfig(str(folder / "mkdocs.yml"))
+    config.load_dict({"site_name": "x", "docs_dir": str(folder / "content"), "site_dir": str(folder / "out"), "theme": {"name": "material"}})
+    errors, _ = config.validate()
+    assert errors == []
+    plugin = LearningLoopPlugin()
+    assert plugin.load_config({"today": TODAY.isoformat(), **options}) == ([], [])
+    return {file.dest_uri: file.content_bytes for file in plugin.on_files(Files([]), config=config)}
+
+
+def test_the_mkdocs_door_is_public_unless_somebody_says_professional(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("LOOP_TODAY", raising=False)
+    hidden_library(tmp_path / "content")
+    files = through_mkdocs(tmp_path, {})
+    build_tiny(tmp_path / "content", tmp_path / "site", audiences=[Audience.PUBLIC])
+    assert files == tree(tmp_path / "site/public")
+    assert f"pages/{CANARY}-closed/index.html" in through_mkdocs(tmp_path, {"audience": "professional"})

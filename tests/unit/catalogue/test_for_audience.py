@@ -1,0 +1,178 @@
+"""What an audience may know on a day, and nothing that could tell of the rest."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date, timedelta
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from learning_loop.catalogue.catalogue import Catalogue
+from learning_loop.model.kinds import Audience
+from learning_loop.model.publication import Newsletter, Plan, Publication
+from learning_loop.model.registers import Registers, ThemeMessage
+from learning_loop.schema.register_files import read_registers
+from tests.tiny import PLAN, REVIEW, SITES, TODAY
+from tests.unit.making import item
+
+PUBLIC, PROFESSIONAL = Audience.PUBLIC, Audience.PROFESSIONAL
+TOMORROW = (TODAY + timedelta(1)).isoformat()
+
+
+def registers() -> Registers:
+    files = {f"registers/{file.name}": file.read_bytes() for file in (SITES / "base/registers").iterdir()}
+    read, problems = read_registers(files)
+    assert read is not None, problems
+    return read
+
+
+def catalogue(*items: Publication) -> Catalogue:
+    return Catalogue({one.id: one for one in items}, registers())
+
+
+def public(*items: Publication, today: date = TODAY) -> dict[str, Publication]:
+    return dict(catalogue(*items).for_audience(PUBLIC, today).publications)
+
+
+def professional(*items: Publication, today: date = TODAY) -> dict[str, Publication]:
+    return dict(catalogue(*items).for_audience(PROFESSIONAL, today).publications)
+
+
+OPEN = item("pages/open.md")
+CLOSED = item("pages/closed.md", "audience: professional")
+LATER = item("pages/later.md", f"published: {TOMORROW}")
+
+
+def test_the_public_sees_public_items_whose_day_has_come() -> None:
+    assert public(OPEN, CLOSED, LATER).keys() == {"open"}
+
+
+def test_professionals_see_public_items_too_but_not_before_their_day() -> None:
+    assert professional(OPEN, CLOSED, LATER).keys() == {"open", "closed"}
+
+
+def test_an_embargoed_item_is_there_on_its_day() -> None:
+    assert "later" in public(LATER, today=TODAY + timedelta(1))
+
+
+def test_ids_of_what_is_hidden_are_dropped() -> None:
+    one = item("bulletins/b.md", "about: [open, closed, later]\nsupersedes: [closed]")
+    assert (public(one, OPEN, CLOSED, LATER)["b"].about, public(one, OPEN, CLOSED, LATER)["b"].supersedes) == (("open",), ())
+    assert professional(one, OPEN, CLOSED, LATER)["b"].about == ("open", "closed")
+
+
+def test_what_has_nothing_to_hide_is_the_same_value() -> None:
+    one = item("bulletins/b.md", "about: [open]")
+    assert public(one, OPEN)["b"] is one
+
+
+def test_the_public_has_the_cut_text_and_professionals_the_whole() -> None:
+    one = item("pages/a.md", body="Text.\n\n::: professional\nMore.\n:::")
+    assert public(one)["a"].body == one.body
+    assert professional(one)["a"].body == one.professional_body
+    assert public(one)["a"].professional_body is professional(one)["a"].professional_body is None
+
+
+def test_links_to_what_is_hidden_are_no_longer_known() -> None:
+    one = item("pages/a.md", body="[one](open.md), [two](later.md), [three](theme:neglect)")
+    assert [(link.scheme, link.target) for link in public(one, OPEN, LATER)["a"].body.links] == [("item", "pages/open"), ("theme", "neglect")]
+
+
+def test_a_plan_is_hidden_with_its_source() -> None:
+    plan = item("actions/p.md", PLAN)
+    hidden = item("reviews/child-m.md", REVIEW + "\naudience: professional")
+    assert public(plan, hidden) == {}
+    assert professional(plan, hidden).keys() == {"p", "child-m"}
+    assert professional(plan, item("reviews/child-m.md", REVIEW + f"\npublished: {TOMORROW}\ndelay_reason: A trial.")) == {}
+
+
+def test_the_detail_of_an_action_is_for_professionals() -> None:
+    plan = item("actions/p.md", PLAN + "\n    detail: The team manager rings.")
+    review = item("reviews/child-m.md", REVIEW)
+    details = [actions_of(seen(plan, review)["p"])[0].detail for seen in (public, professional)]
+    assert details == ["", "The team manager rings."]
+
+
+def actions_of(one: Publication) -> tuple[object, ...]:  # type: ignore[type-arg]
+    assert isinstance(one.details, Plan)
+    return one.details.actions
+
+
+def test_an_action_does_not_name_evidence_or_another_action_that_is_hidden() -> None:
+    evidence = "\n    evidence: [{title: Audit, on: 2026-09-08, text: Counted., does_not_show: Much., link: closed}, {title: Other, on: 2026-09-08, text: Counted., does_not_show: Much., link: open}]"
+    elsewhere = item("reviews/other.md", REVIEW.replace("LCSPR-2026-01", "LCSPR-2025-09") + "\naudience: professional")
+    successor = item("actions/q.md", PLAN.replace("child-m", "other") + "\naudience: professional")
+    plan = item("actions/p.md", PLAN + evidence + "\n    new_action: LCSPR-2025-09/R1/A1")
+    items = (plan, item("reviews/child-m.md", REVIEW), OPEN, CLOSED, elsewhere, successor)
+    action = actions_of(public(*items)["p"])[0]
+    assert [one.link for one in action.evidence] == ["", "open"]  # type: ignore[attr-defined]
+    assert action.new_action == ""  # type: ignore[attr-defined]
+    action = actions_of(professional(*items)["p"])[0]
+    assert ([one.link for one in action.evidence], action.new_action) == (["closed", "open"], "LCSPR-2025-09/R1/A1")  # type: ignore[attr-defined]
+
+
+def test_a_newsletter_loses_the_things_that_lead_to_what_is_hidden() -> None:
+    things = "".join(f"\n  - {{title: Ask about it, text: It matters., link: {link}, label: Read}}" for link in ("closed", "open", "later"))
+    details = public(item("newsletters/n.md", f"term: spring-2026\nthree_things:{things}"), OPEN, CLOSED, LATER)["n"].details
+    assert isinstance(details, Newsletter)
+    assert [thing.link for thing in details.three_things] == ["open"]
+
+
+def test_a_withdrawn_item_keeps_its_record_and_loses_text_and_files_from_its_day() -> None:
+    fields = f"withdrawn: {{on: {TODAY}, reason: It is old.}}\nattachments: [{{file: a.pdf, title: A pack}}]"
+    one = item("pages/a/index.md", fields, "Text.\n\n::: professional\nMore.\n:::")
+    for seen in (public, professional):
+        assert (seen(one)["a"].body.digest, seen(one)["a"].attachments) == ("", ())
+        before = seen(one, today=TODAY - timedelta(1))["a"]
+        assert (before.withdrawn, before.body.digest != "", len(before.attachments)) == (None, True, 1)
+
+
+def test_a_message_of_a_theme_goes_with_the_last_of_its_sources() -> None:
+    whole = catalogue(OPEN, CLOSED, LATER)
+    messages = tuple(ThemeMessage(f"M{number}", "Text.", sources) for number, sources in enumerate([("open",), ("closed", "open"), ("later",)]))
+    theme = whole.registers.themes["neglect"]
+    whole.registers.themes["neglect"] = replace(theme, messages=messages)
+    seen = whole.for_audience(PUBLIC, TODAY).registers.themes["neglect"].messages
+    assert [(message.title, message.sources) for message in seen] == [("M0", ("open",)), ("M1", ("open",))]
+
+
+IDS = [f"item-{number}" for number in range(6)]
+
+
+@st.composite
+def items(draw: st.DrawFn) -> list[Publication]:
+    made = []
+    for name in IDS:
+        audience = draw(st.sampled_from(["public", "professional"]))
+        published = draw(st.sampled_from(["2026-01-15", TOMORROW]))
+        named = draw(st.lists(st.sampled_from([other for other in IDS if other != name]), unique=True, max_size=3))
+        links = " ".join(f"[x]({other}.md)" for other in named)
+        secret = draw(st.sampled_from(["", f"\n\n::: professional\nSecret {links}\n:::"]))
+        made.append(item(f"pages/{name}.md", f"audience: {audience}\npublished: {published}\nabout: {named}".replace("'", ""), f"Text {links}{secret}"))
+    return made
+
+
+@given(items(), st.sampled_from([TODAY, TODAY + timedelta(1)]))
+def test_nothing_that_the_public_knows_names_what_is_hidden(library: list[Publication], today: date) -> None:
+    hidden = {one.id for one in library if one.audience is PROFESSIONAL or one.published > today}
+    seen = public(*library, today=today)
+    assert seen.keys() == set(IDS) - hidden
+    named = {other for one in seen.values() for other in (*one.about, *one.supersedes, *(link.target.rpartition("/")[2] for link in one.body.links))}
+    assert not named & hidden
+
+
+@given(items())
+def test_narrowing_twice_is_narrowing_once(library: list[Publication]) -> None:
+    once = catalogue(*library).for_audience(PUBLIC, TODAY)
+    assert once.for_audience(PUBLIC, TODAY) == once
+
+
+@given(items())
+def test_what_the_public_sees_is_the_same_when_the_hidden_items_were_never_there(library: list[Publication]) -> None:
+    pruned = []
+    hidden = {one.id for one in library if one.audience is PROFESSIONAL or one.published > TODAY}
+    for one in library:
+        if one.id not in hidden:
+            pruned.append(one._replace(about=tuple(other for other in one.about if other not in hidden)))
+    assert public(*library) == public(*pruned)

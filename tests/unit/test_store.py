@@ -1,0 +1,83 @@
+"""The cache on disk."""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+from pathlib import Path
+
+import pytest
+
+from learning_loop.store import BuildRunning, CacheDamaged, Store
+
+KEY = "ab" + "0" * 30
+
+
+def test_what_was_written_is_read(tmp_path: Path) -> None:
+    store = Store(tmp_path / "cache")
+    assert not store.has(KEY)
+    store.write(KEY, b"data")
+    assert (store.has(KEY), store.read(KEY), Path(store.path(KEY)).read_bytes()) == (True, b"data", b"data")
+
+
+def test_what_is_not_there_is_a_damaged_cache(tmp_path: Path) -> None:
+    with pytest.raises(CacheDamaged):
+        Store(tmp_path).read(KEY)
+
+
+def test_a_write_that_fails_leaves_no_object_and_no_draft(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    store = Store(tmp_path)
+
+    def fail(one: object, other: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(os, "replace", fail)
+    with pytest.raises(OSError, match="No space"):
+        store.write(KEY, b"data")
+    with pytest.raises(OSError, match="No space"):
+        store.save("snapshot", 1)
+    assert [path for path in tmp_path.rglob("*") if path.is_file()] == []
+
+
+def test_a_snapshot_is_loaded_as_it_was_saved_and_nothing_else_is(tmp_path: Path) -> None:
+    store = Store(tmp_path / "cache")
+    assert store.load("snapshot") is None
+    store.save("snapshot", {"a": (1, 2)})
+    assert store.load("snapshot") == {"a": (1, 2)}
+    for broken in (b"", b"\x80\x05broken", b"cos\nnothing\n.", (tmp_path / "cache/snapshot").read_bytes()[:-3]):
+        (tmp_path / "cache/snapshot").write_bytes(broken)
+        assert store.load("snapshot") is None
+    store.forget("snapshot")
+    store.forget("snapshot")
+    assert not (tmp_path / "cache/snapshot").exists()
+
+
+def test_pruning_keeps_what_is_in_use(tmp_path: Path) -> None:
+    store = Store(tmp_path)
+    keys = [f"{number:02x}" + "0" * 30 for number in range(5)]
+    for key in keys:
+        store.write(key, b"1234")
+    assert store.prune({keys[1], keys[3]}) == 12
+    assert sorted(key for key, _ in store.objects()) == [keys[1], keys[3]]
+
+
+def _try(folder: str, answers: object) -> None:
+    try:
+        with Store(Path(folder)).locked():
+            answers.put("held")  # type: ignore[attr-defined]
+    except BuildRunning:
+        answers.put("running")  # type: ignore[attr-defined]
+
+
+def test_one_build_holds_the_cache_and_a_second_is_told(tmp_path: Path) -> None:
+    context = multiprocessing.get_context("fork")
+    answers = context.SimpleQueue()
+    with Store(tmp_path).locked():
+        other = context.Process(target=_try, args=(str(tmp_path), answers))
+        other.start()
+        other.join()
+        assert answers.get() == "running"
+    other = context.Process(target=_try, args=(str(tmp_path), answers))
+    other.start()
+    other.join()
+    assert answers.get() == "held"
