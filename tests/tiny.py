@@ -74,7 +74,9 @@ def write_item(content: Path, path: str, fields: str, body: str = "Text.") -> Pa
     lines = [f"{name}: {value}" for name, value in defaults.items() if name not in given]
     file = content / path
     file.parent.mkdir(parents=True, exist_ok=True)
-    file.write_text("---\n" + "\n".join([*lines, fields.strip("\n")]).rstrip("\n") + f"\n---\n\n{body}\n", encoding="utf-8")
+    file.write_text(
+        "---\n" + "\n".join([*lines, fields.strip("\n")]).rstrip("\n") + f"\n---\n\n{body}\n", encoding="utf-8"
+    )
     return file
 
 
@@ -85,7 +87,12 @@ def _type_of(path: str) -> str:
 
 
 def build_tiny(
-    content: Path, site: Path, *, cache: Path | None = None, today: date = TODAY, audiences: Iterable[Audience] = tuple(Audience)
+    content: Path,
+    site: Path,
+    *,
+    cache: Path | None = None,
+    today: date = TODAY,
+    audiences: Iterable[Audience] = tuple(Audience),
 ) -> Built:
     """Build a tiny library."""
     return build(content, site=site, cache=cache or site.parent / "cache", audiences=tuple(audiences), today=today)
@@ -93,7 +100,9 @@ def build_tiny(
 
 def tree(folder: Path) -> dict[str, bytes]:
     """Give every file of a folder with its bytes."""
-    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in sorted(folder.rglob("*")) if path.is_file()}
+    return {
+        path.relative_to(folder).as_posix(): path.read_bytes() for path in sorted(folder.rglob("*")) if path.is_file()
+    }
 
 
 REVIEW = """reference: LCSPR-2026-01

@@ -9,8 +9,6 @@ import socket
 import subprocess
 import sys
 import time
-import urllib.error
-import urllib.request
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -108,12 +106,15 @@ def test_an_error_keeps_the_last_good_page_until_it_is_mended(serving: Serving, 
     page.get_by_role("heading", level=1, name="Privacy, mended").wait_for(timeout=20_000)
 
 
-def test_both_sites_are_served_and_a_wrong_address_gets_the_library_s_own_404(serving: Serving) -> None:
+def test_both_sites_are_served_and_a_wrong_address_gets_the_library_s_own_404(
+    serving: Serving, open_tab: OpenTab
+) -> None:
+    page = open_tab()
     for site in (serving.public, serving.professional):
-        with urllib.request.urlopen(f"{site}/") as answer:
-            assert "script-src 'self'" in answer.headers["Content-Security-Policy"]
-        with pytest.raises(urllib.error.HTTPError) as missing:
-            urllib.request.urlopen(f"{site}/no/such/page/")
-        with missing.value as answer:
-            assert answer.code == 404
-            assert b"Worried about a child?" in answer.read()
+        home = page.goto(f"{site}/")
+        assert home is not None
+        assert "script-src 'self'" in home.headers["content-security-policy"]
+        missing = page.goto(f"{site}/no/such/page/")
+        assert missing is not None
+        assert missing.status == 404
+        assert page.get_by_text("Worried about a child?").count() == 2

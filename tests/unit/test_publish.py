@@ -47,7 +47,8 @@ ONE = {"index.html": "one", "a/index.html": "a one", "a/b/index.html": "b", "rob
 TWO = {"index.html": "two", "a/index.html": "a one", "c/index.html": "c", "robots.txt": "r"}
 
 FILES = st.dictionaries(
-    st.sampled_from(["index.html", "a/index.html", "a/b/index.html", "a/b/c.pdf", "b/index.html", "b", "c.txt", "a"]), st.sampled_from(["x", "y", "z", ""])
+    st.sampled_from(["index.html", "a/index.html", "a/b/index.html", "a/b/c.pdf", "b/index.html", "b", "c.txt", "a"]),
+    st.sampled_from(["x", "y", "z", ""]),
 ).filter(lambda files: not any(path != other and other.startswith(path + "/") for path in files for other in files))
 
 
@@ -58,7 +59,9 @@ def test_a_site_holds_exactly_what_was_published(shop: Shop) -> None:
 
 
 @given(st.lists(FILES, min_size=1, max_size=6))
-def test_after_any_sequence_of_sites_the_last_one_is_there(tmp_path_factory: pytest.TempPathFactory, sites: list[dict[str, str]]) -> None:
+def test_after_any_sequence_of_sites_the_last_one_is_there(
+    tmp_path_factory: pytest.TempPathFactory, sites: list[dict[str, str]]
+) -> None:
     shop = Shop(tmp_path_factory.mktemp("shop"))
     for files in sites:
         shop.put(files)
@@ -99,7 +102,9 @@ DAMAGES: list[Callable[[Path], None]] = [change, change_and_keep_size, Path.unli
 @pytest.mark.parametrize("damage", DAMAGES, ids=lambda damage: damage.__name__)
 @pytest.mark.parametrize("place", ["public", f"{SPARE}/public"])
 @pytest.mark.parametrize("files", [ONE, TWO], ids=["the same site", "another site"])
-def test_a_file_that_somebody_touched_is_put_right(shop: Shop, damage: Callable[[Path], None], place: str, files: dict[str, str]) -> None:
+def test_a_file_that_somebody_touched_is_put_right(
+    shop: Shop, damage: Callable[[Path], None], place: str, files: dict[str, str]
+) -> None:
     for site in (ONE, TWO, ONE):
         shop.put(site)
     damage(shop.site / place / "a/index.html")
@@ -156,7 +161,9 @@ FAILING = ["unlink", "makedirs", "rename", "replace", "link"]
 
 
 @pytest.mark.parametrize("call", ["shutil.copyfile", *(f"os.{name}" for name in FAILING)])
-def test_a_publication_that_fails_leaves_the_live_site_as_it_was(shop: Shop, monkeypatch: pytest.MonkeyPatch, call: str) -> None:
+def test_a_publication_that_fails_leaves_the_live_site_as_it_was(
+    shop: Shop, monkeypatch: pytest.MonkeyPatch, call: str
+) -> None:
     for site in (ONE, TWO, ONE):
         shop.put(site)
     changed = {**TWO, "new/index.html": "new", "index.html": "newest"}
@@ -185,7 +192,9 @@ def test_a_publication_that_fails_leaves_the_live_site_as_it_was(shop: Shop, mon
         assert shop.live == ONE
 
 
-def test_without_the_exchange_of_names_the_site_is_still_put_in_place(shop: Shop, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_without_the_exchange_of_names_the_site_is_still_put_in_place(
+    shop: Shop, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(module, "_rename_exchange", lambda one, other: False)
     for site in (ONE, TWO, ONE):
         shop.put(site)

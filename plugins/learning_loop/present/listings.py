@@ -378,17 +378,23 @@ def review_shelves(desk: Desk) -> tuple[list[Shelf], list[Shelf]]:
             methods[one.details.method].append(one)
     framework = desk.library.registers.framework
     return (
-        [_review_shelf(term, f"reviews/type/{term.id}/", kinds[term.id]) for term in framework.review_types.values()],
-        [_review_shelf(term, f"reviews/method/{term.id}/", methods[term.id]) for term in framework.methods.values()],
+        [
+            _review_shelf(term, term.label, f"reviews/type/{term.id}/", kinds[term.id])
+            for term in framework.review_types.values()
+        ],
+        [
+            _review_shelf(term, f"{term.label} (method)", f"reviews/method/{term.id}/", methods[term.id])
+            for term in framework.methods.values()
+        ],
     )
 
 
-def _review_shelf(term: ReviewType | Term, path: str, rows: Sequence[Publication]) -> Shelf:
+def _review_shelf(term: ReviewType | Term, title: str, path: str, rows: Sequence[Publication]) -> Shelf:
     crumbs = (LinkView(REVIEW.plural, listing_path(REVIEW)),)
     intro = term.about or "Reviews and audits of this kind, newest first."
     return Shelf(
         path,
-        term.label,
+        title,
         intro,
         KindWords("review or audit", "reviews and audits of this kind", ""),
         rows,

@@ -20,18 +20,49 @@ def complaints(*items: Publication, files: tuple[str, ...] = (), unread: tuple[s
 
 
 def test_a_sound_library_has_no_complaints() -> None:
-    assert complaints(item("reviews/child-m.md", REVIEW), item("actions/p.md", PLAN), item("pages/a.md", body="[x](../actions/p.md#r1-a1)")) == []
+    assert (
+        complaints(
+            item("reviews/child-m.md", REVIEW),
+            item("actions/p.md", PLAN),
+            item("pages/a.md", body="[x](../actions/p.md#r1-a1)"),
+        )
+        == []
+    )
 
 
 @pytest.mark.parametrize(
     "old",
-    ["/themes/", "/themes/x/", "/reviews/", "/reviews/2025/", "/reviews/2025/2/", "/actions/from/x/", "/assets/a.css", "/sitemap.xml", "/index.html", "/old/index.html", "/pages/a/", "/pages/a/deep/"],
+    [
+        "/themes/",
+        "/themes/x/",
+        "/reviews/",
+        "/reviews/2025/",
+        "/reviews/2025/2/",
+        "/actions/from/x/",
+        "/assets/a.css",
+        "/sitemap.xml",
+        "/index.html",
+        "/old/index.html",
+        "/pages/a/",
+        "/pages/a/deep/",
+    ],
 )
 def test_an_old_address_may_not_be_one_that_is_in_use(old: str) -> None:
     assert len(complaints(item("pages/a.md", f"redirect_from: [{old}]"))) == 1
 
 
-@pytest.mark.parametrize("old", ["/old/", "/old/deep/page", "/serious-case-reviews/child-c/", "/reviews/child-c/", "/actions/old-plan/r1-a1/", "/old.html", "/a_b/c.php"])
+@pytest.mark.parametrize(
+    "old",
+    [
+        "/old/",
+        "/old/deep/page",
+        "/serious-case-reviews/child-c/",
+        "/reviews/child-c/",
+        "/actions/old-plan/r1-a1/",
+        "/old.html",
+        "/a_b/c.php",
+    ],
+)
 def test_an_old_address_that_nothing_has_may_lead_on(old: str) -> None:
     assert complaints(item("pages/a.md", f"redirect_from: [{old}]")) == []
 
@@ -70,7 +101,10 @@ def test_a_professional_text_may_link_to_professional_items_and_their_closed_par
 
 @pytest.mark.parametrize(("on", "told"), [("2027-01-14", 1), ("2027-01-15", 0)])
 def test_a_review_by_law_stays_public_for_a_year(on: str, told: int) -> None:
-    assert len(complaints(item("reviews/child-m.md", f"{REVIEW}\nwithdrawn: {{on: {on}, reason: The family asked.}}"))) == told
+    assert (
+        len(complaints(item("reviews/child-m.md", f"{REVIEW}\nwithdrawn: {{on: {on}, reason: The family asked.}}")))
+        == told
+    )
 
 
 def test_an_audit_may_be_withdrawn_sooner() -> None:

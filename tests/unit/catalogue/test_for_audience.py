@@ -58,7 +58,10 @@ def test_an_embargoed_item_is_there_on_its_day() -> None:
 
 def test_ids_of_what_is_hidden_are_dropped() -> None:
     one = item("bulletins/b.md", "about: [open, closed, later]\nsupersedes: [closed]")
-    assert (public(one, OPEN, CLOSED, LATER)["b"].about, public(one, OPEN, CLOSED, LATER)["b"].supersedes) == (("open",), ())
+    assert (public(one, OPEN, CLOSED, LATER)["b"].about, public(one, OPEN, CLOSED, LATER)["b"].supersedes) == (
+        ("open",),
+        (),
+    )
     assert professional(one, OPEN, CLOSED, LATER)["b"].about == ("open", "closed")
 
 
@@ -76,7 +79,10 @@ def test_the_public_has_the_cut_text_and_professionals_the_whole() -> None:
 
 def test_links_to_what_is_hidden_are_no_longer_known() -> None:
     one = item("pages/a.md", body="[one](open.md), [two](later.md), [three](theme:neglect)")
-    assert [(link.scheme, link.target) for link in public(one, OPEN, LATER)["a"].body.links] == [("item", "pages/open"), ("theme", "neglect")]
+    assert [(link.scheme, link.target) for link in public(one, OPEN, LATER)["a"].body.links] == [
+        ("item", "pages/open"),
+        ("theme", "neglect"),
+    ]
 
 
 def test_a_plan_is_hidden_with_its_source() -> None:
@@ -84,7 +90,10 @@ def test_a_plan_is_hidden_with_its_source() -> None:
     hidden = item("reviews/child-m.md", REVIEW + "\naudience: professional")
     assert public(plan, hidden) == {}
     assert professional(plan, hidden).keys() == {"p", "child-m"}
-    assert professional(plan, item("reviews/child-m.md", REVIEW + f"\npublished: {TOMORROW}\ndelay_reason: A trial.")) == {}
+    assert (
+        professional(plan, item("reviews/child-m.md", REVIEW + f"\npublished: {TOMORROW}\ndelay_reason: A trial."))
+        == {}
+    )
 
 
 def test_the_detail_of_an_action_is_for_professionals() -> None:
@@ -113,8 +122,13 @@ def test_an_action_does_not_name_evidence_or_another_action_that_is_hidden() -> 
 
 
 def test_a_newsletter_loses_the_things_that_lead_to_what_is_hidden() -> None:
-    things = "".join(f"\n  - {{title: Ask about it, text: It matters., link: {link}, label: Read}}" for link in ("closed", "open", "later"))
-    details = public(item("newsletters/n.md", f"term: spring-2026\nthree_things:{things}"), OPEN, CLOSED, LATER)["n"].details
+    things = "".join(
+        f"\n  - {{title: Ask about it, text: It matters., link: {link}, label: Read}}"
+        for link in ("closed", "open", "later")
+    )
+    details = public(item("newsletters/n.md", f"term: spring-2026\nthree_things:{things}"), OPEN, CLOSED, LATER)[
+        "n"
+    ].details
     assert isinstance(details, Newsletter)
     assert [thing.link for thing in details.three_things] == ["open"]
 
@@ -130,7 +144,10 @@ def test_a_withdrawn_item_keeps_its_record_and_loses_text_and_files_from_its_day
 
 def test_a_message_of_a_theme_goes_with_the_last_of_its_sources() -> None:
     whole = catalogue(OPEN, CLOSED, LATER)
-    messages = tuple(ThemeMessage(f"M{number}", "Text.", sources) for number, sources in enumerate([("open",), ("closed", "open"), ("later",)]))
+    messages = tuple(
+        ThemeMessage(f"M{number}", "Text.", sources)
+        for number, sources in enumerate([("open",), ("closed", "open"), ("later",)])
+    )
     theme = whole.registers.themes["neglect"]
     whole.registers.themes["neglect"] = replace(theme, messages=messages)
     seen = whole.for_audience(PUBLIC, TODAY).registers.themes["neglect"].messages
@@ -149,7 +166,13 @@ def items(draw: st.DrawFn) -> list[Publication]:
         named = draw(st.lists(st.sampled_from([other for other in IDS if other != name]), unique=True, max_size=3))
         links = " ".join(f"[x]({other}.md)" for other in named)
         secret = draw(st.sampled_from(["", f"\n\n::: professional\nSecret {links}\n:::"]))
-        made.append(item(f"pages/{name}.md", f"audience: {audience}\npublished: {published}\nabout: {named}".replace("'", ""), f"Text {links}{secret}"))
+        made.append(
+            item(
+                f"pages/{name}.md",
+                f"audience: {audience}\npublished: {published}\nabout: {named}".replace("'", ""),
+                f"Text {links}{secret}",
+            )
+        )
     return made
 
 
@@ -158,7 +181,11 @@ def test_nothing_that_the_public_knows_names_what_is_hidden(library: list[Public
     hidden = {one.id for one in library if one.audience is PROFESSIONAL or one.published > today}
     seen = public(*library, today=today)
     assert seen.keys() == set(IDS) - hidden
-    named = {other for one in seen.values() for other in (*one.about, *one.supersedes, *(link.target.rpartition("/")[2] for link in one.body.links))}
+    named = {
+        other
+        for one in seen.values()
+        for other in (*one.about, *one.supersedes, *(link.target.rpartition("/")[2] for link in one.body.links))
+    }
     assert not named & hidden
 
 

@@ -21,7 +21,11 @@ def library(*items: Publication) -> Library:
 
 
 def test_lists_have_the_newest_first_and_pages_about_the_library_in_no_list_of_publications() -> None:
-    made = library(item("bulletins/old.md", "published: 2024-01-01"), item("bulletins/new.md", "published: 2026-01-01"), item("pages/about.md"))
+    made = library(
+        item("bulletins/old.md", "published: 2024-01-01"),
+        item("bulletins/new.md", "published: 2026-01-01"),
+        item("pages/about.md"),
+    )
     assert [one.id for one in made.newest_first] == ["new", "old"]
     assert list(made.by_year) == [2026, 2024]
 
@@ -33,13 +37,21 @@ def test_a_backlink_is_the_other_end_of_about() -> None:
 
 def test_an_action_carries_its_source_its_recommendation_and_its_permanent_reference() -> None:
     (record,) = library(item("reviews/child-m.md", REVIEW), item("actions/p.md", PLAN)).actions
-    assert (record.reference, record.source.id, record.address, record.flag) == ("LCSPR-2026-01/R1/A1", "child-m", "actions/p/r1-a1", "overdue")
+    assert (record.reference, record.source.id, record.address, record.flag) == (
+        "LCSPR-2026-01/R1/A1",
+        "child-m",
+        "actions/p/r1-a1",
+        "overdue",
+    )
     assert record.recommendation is not None
     assert record.recommendation.ref == "R1"
 
 
 TYPES = ["bulletins", "guidance", "policies", "pages", "events"]
-FIELDS = {"policies": "\nreview_due: 2029-01", "events": "\nstarts: 2026-07-02 13:30\nends: 2026-07-02 16:00\nplace: Hall\nevent_type: forum"}
+FIELDS = {
+    "policies": "\nreview_due: 2029-01",
+    "events": "\nstarts: 2026-07-02 13:30\nends: 2026-07-02 16:00\nplace: Hall\nevent_type: forum",
+}
 
 
 @st.composite

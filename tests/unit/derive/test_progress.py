@@ -41,7 +41,9 @@ def action(due: str = "2026-06-30", **changes: object) -> Action:
         ("winter 2026", date(2027, 3, 1), "overdue", -1),
     ],
 )
-def test_an_open_action_is_late_only_after_the_last_day_that_its_date_can_mean(due: str, today: date, flag: str, days: int) -> None:
+def test_an_open_action_is_late_only_after_the_last_day_that_its_date_can_mean(
+    due: str, today: date, flag: str, days: int
+) -> None:
     assert derive_flag(action(due), today) == (flag, days)
 
 
@@ -79,6 +81,9 @@ def test_the_flag_of_a_complete_action_does_not_change_with_the_day(one: Action,
 
 
 def test_the_day_of_completion_is_that_of_the_last_update_that_says_so() -> None:
-    updates = tuple(Update(date(2026, month, 1), "Note.", None, delivery, None) for month, delivery in [(1, "complete"), (2, "in-progress"), (3, "complete"), (4, None)])
+    updates = tuple(
+        Update(date(2026, month, 1), "Note.", None, delivery, None)
+        for month, delivery in [(1, "complete"), (2, "in-progress"), (3, "complete"), (4, None)]
+    )
     assert completed_on(action(updates=updates)) == date(2026, 3, 1)
     assert completed_on(action(updates=())) is None

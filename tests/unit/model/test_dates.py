@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from datetime import date, timedelta
 from typing import get_args
 
@@ -11,7 +12,9 @@ from hypothesis import strategies as st
 
 from learning_loop.model.dates import MONTHS, PartialDate, Season, day_words, read_partial_date
 
-DAYS = st.dates(min_value=date(1900, 1, 1), max_value=date(2999, 12, 31)).map(lambda day: PartialDate(day.year, day.month, day.day))
+DAYS = st.dates(min_value=date(1900, 1, 1), max_value=date(2999, 12, 31)).map(
+    lambda day: PartialDate(day.year, day.month, day.day)
+)
 YEARS = st.integers(1, 9998)
 MONTHS_OF_YEARS = st.tuples(YEARS, st.integers(1, 12)).map(lambda parts: PartialDate(*parts))
 SEASONS = st.tuples(YEARS, st.sampled_from(get_args(Season))).map(lambda parts: PartialDate(parts[0], season=parts[1]))
@@ -49,7 +52,7 @@ def test_the_day_after_a_month_is_the_first_of_another(value: PartialDate) -> No
 def test_the_seasons_of_a_year_follow_each_other_without_a_gap(year: int) -> None:
     seasons = [PartialDate(year, season=name) for name in ("spring", "summer", "autumn", "winter")]  # type: ignore[arg-type]
     seasons.append(PartialDate(year + 1, season="spring"))
-    for one, following in zip(seasons, seasons[1:], strict=False):
+    for one, following in itertools.pairwise(seasons):
         assert one.last_day + timedelta(1) == following.first_day
 
 

@@ -12,9 +12,15 @@ from hypothesis import strategies as st
 from learning_loop.reading.front_matter import MAX_DEPTH, FieldPath, field_words, read_mapping, split_front_matter
 
 KEYS = st.from_regex(r"[a-z][a-z_]{0,8}", fullmatch=True)
-PLAIN = st.text(st.characters(exclude_categories=("Cs", "Cc"), exclude_characters="\u2028\u2029\ufeff\ufffe\uffff"), max_size=20)
+PLAIN = st.text(
+    st.characters(exclude_categories=("Cs", "Cc"), exclude_characters="\u2028\u2029\ufeff\ufffe\uffff"), max_size=20
+)
 TREES = st.dictionaries(
-    KEYS, st.recursive(PLAIN, lambda inner: st.lists(inner, max_size=3) | st.dictionaries(KEYS, inner, max_size=3), max_leaves=8), max_size=5
+    KEYS,
+    st.recursive(
+        PLAIN, lambda inner: st.lists(inner, max_size=3) | st.dictionaries(KEYS, inner, max_size=3), max_leaves=8
+    ),
+    max_size=5,
 )
 YAML_PIECES = st.lists(
     st.sampled_from(
@@ -31,7 +37,26 @@ def read(text: str) -> Any:
 
 
 @pytest.mark.parametrize(
-    "text", ["no", "yes", "on", "off", "true", "012", "0x10", "1e3", "12:30", "2026-01-15", "1_000", ".inf", "0b1", "3.10", "=", "<<", "NaN"]
+    "text",
+    [
+        "no",
+        "yes",
+        "on",
+        "off",
+        "true",
+        "012",
+        "0x10",
+        "1e3",
+        "12:30",
+        "2026-01-15",
+        "1_000",
+        ".inf",
+        "0b1",
+        "3.10",
+        "=",
+        "<<",
+        "NaN",
+    ],
 )
 def test_a_value_stays_the_text_that_was_typed(text: str) -> None:
     assert read(f"a: {text}\nb: [{text}]") == {"a": text, "b": [text]}
@@ -66,7 +91,12 @@ def test_the_line_of_every_field_is_the_line_it_stands_on(tree: dict[str, Any], 
 
 def test_the_line_of_a_field_that_is_not_there_is_that_of_what_holds_it() -> None:
     front = read_mapping("a: 1\nactions:\n  - ref: A1\n    due: x\n  - ref: A2\n", path="x", line_offset=1)
-    wanted: dict[FieldPath, int] = {("actions", 0, "due"): 5, ("actions", 1, "owner"): 6, ("actions", 7): 3, ("nothing",): 1}
+    wanted: dict[FieldPath, int] = {
+        ("actions", 0, "due"): 5,
+        ("actions", 1, "owner"): 6,
+        ("actions", 7): 3,
+        ("nothing",): 1,
+    }
     assert {path: front.line_of(path) for path in wanted} == wanted
 
 
@@ -84,7 +114,9 @@ def test_no_text_makes_reading_fail(text: str) -> None:
     assert all(0 <= problem.line <= last and problem.message for problem in front.problems)
 
 
-@pytest.mark.parametrize("text", ["a: &x 1\nb: *x", "a: *x", "a: !t 1", "a: !!str 1", "a: &x [1]", "a: !t {b: 1}", "&x a: 1"])
+@pytest.mark.parametrize(
+    "text", ["a: &x 1\nb: *x", "a: *x", "a: !t 1", "a: !!str 1", "a: &x [1]", "a: !t {b: 1}", "&x a: 1"]
+)
 def test_anchors_aliases_and_tags_are_refused(text: str) -> None:
     assert read_mapping(text, path="x", line_offset=0).problems
 
@@ -110,7 +142,10 @@ def test_the_two_parts_of_a_file_are_what_stands_around_its_second_fence(front: 
     assert split.body_line == front.count("\n") + 3
 
 
-@pytest.mark.parametrize("text", ["", "---", "---\n", "a: 1\n---\n", "\n---\na: 1\n---\n", "---\na: 1\n", "---\na: 1\n ---\n", "----\na: 1\n----\n"])
+@pytest.mark.parametrize(
+    "text",
+    ["", "---", "---\n", "a: 1\n---\n", "\n---\na: 1\n---\n", "---\na: 1\n", "---\na: 1\n ---\n", "----\na: 1\n----\n"],
+)
 def test_a_file_without_two_fences_is_not_cut(text: str) -> None:
     assert split_front_matter(text) is None
 

@@ -10,7 +10,15 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from learning_loop.model.publication import BodyLink, Heading
-from learning_loop.reading.markdown import DIRECTIVES, RenderedBody, address_of, place_links, render_body, slug, split_sections
+from learning_loop.reading.markdown import (
+    DIRECTIVES,
+    RenderedBody,
+    address_of,
+    place_links,
+    render_body,
+    slug,
+    split_sections,
+)
 
 TAGS = set(
     "a aside blockquote br code div em figcaption figure h2 h3 h4 h5 h6 hr img li ol p pre section strong table tbody td th thead tr ul".split()
@@ -128,7 +136,7 @@ HOSTILE = [
     '```x"><script>alert(1)</script>\ny\n```',
     '::: voice "><script>alert(1)</script>\nText.\n:::',
     '::: role "><img src=x onerror=alert(1)>\nText.\n:::',
-    "::: role x\" onclick=\"alert(1)\nText.\n:::",
+    '::: role x" onclick="alert(1)\nText.\n:::',
     "::: questions <svg onload=alert(1)>\n- x\n:::",
     "::: well-done <svg onload=alert(1)>\nx\n:::",
     '::: video https://v.example/"onclick="alert(1) Title\nText.\n:::',
@@ -136,7 +144,7 @@ HOSTILE = [
     "::: video javascript:alert(1) Title\nText.\n:::",
     "[x](item:reviews/child-m)",
     "[x](attachment:a.pdf)",
-    "[x](theme:neglect\"onclick=alert(1))",
+    '[x](theme:neglect"onclick=alert(1))',
     "&lt;script&gt;alert(1)&lt;/script&gt;",
     "\\<script>alert(1)\\</script>",
     "<a\nhref=javascript:alert(1)>x</a>",
@@ -152,7 +160,9 @@ def test_nothing_active_comes_out_of_a_hostile_text(text: str) -> None:
     assert Seen(placed(rendered.html)).odd == []
 
 
-@pytest.mark.parametrize("text", [text for text in HOSTILE if re.match(r"!?\[x\]\((?!https|item|attachment|theme)", text)])
+@pytest.mark.parametrize(
+    "text", [text for text in HOSTILE if re.match(r"!?\[x\]\((?!https|item|attachment|theme)", text)]
+)
 def test_a_link_that_could_be_active_is_told_to_its_author_or_leads_to_a_named_file_only(text: str) -> None:
     rendered = render(text)
     assert rendered.problems or all(link.scheme == "attachment" for link in rendered.links)
@@ -188,7 +198,13 @@ def test_a_heading_has_an_anchor_of_small_letters_digits_and_hyphens(text: str) 
 
 @pytest.mark.parametrize(
     ("words", "anchor"),
-    [("What we found", "what-we-found"), ("The child’s days", "the-childs-days"), ("R1: ask – listen", "r1-ask-listen"), ("Tŷ Café", "ty-cafe"), ("???", "section")],
+    [
+        ("What we found", "what-we-found"),
+        ("The child’s days", "the-childs-days"),
+        ("R1: ask – listen", "r1-ask-listen"),
+        ("Tŷ Café", "ty-cafe"),
+        ("???", "section"),
+    ],
 )
 def test_an_anchor_is_made_of_the_words_of_its_heading(words: str, anchor: str) -> None:
     rendered = render(f"## {words}\n\nText.")
@@ -220,16 +236,34 @@ def test_a_link_to_something_of_the_library_is_known(address: str, link: BodyLin
 
 def test_a_link_from_an_items_own_folder_is_resolved_from_there() -> None:
     rendered = render("[it](../child-n.md) and [file](pack.pdf)", path="reviews/child-m/index.md")
-    assert [(link.scheme, link.target) for link in rendered.links] == [("item", "reviews/child-n"), ("attachment", "pack.pdf")]
+    assert [(link.scheme, link.target) for link in rendered.links] == [
+        ("item", "reviews/child-n"),
+        ("attachment", "pack.pdf"),
+    ]
 
 
-@pytest.mark.parametrize("address", ["https://a.example/x?y=1#z", "mailto:a@b.example", "tel:01632960001", "http://a.example"])
+@pytest.mark.parametrize(
+    "address", ["https://a.example/x?y=1#z", "mailto:a@b.example", "tel:01632960001", "http://a.example"]
+)
 def test_a_link_to_the_outside_stays_as_it_is(address: str) -> None:
     assert render(f"[x]({address})").links == ()
     assert html(f"[x]({address})") == f'<p><a href="{address}">x</a></p>\n'
 
 
-@pytest.mark.parametrize("address", ["/etc/passwd", "../../x.md", "%2e%2e/%2e%2e/x.md", "javascript:alert(1)", "item:reviews/x", "attachment:x", "ftp://a.example", "<>", "../notes/x.md"])
+@pytest.mark.parametrize(
+    "address",
+    [
+        "/etc/passwd",
+        "../../x.md",
+        "%2e%2e/%2e%2e/x.md",
+        "javascript:alert(1)",
+        "item:reviews/x",
+        "attachment:x",
+        "ftp://a.example",
+        "<>",
+        "../notes/x.md",
+    ],
+)
 def test_a_link_to_anything_else_is_a_mistake_and_leads_nowhere(address: str) -> None:
     rendered = render(f"[x]({address})")
     assert len(rendered.problems) == 1
@@ -237,8 +271,12 @@ def test_a_link_to_anything_else_is_a_mistake_and_leads_nowhere(address: str) ->
 
 
 def test_links_lead_where_their_reader_may_go_and_are_words_where_not() -> None:
-    text = html("[one](child-n.md#f1), [**two**](child-o.md), [three](theme:neglect) and [four](pack.pdf \"A pack\")")
-    known = {("item", "reviews/child-n"): "../child-n/", ("theme", "neglect"): "../../themes/neglect/", ("attachment", "pack.pdf"): "pack.pdf"}
+    text = html('[one](child-n.md#f1), [**two**](child-o.md), [three](theme:neglect) and [four](pack.pdf "A pack")')
+    known = {
+        ("item", "reviews/child-n"): "../child-n/",
+        ("theme", "neglect"): "../../themes/neglect/",
+        ("attachment", "pack.pdf"): "pack.pdf",
+    }
     assert place_links(text, href=lambda scheme, target: known.get((scheme, target)), role_title=str) == (
         '<p><a href="../child-n/#f1">one</a>, <strong>two</strong>, <a href="../../themes/neglect/">three</a> '
         'and <a href="pack.pdf" title="A pack">four</a></p>\n'
@@ -252,12 +290,30 @@ def test_pictures_come_from_the_items_own_files() -> None:
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
-        ("::: professional\nText.\n:::", '<section class="professional-only" aria-label="For professionals only">\n<p>Text.</p>\n</section>\n'),
-        ("::: role social-worker\nText.\n:::", '<aside class="role-block" data-role="social-worker">\n<p>Text.</p>\n</aside>\n'),
-        ("::: voice A mother\nText.\n:::", '<figure class="voice"><blockquote>\n<p>Text.</p>\n</blockquote><figcaption>A mother</figcaption></figure>\n'),
-        ("::: well-done\nText.\n:::", '<section class="well-done"><p class="well-done__title">Well done</p>\n<p>Text.</p>\n</section>\n'),
-        ("::: questions\n- Why?\n:::", '<section class="questions"><p class="questions__title">Questions for your team</p>\n<ul>\n<li>Why?</li>\n</ul>\n</section>\n'),
-        ("::: video https://v.example/x Safer sleep\nText.\n:::", '<div class="video"><p class="video__link"><a href="https://v.example/x">Safer sleep</a></p>\n<p>Text.</p>\n</div>\n'),
+        (
+            "::: professional\nText.\n:::",
+            '<section class="professional-only" aria-label="For professionals only">\n<p>Text.</p>\n</section>\n',
+        ),
+        (
+            "::: role social-worker\nText.\n:::",
+            '<aside class="role-block" data-role="social-worker">\n<p>Text.</p>\n</aside>\n',
+        ),
+        (
+            "::: voice A mother\nText.\n:::",
+            '<figure class="voice"><blockquote>\n<p>Text.</p>\n</blockquote><figcaption>A mother</figcaption></figure>\n',
+        ),
+        (
+            "::: well-done\nText.\n:::",
+            '<section class="well-done"><p class="well-done__title">Well done</p>\n<p>Text.</p>\n</section>\n',
+        ),
+        (
+            "::: questions\n- Why?\n:::",
+            '<section class="questions"><p class="questions__title">Questions for your team</p>\n<ul>\n<li>Why?</li>\n</ul>\n</section>\n',
+        ),
+        (
+            "::: video https://v.example/x Safer sleep\nText.\n:::",
+            '<div class="video"><p class="video__link"><a href="https://v.example/x">Safer sleep</a></p>\n<p>Text.</p>\n</div>\n',
+        ),
     ],
 )
 def test_a_directive_gives_its_block(text: str, expected: str) -> None:
@@ -272,17 +328,31 @@ def test_every_directive_is_rendered() -> None:
 
 
 def test_a_role_block_has_the_title_of_its_role() -> None:
-    text = place_links(html("::: role social-worker\nText.\n:::"), href=lambda scheme, target: None, role_title=lambda role: f"For a <{role}>")
-    assert text.startswith('<aside class="role-block" aria-label="For a &lt;social-worker&gt;"><p class="role-block__title">For a &lt;social-worker&gt;</p>')
+    text = place_links(
+        html("::: role social-worker\nText.\n:::"),
+        href=lambda scheme, target: None,
+        role_title=lambda role: f"For a <{role}>",
+    )
+    assert text.startswith(
+        '<aside class="role-block" aria-label="For a &lt;social-worker&gt;"><p class="role-block__title">For a &lt;social-worker&gt;</p>'
+    )
 
 
 def test_a_directive_may_hold_another_when_it_has_more_colons() -> None:
     text = html(":::: professional\n\n::: voice A mother\nQuote.\n:::\n\nText.\n\n::::")
-    assert text.index("<section") < text.index("<figure") < text.index("</figure>") < text.index("Text.") < text.index("</section>")
+    assert (
+        text.index("<section")
+        < text.index("<figure")
+        < text.index("</figure>")
+        < text.index("Text.")
+        < text.index("</section>")
+    )
 
 
 def test_questions_are_the_entries_of_a_questions_heading_or_directive_as_plain_words() -> None:
-    rendered = render("- Not one?\n\n## Questions for your team\n\n- *What* would we notice?\n- Whom would\n  we ring?\n\n## After\n\n- Nor this?\n\n::: questions\n- Or this one?\n:::")
+    rendered = render(
+        "- Not one?\n\n## Questions for your team\n\n- *What* would we notice?\n- Whom would\n  we ring?\n\n## After\n\n- Nor this?\n\n::: questions\n- Or this one?\n:::"
+    )
     assert rendered.questions == ("What would we notice?", "Whom would we ring?", "Or this one?")
 
 
@@ -316,10 +386,26 @@ def test_questions_are_the_entries_of_a_questions_heading_or_directive_as_plain_
     ],
 )
 def test_a_mistake_in_a_text_is_told_with_its_line(text: str, message: str) -> None:
-    assert [words[: len(message)] for words in said(text)][0] == message
+    assert next(words[: len(message)] for words in said(text)) == message
 
 
-@pytest.mark.parametrize("text", ["1 < 2 and 3 > 2", "a[1] and b[2]", "(see [2])", "x :: y", "Time: 10:30", "|a|b|\n|:--|:-:|\n|1|2|", ":) and :(", "- : a", "`<b>`", "<https://a.example>", "\\# not a heading", "[ ] a box"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "1 < 2 and 3 > 2",
+        "a[1] and b[2]",
+        "(see [2])",
+        "x :: y",
+        "Time: 10:30",
+        "|a|b|\n|:--|:-:|\n|1|2|",
+        ":) and :(",
+        "- : a",
+        "`<b>`",
+        "<https://a.example>",
+        "\\# not a heading",
+        "[ ] a box",
+    ],
+)
 def test_an_ordinary_text_is_no_mistake(text: str) -> None:
     assert said(text) == []
 
@@ -337,7 +423,11 @@ def test_a_table_can_scroll_and_its_alignment_is_a_class() -> None:
 
 def test_sections_are_cut_at_the_second_level() -> None:
     text = html("Before.\n\n## One\n\nText.\n\n### Deep\n\nMore.\n\n## Two")
-    assert [(anchor, "Deep" in part) for anchor, part in split_sections(text)] == [("", False), ("one", True), ("two", False)]
+    assert [(anchor, "Deep" in part) for anchor, part in split_sections(text)] == [
+        ("", False),
+        ("one", True),
+        ("two", False),
+    ]
 
 
 @pytest.mark.parametrize(

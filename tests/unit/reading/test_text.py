@@ -8,7 +8,9 @@ from hypothesis import strategies as st
 
 from learning_loop.reading.text import MAX_FILE, read_text
 
-CLEAN = st.text(st.characters(exclude_categories=("Cs", "Cc"), exclude_characters="\u2028\u2029\ufeff", include_characters="\n\t"))
+CLEAN = st.text(
+    st.characters(exclude_categories=("Cs", "Cc"), exclude_characters="\u2028\u2029\ufeff", include_characters="\n\t")
+)
 
 
 @given(CLEAN)

@@ -55,7 +55,9 @@ def test_a_review_and_a_plan_arrive_whole() -> None:
 
 
 def test_an_event_has_local_times() -> None:
-    event = item("events/e.md", "starts: 2026-07-02 13:30\nends: 2026-07-02T16:00\nplace: Town Hall\nevent_type: forum").details
+    event = item(
+        "events/e.md", "starts: 2026-07-02 13:30\nends: 2026-07-02T16:00\nplace: Town Hall\nevent_type: forum"
+    ).details
     assert isinstance(event, Event)
     assert (event.starts.hour, event.ends.hour, event.starts.tzinfo) == (13, 16, None)
 
@@ -78,7 +80,10 @@ def test_a_field_left_empty_is_as_if_left_out() -> None:
         ("title: |\n  One\n  two", "title: has more than one line."),
         ("type: briefing", "type: 'briefing' does not belong in this folder. Move the file to briefings/"),
         ("type: pages", "type: unknown type 'pages'. Did you mean 'page'?"),
-        ("attachments: [{file: a b.pdf, title: Pack}]", "attachments[1].file: 'a b.pdf' does not have the right form (a file name"),
+        (
+            "attachments: [{file: a b.pdf, title: Pack}]",
+            "attachments[1].file: 'a b.pdf' does not have the right form (a file name",
+        ),
         ("redirect_from: [/../x/]", "redirect_from[1]: '/../x/' does not have the right form (an old address"),
         ("about: [x, x]", "about[2]: names 'x' twice."),
     ],

@@ -37,11 +37,27 @@ def test_no_register_may_be_missing(name: str) -> None:
     ("path", "text", "message"),
     [
         ("registers/theme.yml", "", "registers/theme.yml:0: : is no register. Did you mean 'themes.yml'?"),
-        ("registers/roles.yml", "roles: [{id: a, label: Role}, {id: a, label: Role}]", "registers/roles.yml:1: roles[2].id: 'a' stands twice"),
-        ("registers/names.yml", "names: [{name: A, kind: body, reason: B}]", "registers/names.yml:1: names[1].kind: unknown value 'body'"),
-        ("registers/groups.yml", "groups:\n  - {id: a, nmae: Group}", "registers/groups.yml:2: groups[1].name: is missing"),
+        (
+            "registers/roles.yml",
+            "roles: [{id: a, label: Role}, {id: a, label: Role}]",
+            "registers/roles.yml:1: roles[2].id: 'a' stands twice",
+        ),
+        (
+            "registers/names.yml",
+            "names: [{name: A, kind: body, reason: B}]",
+            "registers/names.yml:1: names[1].kind: unknown value 'body'",
+        ),
+        (
+            "registers/groups.yml",
+            "groups:\n  - {id: a, nmae: Group}",
+            "registers/groups.yml:2: groups[1].name: is missing",
+        ),
         ("registers/groups.yml", "- a", "registers/groups.yml:1: : the file is a list"),
-        ("registers/priorities.yml", "priorities:\n  - {id: a, label: One, from: 2026-02, to: 2026-01, about: B}", "registers/priorities.yml:2: priorities[1].to: January 2026 is before"),
+        (
+            "registers/priorities.yml",
+            "priorities:\n  - {id: a, label: One, from: 2026-02, to: 2026-01, about: B}",
+            "registers/priorities.yml:2: priorities[1].to: January 2026 is before",
+        ),
     ],
 )
 def test_a_mistake_in_a_register_is_told_with_its_file_and_line(path: str, text: str, message: str) -> None:
