@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import os
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, settings
 
+from learning_loop import workers
 from tests.example import Example, build_example_once
+from tests.tiny import build_tiny, write_base
 
 settings.register_profile(
     "quick", deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture]
@@ -49,3 +52,25 @@ def example(tmp_path_factory: pytest.TempPathFactory) -> Example:
     """Build the example's two sites once, for the test processes of one run together."""
     folder = tmp_path_factory.getbasetemp()
     return build_example_once((folder.parent if "PYTEST_XDIST_WORKER" in os.environ else folder) / "example")
+
+
+NewCache = Callable[[Path], Path]
+
+
+@pytest.fixture(scope="session")
+def new_cache(tmp_path_factory: pytest.TempPathFactory) -> NewCache:
+    """Give a function that makes a cache in which only the templates are compiled: that takes longest, and depends on no content."""
+    folder = tmp_path_factory.mktemp("warm")
+    build_tiny(write_base(folder / "content"), folder / "site")
+
+    def make(cache: Path) -> Path:
+        shutil.copytree(folder / "cache/templates", cache / "templates")
+        return cache
+
+    return make
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _in_this_process() -> None:
+    """Keep the builds of tiny libraries in the test's own process; the example is built by the real command, with its workers."""
+    workers.PATIENCE = float("inf")

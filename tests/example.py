@@ -88,17 +88,20 @@ class Site:
         files = sorted(self.folder.rglob("*.html"))
         return tuple(Page(_address(file.relative_to(self.folder)), file) for file in files)
 
+    @cached_property
     def examples(self) -> tuple[Page, ...]:
-        """Give pages that together show every kind of page and every part (class) that occurs on the site, the longest first.
+        """The pages that together show every kind of page and every part (class) that occurs on the site, as few and short as can be.
 
         Redirects are left out: a browser never stays on them.
         """
+        left = [page for page in self.pages if not page.is_redirect]
         chosen: list[Page] = []
         seen: set[str] = set()
-        for page in sorted(self.pages, key=lambda page: (-len(page.html), page.path)):
-            if not page.is_redirect and not seen.issuperset(page.parts):
-                chosen.append(page)
-                seen |= page.parts
+        while left:
+            best = max(left, key=lambda page: (len(page.parts - seen) / len(page.html), page.path))
+            chosen.append(best)
+            seen |= best.parts
+            left = [page for page in left if page.parts - seen]
         return tuple(chosen)
 
     def under(self, folder: str) -> tuple[Page, ...]:

@@ -8,7 +8,7 @@ from datetime import date
 from pathlib import Path
 
 from learning_loop.build import Built, build
-from learning_loop.model.kinds import Audience
+from learning_loop.model.kinds import KIND_BY_FOLDER, Audience
 
 SITES = Path(__file__).parent / "sites"
 TODAY = date(2026, 11, 21)
@@ -81,8 +81,6 @@ def write_item(content: Path, path: str, fields: str, body: str = "Text.") -> Pa
 
 
 def _type_of(path: str) -> str:
-    from learning_loop.model.kinds import KIND_BY_FOLDER
-
     return KIND_BY_FOLDER[path.partition("/")[0]].name
 
 

@@ -30,7 +30,7 @@ from learning_loop.present.spec import Spec
 from learning_loop.publish import Published, publish
 from learning_loop.reading.digest import digest_of
 from learning_loop.reading.markdown import DIALECT
-from learning_loop.store import Store
+from learning_loop.store import CacheDamaged, Store
 from learning_loop.theme import Theme, read_theme, theme_folder
 from learning_loop.workers import run
 
@@ -73,21 +73,31 @@ def build(
 ) -> Built:
     """Build and publish sites from a content folder into ``site/<audience>``.
 
-    Raises OSError (full disk, no permission), `store.BuildRunning`, `store.CacheDamaged`, `theme.ThemeMissing`; the last good sites
-    are then as they were.
+    A damaged cache is thrown away and made again. Raises OSError (full disk, no permission), `store.BuildRunning`,
+    `theme.ThemeMissing`; the last good sites are then as they were.
     """
     store = Store(cache)
     with store.locked(), _without_collector():
-        read, sites = make_sites(content, store, audiences, today, report)
-        problems = tuple(read.problems)
-        if any(problem.severity == "error" for problem in problems):
-            return Built(problems, len(read.records), read.read)
-        published = {}
-        for made in sites:
-            report("Publishing", 0, 1)
-            published[made.audience] = publish(made.outputs, site=site, name=made.audience.value, source_of=store.path)
-        _prune(store, read, sites)
-        return Built(problems, len(read.records), read.read, tuple(sites), published)
+        try:
+            return _build(content, site, store, audiences, today, report)
+        except CacheDamaged:
+            store.clear()
+            return _build(content, site, store, audiences, today, report)
+
+
+def _build(
+    content: Path, site: Path, store: Store, audiences: tuple[Audience, ...], today: date, report: Report
+) -> Built:
+    read, sites = make_sites(content, store, audiences, today, report)
+    problems = tuple(read.problems)
+    if any(problem.severity == "error" for problem in problems):
+        return Built(problems, len(read.records), read.read)
+    published = {}
+    for made in sites:
+        report("Publishing", 0, 1)
+        published[made.audience] = publish(made.outputs, site=site, name=made.audience.value, source_of=store.file_of)
+    _prune(store, read, sites)
+    return Built(problems, len(read.records), read.read, tuple(sites), published)
 
 
 def check(content: Path, *, cache: Path, report: Report = _quiet) -> Content:

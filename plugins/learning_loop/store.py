@@ -135,6 +135,18 @@ class Store:
                 raise BuildRunning from None
             yield
 
+    def file_of(self, key: str) -> str:
+        """Give the file of an object that must be there. Raises `CacheDamaged` when it is not."""
+        path = self.path(key)
+        if not os.path.exists(path):
+            raise CacheDamaged(key)
+        return path
+
     def clear(self) -> None:
-        """Delete everything."""
-        shutil.rmtree(self.folder, ignore_errors=True)
+        """Delete everything but the lock, which this build may hold."""
+        for path in self.folder.iterdir():
+            if path.is_dir():
+                shutil.rmtree(path, ignore_errors=True)
+            elif path.name != "lock":
+                path.unlink(missing_ok=True)
+        self._shelves.clear()

@@ -27,13 +27,13 @@ _work: Callable[..., object] | None = None
 _jobs: Sequence[object] = ()
 
 
-def run(work: Callable[[Job], Result], jobs: Sequence[Job], *, patience: float = PATIENCE) -> Iterator[Result]:
+def run(work: Callable[[Job], Result], jobs: Sequence[Job], *, patience: float | None = None) -> Iterator[Result]:
     """Give ``work(job)`` for each job, in order. ``work`` may close over anything: processes are forked, not started anew.
 
     A worker ends when its parent is killed, so that nothing is left behind.
     """
     count = len(os.sched_getaffinity(0))
-    until = time.monotonic() + patience
+    until = time.monotonic() + (PATIENCE if patience is None else patience)
     done = 0
     while done < len(jobs) and (count < 2 or len(jobs) - done < FEW or time.monotonic() < until):
         yield work(jobs[done])

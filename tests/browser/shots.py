@@ -22,7 +22,7 @@ def main(folder: Path) -> None:
                 for width in WIDTHS:
                     for scheme in SCHEMES:
                         tab = browser.new_page(viewport={"width": width, "height": 900}, color_scheme=scheme)  # type: ignore[arg-type]
-                        for page in site.examples():
+                        for page in site.examples:
                             tab.goto(f"{origin}/{page.path}")
                             name = page.path.strip("/").replace("/", "-") or "home"
                             picture = folder / audience / f"{name}-{width}-{scheme}.png"

@@ -21,7 +21,7 @@ RUN = """axe.run({
 def test_axe_finds_nothing(served: Served, open_tab: OpenTab, width: int) -> None:
     tab = open_tab(width, reduced_motion="reduce")
     found = []
-    for page in served.site.examples():
+    for page in served.site.examples:
         tab.goto(served.url(page.path))
         tab.evaluate(AXE)
         for scheme in SCHEMES:
@@ -38,7 +38,7 @@ def _words(violation: dict[str, Any]) -> str:
 
 def test_the_first_tab_stop_is_a_visible_skip_link_that_leads_to_main(served: Served, open_tab: OpenTab) -> None:
     tab = open_tab(1280)
-    for page in served.site.examples():
+    for page in served.site.examples:
         tab.goto(served.url(page.path))
         tab.keyboard.press("Tab")
         assert tab.evaluate("document.activeElement.getAttribute('href')") == "#main", page.path
@@ -63,7 +63,7 @@ FOCUS = """() => {
 def test_focus_can_be_seen_wherever_it_goes(served: Served, open_tab: OpenTab, width: int) -> None:
     tab = open_tab(width, reduced_motion="reduce")
     found = []
-    for page in served.site.examples():
+    for page in served.site.examples:
         tab.goto(served.url(page.path))
         for _ in range(TABS):
             tab.keyboard.press("Tab")

@@ -21,7 +21,7 @@ def test_the_strict_policy_is_kept_and_no_request_leaves_the_site(served: Served
     tab.on("console", lambda message: found.append(f"{tab.url}: {message.text}") if message.type != "log" else None)
     tab.on("pageerror", lambda error: found.append(f"{tab.url}: {error}"))
     tab.on("response", lambda answer: found.append(f"{answer.status} {answer.url}") if answer.status != 200 else None)
-    for page in served.site.examples():
+    for page in served.site.examples:
         tab.goto(served.url(page.path))
         found += [f"/{page.path}: {each}" for each in tab.evaluate("window.broken")]
     assert not found, "\n".join(found)
@@ -48,7 +48,7 @@ def _font_of_home(tab: Tab, served: Served) -> object:
 
 def test_every_page_reads_without_scripts(served: Served, open_tab: OpenTab) -> None:
     tab = open_tab(java_script_enabled=False)
-    for page in served.site.examples():
+    for page in served.site.examples:
         tab.goto(served.url(page.path))
         _assert_reads(tab, page.path)
 

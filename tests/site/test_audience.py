@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from pathlib import Path
@@ -243,8 +243,8 @@ def libraries(draw: st.DrawFn) -> Made:
     )
 
 
-def public_tree(made: Made, folder: Path) -> dict[str, bytes]:
-    built = build_tiny(write(made, folder / "content"), folder / "site", audiences=[Audience.PUBLIC])
+def public_tree(made: Made, folder: Path, cache: Path) -> dict[str, bytes]:
+    built = build_tiny(write(made, folder / "content"), folder / "site", cache=cache, audiences=[Audience.PUBLIC])
     assert not built.failed, [problem.words("content") for problem in built.problems]
     return tree(folder / "site/public")
 
@@ -252,11 +252,11 @@ def public_tree(made: Made, folder: Path) -> dict[str, bytes]:
 @settings(max_examples=15, phases=(Phase.explicit, Phase.generate))
 @given(libraries())
 def test_the_public_site_is_the_same_to_the_byte_without_the_hidden_items(
-    tmp_path_factory: pytest.TempPathFactory, made: Made
+    tmp_path_factory: pytest.TempPathFactory, new_cache: Callable[[Path], Path], made: Made
 ) -> None:
     folder = tmp_path_factory.mktemp("audience")
-    whole = public_tree(made, folder / "whole")
-    without = public_tree(pruned(made), folder / "pruned")
+    whole = public_tree(made, folder / "whole", new_cache(folder / "one cache"))
+    without = public_tree(pruned(made), folder / "pruned", new_cache(folder / "other cache"))
     assert sorted(whole) == sorted(without)
     assert [path for path in whole if whole[path] != without[path]] == []
     assert [path for path, data in whole.items() if CANARY in path.lower() or CANARY.encode() in data.lower()] == []

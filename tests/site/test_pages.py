@@ -132,7 +132,7 @@ KEPT_FOR_PHONES = "The “role” attribute must not be used on a “(td|th|tr|t
 
 @pytest.mark.parametrize("audience", AUDIENCES)
 def test_the_html_is_valid(example: Example, audience: str) -> None:
-    files = [page.file for page in example.site(audience).examples()]
+    files = [page.file for page in example.site(audience).examples]
     command = [
         "java",
         "-jar",

@@ -197,9 +197,10 @@ def test_narrowing_twice_is_narrowing_once(library: list[Publication]) -> None:
 
 @given(items())
 def test_what_the_public_sees_is_the_same_when_the_hidden_items_were_never_there(library: list[Publication]) -> None:
-    pruned = []
     hidden = {one.id for one in library if one.audience is PROFESSIONAL or one.published > TODAY}
-    for one in library:
-        if one.id not in hidden:
-            pruned.append(one._replace(about=tuple(other for other in one.about if other not in hidden)))
+    pruned = [
+        one._replace(about=tuple(other for other in one.about if other not in hidden))
+        for one in library
+        if one.id not in hidden
+    ]
     assert public(*library) == public(*pruned)
