@@ -104,6 +104,15 @@ class Site:
             left = [page for page in left if page.parts - seen]
         return tuple(chosen)
 
+    @cached_property
+    def longest(self) -> tuple[Page, ...]:
+        """The longest page of each kind, redirects left out."""
+        found: dict[str, Page] = {}
+        for page in sorted(self.pages, key=lambda page: (len(page.html), page.path)):
+            if not page.is_redirect:
+                found[page.kind] = page
+        return tuple(found.values())
+
     def under(self, folder: str) -> tuple[Page, ...]:
         """Give the pages of the items in a folder, without the folder's own listings."""
         pattern = re.compile(rf"{folder}/[^/]*[a-z][^/]*/")

@@ -14,7 +14,7 @@ SCHEMES = ("light", "dark")
 
 
 def main(folder: Path) -> None:
-    """Write a picture of one page of each shape, for each audience, width and scheme."""
+    """Write a picture of the longest page of each kind, for each audience, width and scheme."""
     with chromium() as browser:
         for audience in AUDIENCES:
             site = Site(audience, ROOT / "site" / audience)
@@ -22,7 +22,7 @@ def main(folder: Path) -> None:
                 for width in WIDTHS:
                     for scheme in SCHEMES:
                         tab = browser.new_page(viewport={"width": width, "height": 900}, color_scheme=scheme)  # type: ignore[arg-type]
-                        for page in site.examples:
+                        for page in site.longest:
                             tab.goto(f"{origin}/{page.path}")
                             name = page.path.strip("/").replace("/", "-") or "home"
                             picture = folder / audience / f"{name}-{width}-{scheme}.png"

@@ -26,7 +26,7 @@ WIDER = """() => {
 def test_no_page_scrolls_sideways(served: Served, open_tab: OpenTab, width: int) -> None:
     tab = open_tab(width)
     found = []
-    for page in served.site.examples:
+    for page in dict.fromkeys(served.site.examples + served.site.longest):
         tab.goto(served.url(page.path))
         if wider := tab.evaluate(WIDER):
             found.append(f"/{page.path}: {wider}")

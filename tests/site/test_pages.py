@@ -28,7 +28,9 @@ class Outline(HTMLParser):
         self.inline: list[str] = []
         self.language = ""
         self.title = ""
+        self.empty_headers = 0
         self._in_title = False
+        self._header: str | None = None
         self.feed(page.html)
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
@@ -37,6 +39,8 @@ class Outline(HTMLParser):
         self.tags[tag] += 1
         self.classes.update(given.get("class", "").split())
         self._in_title = tag == "title"
+        if tag == "th":
+            self._header = ""
         if "id" in given:
             self.ids.append(given["id"])
         if tag in {"h1", "h2", "h3", "h4", "h5", "h6"}:
@@ -48,13 +52,18 @@ class Outline(HTMLParser):
         self._note_inline(tag, given)
 
     def handle_data(self, data: str) -> None:
-        """Note the title."""
+        """Note the title, and what a table's header says."""
         if self._in_title:
             self.title += data
+        if self._header is not None:
+            self._header += data
 
     def handle_endtag(self, tag: str) -> None:
-        """End the title."""
+        """End the title or a table's header."""
         self._in_title = False
+        if tag == "th":
+            self.empty_headers += not (self._header or "").strip()
+            self._header = None
 
     def _note_inline(self, tag: str, given: dict[str, str]) -> None:
         if tag == "style" or (tag == "script" and "src" not in given):
@@ -96,12 +105,24 @@ def find_skipped_headings(page: Page, outline: Outline) -> Iterable[str]:
     )
 
 
+def find_empty_table_headers(page: Page, outline: Outline) -> Iterable[str]:
+    """Find columns and rows of tables whose header says nothing."""
+    if outline.empty_headers:
+        yield f"{outline.empty_headers} empty th elements"
+
+
 def find_inline_code(page: Page, outline: Outline) -> Iterable[str]:
     """Find scripts and styles that the strict policy would stop."""
     return outline.inline
 
 
-CHECKS: tuple[Check, ...] = (find_without_frame, find_duplicate_ids, find_skipped_headings, find_inline_code)
+CHECKS: tuple[Check, ...] = (
+    find_without_frame,
+    find_duplicate_ids,
+    find_skipped_headings,
+    find_empty_table_headers,
+    find_inline_code,
+)
 
 
 @pytest.fixture(scope="module")
