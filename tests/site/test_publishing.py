@@ -9,13 +9,13 @@ import shutil
 import signal
 import subprocess
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 
-from tests.example import BIN, ROOT, TODAY
+from tests.example import AUDIENCES, BIN, TODAY
 from tests.tiny import build_tiny, tree, write_base, write_item
 
 
@@ -48,40 +48,61 @@ def small(tmp_path: Path) -> Path:
     return tmp_path
 
 
-def test_a_killed_build_leaves_the_last_good_site_and_the_next_build_is_right(tmp_path: Path) -> None:
-    shutil.copytree(ROOT / "content", tmp_path / "content")
-    assert loop(*build_arguments(tmp_path)).returncode == 0
-    good = {site: tree(tmp_path / "site" / site) for site in ("public", "professional")}
-    for item in (tmp_path / "content").glob("*/*.md"):
-        item.write_text(item.read_text(encoding="utf-8") + "\nA last line.\n", encoding="utf-8")
-    ended_by_us = 0
-    for wait in (0.3, 0.7, 1.2, 2.0):
-        process = subprocess.Popen(
-            [str(BIN / "loop"), *build_arguments(tmp_path)], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
-        )
+def write_bulletins(content: Path, words: str) -> None:
+    """Write enough items that a build lasts, and a publication too."""
+    for number in range(60):
+        write_item(content, f"bulletins/news-{number}.md", "themes: [neglect]", words)
+
+
+def reading_has_ended(folder: Path, lists: int) -> bool:
+    return any((folder / "cache/objects").rglob("*.[0-9]*"))
+
+
+def a_site_is_being_written(folder: Path, lists: int) -> bool:
+    """Before a tree is changed its list is taken away."""
+    return len(list((folder / "site/.spare/lists").glob("*.json"))) < lists
+
+
+MOMENTS: tuple[tuple[Callable[[Path, int], bool], float], ...] = (
+    (lambda folder, lists: True, 0.2),
+    (reading_has_ended, 0.0),
+    (a_site_is_being_written, 0.0),
+    (a_site_is_being_written, 0.005),
+    (a_site_is_being_written, 0.02),
+)
+"""When a build is killed: once something is seen, and after some seconds more."""
+
+
+def killed_at(folder: Path, moment: Callable[[Path, int], bool], wait: float) -> bool:
+    """Build, and kill the build at a moment; False when it had ended by then."""
+    lists = len(list((folder / "site/.spare/lists").glob("*.json")))
+    quiet = subprocess.DEVNULL
+    with subprocess.Popen([str(BIN / "loop"), *build_arguments(folder)], stdout=quiet, stderr=quiet) as process:
+        while process.poll() is None and not moment(folder, lists):
+            time.sleep(0.001)
         time.sleep(wait)
-        process.send_signal(signal.SIGKILL)
-        ended_by_us += process.wait() == -signal.SIGKILL
-        for site in good:
-            now = tree(tmp_path / "site" / site)
-            assert now == good[site] or all(
-                b"A last line." in now[path] for path in now if path == "pages/about/index.html"
-            )
-            assert set(now) == set(good[site])
-    assert ended_by_us
-    assert loop(*build_arguments(tmp_path)).returncode == 0
-    clean = [
-        *build_arguments(tmp_path)[:3],
-        "--site",
-        str(tmp_path / "clean"),
-        "--cache",
-        str(tmp_path / "clean cache"),
-        "--today",
-        TODAY,
-    ]
-    assert loop(*clean).returncode == 0
-    for site in good:
-        assert tree(tmp_path / "site" / site) == tree(tmp_path / "clean" / site)
+        process.kill()
+    return process.returncode == -signal.SIGKILL
+
+
+def test_a_killed_build_leaves_the_last_good_site_and_the_next_build_is_right(tmp_path: Path) -> None:
+    content, site = write_base(tmp_path / "content"), tmp_path / "site"
+    for words in ("The first words.", "The second words."):
+        write_bulletins(content, words)
+        assert loop(*build_arguments(tmp_path)).returncode == 0
+    killed = 0
+    for number, (moment, wait) in enumerate(MOMENTS):
+        good = {audience: tree(site / audience) for audience in AUDIENCES}
+        write_bulletins(content, f"Words number {number}.")
+        killed += killed_at(tmp_path, moment, wait)
+        left = {audience: tree(site / audience) for audience in AUDIENCES}
+        assert loop(*build_arguments(tmp_path)).returncode == 0
+        build_tiny(content, tmp_path / f"clean {number}", cache=tmp_path / f"clean cache {number}")
+        for audience in AUDIENCES:
+            new = tree(tmp_path / f"clean {number}" / audience)
+            assert tree(site / audience) == new
+            assert left[audience] in (good[audience], new)
+    assert killed >= 3
 
 
 @contextmanager

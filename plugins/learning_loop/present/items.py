@@ -57,10 +57,13 @@ from learning_loop.present.views import (
 )
 from learning_loop.present.words import count_words, date_view, day_view, joined, number_words, sentence
 
+NOTICE_WORDS = 40
+"""The room that the notice "for professionals only" takes on paper, in words."""
+
 PrintClass = Literal["", "print-86", "print-82", "print-two"]
 
-ON_SIDE_ONE = (600, 660, 690)
-"""Words that one A4 page holds at each of the three type sizes of the print style (measured)."""
+ON_SIDE_ONE = (500, 650, 690)
+"""Words that one A4 page is sure to hold at each of the three type sizes of the print style: short lines and blocks take room too."""
 
 
 MOST_NAMES = 4
@@ -219,7 +222,7 @@ def present_briefing(one: Publication, briefing: Briefing, desk: Desk) -> Briefi
         summary=one.summary,
         facts=_briefing_facts(one, briefing, desk),
         content_note=one.content_note,
-        print_class=_print_class(one.body.words),
+        print_class=_print_class(one.body.words + (NOTICE_WORDS if one.audience is Audience.PROFESSIONAL else 0)),
         sections=tuple(
             BriefingSection(
                 str(number),

@@ -26,7 +26,7 @@ from learning_loop.model.kinds import KIND_BY_FOLDER
 from learning_loop.model.problem import Problem, did_you_mean
 from learning_loop.model.publication import BodyLink, Heading
 
-DIALECT = "3"
+DIALECT = "4"
 """Part of every cache key: raise it when the same text would give other html."""
 
 DIRECTIVES = ("professional", "role", "voice", "well-done", "questions", "video")
@@ -43,6 +43,9 @@ _FENCE_LINE = re.compile(rf"[{_COLONS}]{{3}}|^[^\w{_COLONS}]*[{_COLONS}][\s\u200
 """What a directive's fence may have been meant to be: three colons or their look-alikes anywhere, or two before any word."""
 _PROFESSIONAL = re.compile(r":::\s*professional\b")
 _SLUG = re.compile(r"[^a-z0-9]+")
+_TABLE_OPEN = '<div class="table-wrap" tabindex="0" role="group" aria-label="Table"><table>\n'
+"""A table may be wider than a phone; what scrolls must be reachable with the keyboard (WCAG 2.1.1)."""
+
 _OPEN, _CLOSE = "container_directive_open", "container_directive_close"
 
 
@@ -163,7 +166,7 @@ def _dialect() -> MarkdownIt:
     rules: Any = dialect.renderer.rules  # type: ignore[attr-defined] # the protocol leaves out what every renderer has
     rules[_OPEN] = lambda tokens, idx, options, env: tokens[idx].meta.get("open", "")
     rules[_CLOSE] = lambda tokens, idx, options, env: tokens[idx].meta.get("close", "")
-    rules["table_open"] = lambda tokens, idx, options, env: '<div class="table-wrap"><table>\n'
+    rules["table_open"] = lambda tokens, idx, options, env: _TABLE_OPEN
     rules["table_close"] = lambda tokens, idx, options, env: "</table></div>\n"
     return dialect
 
@@ -176,7 +179,7 @@ _ATTRIBUTES = {
     "a": {"href", "title", "rel"},
     "aside": {"class", "data-role"},
     "code": {"class"},
-    "div": {"class"},
+    "div": {"class", "tabindex", "role", "aria-label"},
     "figure": {"class"},
     "h2": {"id"},
     "h3": {"id"},

@@ -23,7 +23,7 @@ from learning_loop.reading.markdown import (
 TAGS = set(
     "a aside blockquote br code div em figcaption figure h2 h3 h4 h5 h6 hr img li ol p pre section strong table tbody td th thead tr ul".split()
 )
-ATTRIBUTES = {"href", "title", "class", "data-role", "id", "src", "alt", "start", "aria-label"}
+ATTRIBUTES = {"href", "title", "class", "data-role", "id", "src", "alt", "start", "aria-label", "role", "tabindex"}
 SCHEMES = {"https", "http", "mailto", "tel", "item", "attachment", "theme", "agency", "role", ""}
 
 
@@ -416,7 +416,7 @@ def test_an_indented_paragraph_is_a_paragraph() -> None:
 
 def test_a_table_can_scroll_and_its_alignment_is_a_class() -> None:
     text = html("| a | b |\n|---|--:|\n| 1 | 2 |")
-    assert text.startswith('<div class="table-wrap"><table>')
+    assert text.startswith('<div class="table-wrap" tabindex="0" role="group" aria-label="Table"><table>')
     assert '<td class="align-right">2</td>' in text
     assert "style=" not in text
 
