@@ -23,7 +23,7 @@ from learning_loop.model.problem import Problem
 from learning_loop.outputs.pages import PageRenderer, file_of, list_pages
 from learning_loop.outputs.sitemap import render_robots, render_sitemap
 from learning_loop.outputs.templates import Templates
-from learning_loop.outputs.unaffected import Memory, find_affected, remember
+from learning_loop.outputs.unaffected import Memory, Source, find_reach, remember
 from learning_loop.present.desk import Desk
 from learning_loop.present.site import present_site
 from learning_loop.present.spec import Spec
@@ -145,7 +145,7 @@ def _make_site(
 
 def _remember(desk: Desk, read: Content, version: str) -> Memory:
     sources = {
-        record.publication.id: (record.publication, record.digest)
+        record.publication.id: Source(record.publication, record.card, record.digest)
         for record in read.records.values()
         if record.publication is not None
     }
@@ -159,13 +159,13 @@ def _make_pages(specs: list[Spec], renderer: PageRenderer, now: Memory, store: S
     audience = renderer.desk.audience.value
     name = f"site-{audience}.pickle"
     before: Memory | None = store.load(name)
-    affected = find_affected(before, now)
+    reach = find_reach(before, now)
     kept: dict[str, str] = {}
-    if before is not None and affected is not None:
+    if before is not None and reach is not None:
         kept = {
             spec.path: before.keys[spec.path]
             for spec in specs
-            if spec.item and spec.item not in affected and spec.path in before.keys
+            if spec.path in before.keys and not reach.touches(spec.item, wide=spec.wide)
         }
     jobs = [spec for spec in specs if spec.path not in kept]
     made: dict[str, str] = {}
@@ -174,8 +174,9 @@ def _make_pages(specs: list[Spec], renderer: PageRenderer, now: Memory, store: S
         if done % 16 == 0 or done == len(jobs):
             report(f"Making the {audience} site", done, len(jobs))
     keys = kept | made
-    if before is None or before.common != now.common or before.keys != keys or before.digests != now.digests:
-        store.save(name, now._replace(keys=keys))
+    after = now._replace(keys=keys)
+    if after != before:
+        store.save(name, after)
     return {file_of(spec.path): keys[spec.path] for spec in specs}
 
 

@@ -12,6 +12,7 @@ from learning_loop.disk import Fingerprint, Folder
 from learning_loop.model.problem import Problem
 from learning_loop.model.publication import Publication
 from learning_loop.model.registers import Registers
+from learning_loop.outputs.unaffected import card_of
 from learning_loop.reading.digest import digest_of
 from learning_loop.reading.front_matter import field_words, read_mapping, split_front_matter
 from learning_loop.reading.markdown import address_of
@@ -36,6 +37,8 @@ class Record(NamedTuple):
     problems: tuple[Problem, ...]
     html: tuple[str, ...]
     """Keys of its rendered texts."""
+    card: str
+    """Digest of everything but the text: what other pages may show of it."""
 
 
 @dataclass(slots=True)
@@ -115,7 +118,8 @@ def _read_one(path: str, folder: Folder, old: Record | None, store: Store) -> Re
     item = read_item(data, path=path)
     for key, html in item.html:
         store.write(key, html.encode())
-    return Record(trusted, digest, item.publication, item.problems, tuple(key for key, _ in item.html))
+    card = card_of(item.publication) if item.publication else ""
+    return Record(trusted, digest, item.publication, item.problems, tuple(key for key, _ in item.html), card)
 
 
 def _read_registers(folder: Folder, store: Store, version: str) -> tuple[Registers | None, list[Problem], str]:

@@ -15,6 +15,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 import learning_loop.build
+import learning_loop.derive.related
+import learning_loop.outputs.unaffected
+from learning_loop.model.kinds import Audience
+from learning_loop.outputs.pages import PageRenderer
 from learning_loop.theme import theme_folder
 from tests.tiny import BRIEFING_BODY, PLAN, REVIEW, TODAY, build_tiny, tree, write_base, write_item
 
@@ -225,11 +229,74 @@ def test_each_edit_alone_and_after_another_day_equals_a_clean_build(
         assert differences(bench) == []
 
 
-def test_a_change_of_one_text_makes_one_page_anew(tmp_path: Path) -> None:
+def test_a_change_of_one_text_makes_one_page_anew(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Not only is one file written: no other page is looked at."""
     bench = start(tmp_path / "work")
     site, cache = bench.folder / "site", bench.folder / "cache"
     build_tiny(bench.content, site, cache=cache)
     change_body(bench, 0)
+    made: list[str] = []
+    page = PageRenderer.page
+    monkeypatch.setattr(PageRenderer, "page", lambda self, spec: made.append(spec.path) or page(self, spec))
     built = build_tiny(bench.content, site, cache=cache)
     assert built.published is not None
     assert [done.written for done in built.published.values()] == [1, 1]
+    own = f"{bench.items()[0].parent.name}/{bench.items()[0].stem}/"
+    # a plan's actions have pages of their own, made with it
+    assert {path for path in made if not path.startswith(own)} == set()
+    assert made.count(own) == len(Audience)
+
+
+NAMES = [f"item-{number}" for number in range(8)]
+
+
+def write_linked(content: Path, name: str, others: list[str], version: int) -> None:
+    """Write a briefing that arises from others, or a bulletin that carries them."""
+    folder = "briefings" if int(name[-1]) % 2 else "bulletins"
+    about = [other for other in others if other != name]
+    write_item(
+        content,
+        f"{folder}/{name}.md",
+        f"title: The {version}th title of {name}\nabout: [{', '.join(about)}]\nthemes: [{'neglect' if version % 2 else 'babies'}]\n"
+        f"published: 2026-0{int(name[-1]) + 1}-0{version % 9 + 1}",
+        BRIEFING_BODY if folder == "briefings" else "Text.",
+    )
+
+
+def write_plan(content: Path, named: str, version: int) -> None:
+    """Write the review's plan, with evidence that lies in an item."""
+    evidence = f"""
+    evidence:
+      - {{title: A count, on: 2026-05-0{version % 9 + 1}, by: quality-group, text: Thirty were read., link: {named}, does_not_show: Whether it lasts.}}"""
+    write_item(content, "actions/child-m-plan.md", f"{PLAN}{evidence}")
+
+
+links = st.lists(
+    st.tuples(
+        st.sampled_from([*NAMES, "plan"]), st.lists(st.sampled_from([*NAMES, "child-m"]), max_size=3, unique=True)
+    ),
+    min_size=3,
+    max_size=6,
+)
+
+
+@given(links)
+@settings(max_examples=8, deadline=None, suppress_health_check=[HealthCheck.too_slow], derandomize=True)
+def test_links_that_change_reach_every_page_that_shows_them(edits: list[tuple[str, list[str]]]) -> None:
+    """With the window of related items narrowed, so that in a small library most pages are out of reach."""
+    with tempfile.TemporaryDirectory() as folder, pytest.MonkeyPatch.context() as patch:
+        for module in (learning_loop.derive.related, learning_loop.outputs.unaffected):
+            patch.setattr(module, "WINDOW", 1)
+        bench = Workbench(Path(folder) / "work")
+        content = write_base(bench.content)
+        write_item(content, "reviews/child-m.md", REVIEW, "## Child M’s days\n\nText.")
+        write_plan(content, NAMES[0], 1)
+        for name in NAMES:
+            write_linked(content, name, [], 1)
+        assert differences(bench) == []
+        for version, (name, others) in enumerate(edits, 2):
+            if name == "plan":
+                write_plan(content, (others or NAMES)[0], version)
+            else:
+                write_linked(content, name, others, version)
+            assert differences(bench) == [], edits[: version - 1]

@@ -13,14 +13,11 @@ from datetime import timedelta
 from learning_loop.catalogue.catalogue import full_reference, reference_of
 from learning_loop.model.kinds import KIND_BY_FOLDER, TAKEN, Audience
 from learning_loop.model.problem import Severity, did_you_mean
-from learning_loop.model.publication import Action, Briefing, Newsletter, Plan, Publication, Review
+from learning_loop.model.publication import ONE_SIDE, Action, Briefing, Newsletter, Plan, Publication, Review
 from learning_loop.model.registers import Registers
 
 GUIDANCE_HEADINGS = ("Highlights of good joint working", "Areas for action")
 """The two parts that practice guidance must have (Bromley, paragraph 34)."""
-
-ONE_SIDE = 690
-"""Words of a briefing that one A4 page holds."""
 
 STATUTORY_YEAR = timedelta(days=365)
 """A review must be publicly available for at least one year (Working Together)."""

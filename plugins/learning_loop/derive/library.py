@@ -12,7 +12,7 @@ from datetime import date
 
 from learning_loop.catalogue.catalogue import Catalogue, reference_of
 from learning_loop.derive.progress import Flag, derive_flag
-from learning_loop.model.publication import Action, Plan, Publication, Recommendation, Review
+from learning_loop.model.publication import Action, Body, Plan, Publication, Recommendation, Review
 from learning_loop.model.registers import Registers
 
 DISSEMINATES = frozenset({"newsletter", "bulletin"})
@@ -44,6 +44,9 @@ class Library:
     """A narrowed catalogue with everything that was derived from it."""
 
     publications: Mapping[str, Publication]
+    """Every item, with the outline of its text only: a page can show no more of another item, so a new sentence changes one page."""
+    texts: Mapping[str, Body]
+    """The texts, for the pages of their own items."""
     registers: Registers
     today: date
     newest_first: Sequence[Publication]
@@ -73,18 +76,20 @@ class Library:
 
 def derive_library(catalogue: Catalogue, today: date) -> Library:
     """Derive everything once; indexes keep the newest first."""
-    ordered = sorted(catalogue.publications.values(), key=lambda one: (-one.published.toordinal(), one.id))
+    publications = {one.id: one._replace(body=one.body.outline()) for one in catalogue.publications.values()}
+    ordered = sorted(publications.values(), key=lambda one: (-one.published.toordinal(), one.id))
     indexes = _Indexes()
     for one in ordered:
         indexes.take(one)
-    records = _action_records(ordered, catalogue, today)
+    records = _action_records(ordered, publications, today)
     by_plan: defaultdict[str, list[ActionRecord]] = defaultdict(list)
     by_source: defaultdict[str, list[ActionRecord]] = defaultdict(list)
     for record in records:
         by_plan[record.plan.id].append(record)
         by_source[record.source.id].append(record)
     return Library(
-        publications=catalogue.publications,
+        publications=publications,
+        texts={one.id: one.body for one in catalogue.publications.values()},
         registers=catalogue.registers,
         today=today,
         newest_first=[one for one in ordered if one.type != "page"],
@@ -139,13 +144,15 @@ class _Indexes:
             self.plans_of[one.details.source].append(one)
 
 
-def _action_records(ordered: Sequence[Publication], catalogue: Catalogue, today: date) -> list[ActionRecord]:
+def _action_records(
+    ordered: Sequence[Publication], publications: Mapping[str, Publication], today: date
+) -> list[ActionRecord]:
     records = []
     for plan in ordered:
         if not isinstance(plan.details, Plan):
             continue
-        source = catalogue.publications[plan.details.source]
-        reference = reference_of(plan, catalogue.publications)
+        source = publications[plan.details.source]
+        reference = reference_of(plan, publications)
         made = {recommendation.ref: recommendation for recommendation in source.recommendations}
         for action in plan.details.actions:
             flag, days = derive_flag(action, today)

@@ -38,6 +38,13 @@ class BodyLink(NamedTuple):
     """Line in the source file, from 1."""
 
 
+WORDS_A_MINUTE = 230
+"""How fast somebody at work reads."""
+
+ONE_SIDE = 690
+"""Words that one A4 page holds at the smallest type size of the print style."""
+
+
 class Body(NamedTuple):
     """What is known of an item's text for one audience. The html itself lies in the store under ``digest``."""
 
@@ -49,6 +56,14 @@ class Body(NamedTuple):
     """The discussion questions, as plain text, in their order."""
     directives: tuple[str, ...] = ()
     """The names of the directives that it uses."""
+    minutes: int = 1
+    """How long it takes to read."""
+    one_side: bool = True
+    """Whether it fits on one A4 page."""
+
+    def outline(self) -> Body:
+        """Give what other pages may show of it: how long it is and what it asks, and nothing that changes with every word."""
+        return Body("", questions=self.questions, minutes=self.minutes, one_side=self.one_side)
 
 
 class Attachment(NamedTuple):

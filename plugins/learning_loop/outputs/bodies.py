@@ -39,7 +39,8 @@ def _href(one: Publication, scheme: str, target: str, library: Library, root: st
     """Give the address of a link, or None when this reader may not follow it."""
     registers = library.registers
     if scheme == "item":
-        known = any(link.scheme == "item" and link.target == target for link in one.body.links)
+        links = library.texts[one.id].links
+        known = any(link.scheme == "item" and link.target == target for link in links)
         return f"{root}{target}/" if known else None
     if scheme == "attachment":
         return (

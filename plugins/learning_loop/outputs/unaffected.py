@@ -1,13 +1,18 @@
 """Which pages cannot have changed since the last build of a site.
 
-The page of an item shows the item, what it is linked with, what those are linked with (the number of actions of a review that a
-briefing came from, say), and neighbours of its themes. So a page whose item is more than two links away from every change, and not
-near one in any theme, has the key that it had. Everything else that pages show (registers, the day, the theme, the engine) is in
-`Memory.common`: where that differs, nothing is reused. `tests/site/test_incremental.py` holds this against clean builds.
+An item is known in two parts. Its **text** stands on its own page alone: `derive.library` gives other pages no more than an outline. Its
+**card** is everything else, outline included, which others may show. So a new sentence changes one page.
+
+A changed card changes every list, and the pages of items near it: the page of an item shows the item, what it is linked with, what those
+are linked with (the actions of the review that a briefing came from, say), and rows of its neighbours in its themes. A row shows the item
+and counts of what names it (the actions of a review), so it changes with a changed item and with what that names. Everything else
+that pages show (registers, the day, the theme, the engine) is in `Memory.common`: where that differs, nothing is reused.
+`tests/site/test_incremental.py` holds this against clean builds.
 """
 
 from __future__ import annotations
 
+import io
 import pickle
 from bisect import bisect_left
 from collections import defaultdict
@@ -17,11 +22,21 @@ from typing import NamedTuple
 from learning_loop.catalogue.catalogue import full_reference, reference_of
 from learning_loop.derive.library import Library
 from learning_loop.derive.related import WINDOW
-from learning_loop.model.publication import Newsletter, Plan, Publication
+from learning_loop.model.publication import Body, Newsletter, Plan, Publication
 from learning_loop.reading.digest import digest_of
 
 MANY = 200
 """Changed items from which every page is made: looking for what is unaffected would not pay."""
+
+
+class Source(NamedTuple):
+    """An item before it was narrowed."""
+
+    whole: Publication
+    card: str
+    """Its `card_of`, kept from when it was read."""
+    digest: str
+    """Of its file."""
 
 
 class Memory(NamedTuple):
@@ -29,40 +44,70 @@ class Memory(NamedTuple):
 
     common: str
     """Digest of everything that all pages depend on."""
-    digests: dict[str, str]
-    """Of every item as this audience may know it."""
+    texts: dict[str, str]
+    """Digest of what an item's own page alone may show, as this audience may know it."""
+    cards: dict[str, str]
+    """Digest of what other pages may show of it too."""
     links: dict[str, tuple[str, ...]]
-    """The ids that an item names, in whatever way."""
+    """The ids that an item names in its fields; an item's text shows nothing of those that it links to."""
     places: dict[str, tuple[int, tuple[str, ...]]]
     """The day of an item, negative so that the newest is first, and its themes."""
     keys: dict[str, str]
     """The key of every page, by its path."""
 
 
-def remember(library: Library, sources: Mapping[str, tuple[Publication, str]], common: str) -> Memory:
-    """Note what decides the pages of a site; the keys are filled in when the pages are made.
+class Reach(NamedTuple):
+    """How far the changes since the last build reach."""
 
-    ``sources`` gives each item as it was before it was narrowed, with the digest of its file.
-    """
-    digests = {}
+    items: set[str]
+    """The items whose pages may differ."""
+    lists: bool
+    """Whether lists and counts may differ."""
+
+    def touches(self, item: str, *, wide: bool) -> bool:
+        """Say whether the page of an item, or of none, may differ; ``wide`` as in `present.spec.Spec`."""
+        return item in self.items or (self.lists and (wide or not item))
+
+
+def remember(library: Library, sources: Mapping[str, Source], common: str) -> Memory:
+    """Note what decides the pages of a site; the keys are filled in when the pages are made."""
+    texts, cards = {}, {}
     for one in library.publications.values():
-        whole, digest = sources[one.id]
-        digests[one.id] = digest if one is whole else digest_of(digest, pickle.dumps(one, protocol=5))
+        source, body = sources[one.id], library.texts[one.id]
+        texts[one.id] = source.digest if body is source.whole.body else _text_of(source.digest, body)
+        same = all(new is old for new, old in zip(_fields(one), _fields(source.whole), strict=True))
+        fields = source.card if same else card_of(one)
+        cards[one.id] = digest_of(fields, str(body.minutes), str(body.one_side), *body.questions)
     return Memory(
         common,
-        digests,
+        texts,
+        cards,
         {one.id: tuple(_named(one, library)) for one in library.publications.values()},
         {one.id: (-one.published.toordinal(), one.themes) for one in library.publications.values()},
         {},
     )
 
 
+def card_of(one: Publication) -> str:
+    """Give a digest of everything about an item but its text, equal for equal items in whatever run they were made."""
+    buffer = io.BytesIO()
+    pickler = pickle.Pickler(buffer, protocol=5)
+    pickler.fast = True
+    pickler.dump(_fields(one))
+    return digest_of(buffer.getvalue())
+
+
+def _fields(one: Publication) -> tuple[object, ...]:
+    return one[: Publication._fields.index("body")]
+
+
+def _text_of(digest: str, body: Body) -> str:
+    return digest_of(digest, body.digest, *(f"{link.scheme} {link.target}" for link in body.links))
+
+
 def _named(one: Publication, library: Library) -> Iterator[str]:
     yield from one.about
     yield from one.supersedes
-    for link in one.body.links:
-        if link.scheme == "item":
-            yield link.target.rpartition("/")[2]
     if isinstance(one.details, Newsletter):
         yield from (thing.link for thing in one.details.three_things)
     if isinstance(one.details, Plan):
@@ -76,23 +121,27 @@ def _named(one: Publication, library: Library) -> Iterator[str]:
                     yield other.plan.id
 
 
-def find_affected(before: Memory | None, now: Memory) -> set[str] | None:
-    """Give the ids of items whose pages may differ from the last build's; None when all may."""
+def find_reach(before: Memory | None, now: Memory) -> Reach | None:
+    """Say which pages may differ from the last build's; None when all may."""
     if before is None or before.common != now.common:
         return None
-    changed = {
-        item for item in before.digests.keys() | now.digests.keys() if before.digests.get(item) != now.digests.get(item)
-    }
-    if not changed:
-        return set()
-    if len(changed) > MANY:
+    texts = _changed(before.texts, now.texts)
+    cards = _changed(before.cards, now.cards)
+    if len(cards) > MANY:
         return None
+    if not cards:
+        return Reach(texts, lists=False)
     beside = _neighbours((before.links, now.links))
-    near = changed.union(*(beside[item] for item in changed))
-    affected = near.union(*(beside[item] for item in near))
+    near = cards.union(*(beside[item] for item in cards))
+    affected = texts | near.union(*(beside[item] for item in near))
+    rows = cards.union(*(links.get(item, ()) for links in (before.links, now.links) for item in cards))
     for places in (before.places, now.places):
-        affected.update(_in_themes(near, places, WINDOW + len(changed) + 1))
-    return affected
+        affected.update(_in_themes(rows, places, WINDOW + len(cards) + 1))
+    return Reach(affected, lists=True)
+
+
+def _changed(before: Mapping[str, str], now: Mapping[str, str]) -> set[str]:
+    return {item for item in before.keys() | now.keys() if before.get(item) != now.get(item)}
 
 
 def _neighbours(graphs: Iterable[Mapping[str, tuple[str, ...]]]) -> defaultdict[str, set[str]]:

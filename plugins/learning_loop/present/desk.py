@@ -10,7 +10,7 @@ from markupsafe import Markup
 
 from learning_loop.derive.library import ActionRecord, Library
 from learning_loop.model.kinds import KINDS, Audience
-from learning_loop.model.publication import Attachment, Body, Briefing, Event, Plan, Publication, Review, Training
+from learning_loop.model.publication import Attachment, Briefing, Event, Plan, Publication, Review, Training
 from learning_loop.model.registers import Theme
 from learning_loop.present.views import (
     NO_HTML,
@@ -29,9 +29,6 @@ from learning_loop.present.views import (
 )
 from learning_loop.present.words import AXES, count_words, date_view, day_view, flag_view
 from learning_loop.reading.digest import digest_of
-
-WORDS_A_MINUTE = 230
-"""Reading speed used for "minutes"."""
 
 BODY_MARK = "\x02"
 """Encloses a reference to rendered html in a view; the renderer puts the html in its place."""
@@ -114,13 +111,13 @@ class Desk:
         if isinstance(one.details, Plan):
             return count_words(len(one.details.actions), "action")
         if isinstance(one.details, Briefing):
-            return "one A4 page" if one.body.words <= 690 else "two A4 pages"
+            return "one A4 page" if one.body.one_side else "two A4 pages"
         if isinstance(one.details, Training):
             return one.details.length[:1].lower() + one.details.length[1:]
         if isinstance(one.details, Event):
             return one.details.place
         if one.type in ("newsletter", "executive-summary", "practice-guidance", "annual-report"):
-            return count_words(minutes_to_read(one.body), "minute")
+            return count_words(one.body.minutes, "minute")
         return ""
 
     def status(self, one: Publication) -> str:
@@ -252,15 +249,16 @@ class Desk:
         The reference names everything that the html will depend on: the text, which of its links this reader may follow, and what the
         places they lead to are called. So a page's key is known without reading any text.
         """
-        if not one.body.words:
+        text = self.library.texts[one.id]
+        if not text.words:
             return NO_HTML
         registers = self.library.registers
-        facts = [one.body.digest, part]
-        for link in one.body.links:
+        facts = [text.digest, part]
+        for link in text.links:
             facts += (link.scheme, link.target)
             if link.scheme == "role" and link.target in registers.roles:
                 facts.append(registers.roles[link.target].label)
-        return Markup(f"{BODY_MARK}{one.id} {one.body.digest} {digest_of(*facts)} {part}{BODY_MARK}")  # noqa: S704 - ids and digests only
+        return Markup(f"{BODY_MARK}{one.id} {text.digest} {digest_of(*facts)} {part}{BODY_MARK}")  # noqa: S704 - ids and digests only
 
     def files(self, one: Publication) -> tuple[FileView, ...]:
         """Give an item's attachments."""
@@ -314,6 +312,7 @@ class Desk:
             one.reference,
             self.address(self.path(one)),
             promise,
+            _RIGHTS[one.rights].format(holder=self.site.partnership),
         )
 
     def issue_links(self, title: str) -> tuple[LinkView, ...]:
@@ -323,10 +322,13 @@ class Desk:
         return (LinkView("Tell us about a mistake on this page", self.site.feedback, outside=True),)
 
 
-def minutes_to_read(body: Body) -> int:
-    """Give the minutes that a text takes, at least one."""
-    return max(1, round(body.words / WORDS_A_MINUTE))
-
+_RIGHTS = {
+    "partnership": "© {holder}. Use it in your agency with this citation; ask us before you publish it elsewhere.",
+    "ogl-3.0": "You may copy and adapt it under the Open Government Licence v3.0, with this citation.",
+    "external-link-only": "The publisher holds the rights. This page is our own summary; it copies nothing.",
+    "restricted": "It may not be reproduced without permission.",
+}
+"""Who may copy what, in words; the partnership's own is what counts where nothing is typed."""
 
 _FORMATS = {
     "pdf": "PDF", "docx": "Word", "xlsx": "Excel", "pptx": "PowerPoint", "odt": "OpenDocument text", "csv": "CSV", "ods": "OpenDocument sheet",

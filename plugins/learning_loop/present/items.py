@@ -14,7 +14,10 @@ from learning_loop.derive.library import DISSEMINATES
 from learning_loop.derive.related import derive_related
 from learning_loop.model.kinds import Audience
 from learning_loop.model.publication import (
+    ONE_SIDE,
+    WORDS_A_MINUTE,
     AnnualReport,
+    Body,
     Briefing,
     Event,
     Heading,
@@ -26,7 +29,7 @@ from learning_loop.model.publication import (
     Review,
     Training,
 )
-from learning_loop.present.desk import WORDS_A_MINUTE, Desk, minutes_to_read
+from learning_loop.present.desk import Desk
 from learning_loop.present.loop import present_loop, present_recommendations
 from learning_loop.present.plans import action_specs, present_plan
 from learning_loop.present.reviews import present_findings, present_review
@@ -55,14 +58,14 @@ from learning_loop.present.views import (
     ThingView,
     TombstonePage,
 )
-from learning_loop.present.words import count_words, date_view, day_view, joined, number_words, sentence
+from learning_loop.present.words import age_words, count_words, date_view, day_view, joined, number_words, sentence
 
 NOTICE_WORDS = 40
 """The room that the notice "for professionals only" takes on paper, in words."""
 
 PrintClass = Literal["", "print-86", "print-82", "print-two"]
 
-ON_SIDE_ONE = (500, 650, 690)
+ON_SIDE_ONE = (500, 650, ONE_SIDE)
 """Words that one A4 page is sure to hold at each of the three type sizes of the print style: short lines and blocks take room too."""
 
 
@@ -74,8 +77,8 @@ def item_specs(desk: Desk) -> list[Spec]:
     """List the page of every item, its redirects, and the page of every action."""
     specs = []
     for one in desk.library.publications.values():
-        alone = one.type not in _LOOK_AROUND and one.withdrawn is None
-        specs.append(Spec(desk.path(one), partial(present_item, item_id=one.id), one.id if alone else ""))
+        wide = one.type in _LOOK_AROUND or one.withdrawn is not None
+        specs.append(Spec(desk.path(one), partial(present_item, item_id=one.id), one.id, wide))
         specs += [Spec(old.strip("/") + "/", partial(present_redirect, item_id=one.id)) for old in one.redirect_from]
         if isinstance(one.details, Plan) and one.withdrawn is None:
             specs += action_specs(one, desk)
@@ -117,7 +120,15 @@ def shared_parts(one: Publication, desk: Desk) -> dict[str, object]:
         else (),
         "themes": desk.badges(one.themes),
         "issue_links": desk.issue_links(one.title),
+        "changed_note": _changed_note(one),
     }
+
+
+def _changed_note(one: Publication) -> str:
+    if one.updated is None:
+        return ""
+    day = day_view(one.updated).words
+    return f"Changed on {day}: {one.change_note}" if one.change_note else f"Changed on {day}."
 
 
 def _crumbs(one: Publication) -> tuple[LinkView, ...]:
@@ -163,7 +174,7 @@ def section_views(one: Publication, desk: Desk) -> list[SectionView]:
     """Give the second-level sections of a text."""
     return [
         SectionView(heading.text, heading.anchor, desk.html(one, f"section:{heading.anchor}"))
-        for heading in one.body.headings
+        for heading in desk.library.texts[one.id].headings
         if heading.level == 2
     ]
 
@@ -209,11 +220,12 @@ def _also_superseded(one: Publication, desk: Desk) -> tuple[LinkView, ...]:
 
 def present_briefing(one: Publication, briefing: Briefing, desk: Desk) -> BriefingPage:
     """Make a briefing's page: numbered boxes, the questions apart."""
+    text = desk.library.texts[one.id]
     sections = section_views(one, desk)
-    questions = one.body.questions if sections and len(sections) > 1 else ()
+    questions = text.questions if sections and len(sections) > 1 else ()
     if questions:
         sections = sections[:-1]
-    headings = [heading for heading in one.body.headings if heading.level == 2]
+    headings = [heading for heading in text.headings if heading.level == 2]
     shared = shared_parts(one, desk) | {"related": ()}
     return BriefingPage(
         **shared,  # type: ignore[arg-type]
@@ -222,7 +234,7 @@ def present_briefing(one: Publication, briefing: Briefing, desk: Desk) -> Briefi
         summary=one.summary,
         facts=_briefing_facts(one, briefing, desk),
         content_note=one.content_note,
-        print_class=_print_class(one.body.words + (NOTICE_WORDS if one.audience is Audience.PROFESSIONAL else 0)),
+        print_class=_print_class(text.words + (NOTICE_WORDS if one.audience is Audience.PROFESSIONAL else 0)),
         sections=tuple(
             BriefingSection(
                 str(number),
@@ -259,13 +271,16 @@ def _print_class(words: int) -> PrintClass:
 
 
 def _briefing_facts(one: Publication, briefing: Briefing, desk: Desk) -> tuple[FactView, ...]:
-    pages = "prints on one A4 page" if one.body.words <= ON_SIDE_ONE[-1] else "prints on two A4 pages"
+    text = desk.library.texts[one.id]
+    pages = "prints on one A4 page" if text.one_side else "prints on two A4 pages"
     facts = [FactView("Published", date=day_view(one.published))]
     if one.about:
         items = desk.library.publications
         links = tuple(desk.link(items[other]) for other in one.about[:2])
         facts.append(FactView("From", links=links))
-    facts.append(FactView("Length", f"{one.body.words} words, {pages}"))
+    facts.append(FactView("Length", f"{text.words} words, {pages}"))
+    if one.age_bands:
+        facts.append(FactView("Ages", age_words(one.age_bands)))
     if briefing.good_for:
         facts.append(FactView("Good for", joined(briefing.good_for)))
     if one.review_due:
@@ -305,7 +320,7 @@ def present_newsletter(one: Publication, newsletter: Newsletter, desk: Desk) -> 
     new = [other for other in named if not isinstance(other.details, Event)]
     events = sorted((other for other in named if isinstance(other.details, Event)), key=_starts)
     sections = section_views(one, desk)
-    well_done = desk.html(one, "well-done") if "well-done" in one.body.directives else NO_HTML
+    well_done = desk.html(one, "well-done") if "well-done" in desk.library.texts[one.id].directives else NO_HTML
     contents = [ContentsEntry(section.title, section.anchor) for section in sections[:1]]
     if new:
         contents.append(ContentsEntry("New in the library", "new", str(len(new))))
@@ -314,7 +329,7 @@ def present_newsletter(one: Publication, newsletter: Newsletter, desk: Desk) -> 
     contents += [ContentsEntry(section.title, section.anchor) for section in sections[1:]]
     if events:
         contents.append(ContentsEntry("Dates", "dates", str(len(events))))
-    minutes = _newsletter_minutes(one, newsletter, new)
+    minutes = _newsletter_minutes(desk.library.texts[one.id], newsletter, new)
     shared = shared_parts(one, desk) | {"related": (), "contents": tuple(contents)}
     return NewsletterPage(
         **shared,  # type: ignore[arg-type]
@@ -333,9 +348,9 @@ def present_newsletter(one: Publication, newsletter: Newsletter, desk: Desk) -> 
     )
 
 
-def _newsletter_minutes(one: Publication, newsletter: Newsletter, new: Sequence[Publication]) -> int:
+def _newsletter_minutes(text: Body, newsletter: Newsletter, new: Sequence[Publication]) -> int:
     """Give the minutes for everything that the page shows: the three things, the text, and the lines about what is new."""
-    words = one.body.words
+    words = text.words
     words += sum(len(f"{thing.title} {thing.text}".split()) for thing in newsletter.three_things)
     words += sum(len(f"{other.title} {other.summary}".split()) for other in new)
     return max(1, round(words / WORDS_A_MINUTE))
@@ -378,7 +393,7 @@ def present_article(one: Publication, desk: Desk) -> ArticlePage:
     button, note = _button(one)
     recommendations = present_recommendations(one.recommendations, desk)
     records = desk.library.actions_from.get(one.id, ())
-    contents = contents_of(one.body.headings)
+    contents = contents_of(desk.library.texts[one.id].headings)
     if recommendations:
         contents.append(ContentsEntry("What came of it", "loop"))
     if one.attachments:
@@ -405,9 +420,6 @@ def present_article(one: Publication, desk: Desk) -> ArticlePage:
         loop=present_loop(one.recommendations, records, desk) if recommendations else None,
         files=desk.files(one),
         cite=desk.cite(one) if one.type not in ("page", "event") else None,
-        history=f"Changed on {day_view(one.updated).words}: {one.change_note}"
-        if one.updated and one.change_note
-        else "",
     )
 
 
@@ -437,7 +449,7 @@ def _article_facts(one: Publication, desk: Desk) -> tuple[FactView, ...]:
     elif isinstance(details, Resource):
         facts.append(FactView("Published by", details.publisher))
     if one.type == "executive-summary":
-        facts.append(FactView("Time to read", count_words(minutes_to_read(one.body), "minute")))
+        facts.append(FactView("Time to read", count_words(one.body.minutes, "minute")))
         review = desk.library.publications[one.about[0]] if one.about else None
         if review is not None:
             facts.append(FactView("The full review", links=(desk.link(review),)))
@@ -451,9 +463,15 @@ def _article_facts(one: Publication, desk: Desk) -> tuple[FactView, ...]:
         facts.append(FactView("Version", details.version))
     if one.review_due:
         facts.append(FactView("Review due", date=date_view(one.review_due)))
+    if one.age_bands and one.type not in _AGES_UNSAID:
+        facts.append(FactView("Ages", age_words(one.age_bands)))
     if one.agencies and one.type in ("policy", "practice-guidance"):
         facts.append(FactView("For", _some([desk.agency_name(agency) for agency in one.agencies])))
     return tuple(facts[:6])
+
+
+_AGES_UNSAID = frozenset({"event", "bulletin", "annual-report"})
+"""Types whose facts are about a day or a year; their ages are only searched by."""
 
 
 def _some(names: Sequence[str]) -> str:
@@ -541,9 +559,7 @@ def present_redirect(desk: Desk, item_id: str) -> RedirectPage:
     one = desk.library.publications[item_id]
     head = desk.head(one.title, f"This page has moved: {one.title}", desk.path(one))
     return RedirectPage(
-        head=type(head)(
-            head.title, head.description, head.canonical, noindex=True, refresh=desk.address(desk.path(one))
-        ),
+        head=type(head)(head.title, head.description, head.canonical, noindex=True, refresh=desk.path(one)),
         title="This page has moved",
         target=desk.link(one),
     )

@@ -8,7 +8,7 @@ from typing import Any
 from markupsafe import Markup
 
 from learning_loop.model.publication import Publication, Review, Voice
-from learning_loop.present.desk import Desk, minutes_to_read
+from learning_loop.present.desk import Desk
 from learning_loop.present.loop import present_loop, present_recommendations
 from learning_loop.present.views import (
     AnchorView,
@@ -21,14 +21,14 @@ from learning_loop.present.views import (
     SectionView,
     VoiceView,
 )
-from learning_loop.present.words import count_words, day_view, joined
+from learning_loop.present.words import age_words, count_words, day_view, joined, sentence
 
 
 def present_review(one: Publication, review: Review, desk: Desk, *, shared: Mapping[str, Any]) -> ReviewPage:
     """Make a review's page."""
     sections = [
         SectionView(heading.text, heading.anchor, desk.html(one, f"section:{heading.anchor}"))
-        for heading in one.body.headings
+        for heading in desk.library.texts[one.id].headings
         if heading.level == 2
     ]
     opening, report = (sections[0] if sections else None), tuple(sections[1:])
@@ -55,7 +55,7 @@ def present_review(one: Publication, review: Review, desk: Desk, *, shared: Mapp
         files=desk.files(one),
         cite=desk.cite(one),
         led_to=tuple(desk.short_row(other) for other in made),
-        more_facts=_more_facts(review, desk),
+        more_facts=_more_facts(one, review, desk),
     )
 
 
@@ -128,18 +128,20 @@ def _shorter_versions(one: Publication, desk: Desk) -> tuple[LinkView, ...]:
     links: list[LinkView] = []
     for other in desk.library.backlinks.get(one.id, ()):
         if other.type == "executive-summary":
-            links.insert(0, desk.link(other, f"Summary, {count_words(minutes_to_read(other.body), 'minute')}"))
+            links.insert(0, desk.link(other, f"Summary, {count_words(other.body.minutes, 'minute')}"))
         elif other.type == "briefing":
             links.append(desk.link(other, desk.type_words(other)))
     return tuple(links[:2])
 
 
-def _more_facts(review: Review, desk: Desk) -> tuple[FactView, ...]:
+def _more_facts(one: Publication, review: Review, desk: Desk) -> tuple[FactView, ...]:
     facts = [
         FactView("Commissioned by", desk.body_name(review.commissioned_by)),
         FactView("Reports to", desk.body_name(review.reports_to)),
         FactView("Decided on", date=day_view(review.decided_on)),
     ]
+    if one.age_bands:
+        facts.append(FactView("Ages of the children", sentence(age_words(one.age_bands))))
     if review.outcome:
         facts.append(FactView("Outcome", _OUTCOMES[review.outcome]))
     if review.delay_reason:

@@ -16,5 +16,7 @@ class Spec(NamedTuple):
     """Relative to the site's top, ending in a slash; '' is the home page."""
     make: Callable[[Desk], PageView]
     item: str = ""
-    """The id of the item that the page is about: the page shows nothing that lies more than two links away from it, nor anything but
-    its theme's neighbours. Empty for pages that may show anything; `outputs/unaffected.py` relies on this."""
+    """The id of the item whose text the page may show; empty for lists, which show no text."""
+    wide: bool = False
+    """Whether the page of an item shows more than lies within two links of it and beside it in its themes, such as a count of all actions.
+    `outputs/unaffected.py` relies on this."""

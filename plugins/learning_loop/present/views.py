@@ -209,6 +209,8 @@ class CiteView:
     """The permanent address, whole."""
     promise: str
     """'This address will not change. …'"""
+    rights: str = ""
+    """Who may copy it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -355,6 +357,8 @@ class PageView:
     """'On this page', in the order of the page. Anchors that the templates make themselves are named at each page."""
     issue_links: tuple[LinkView, ...] = ()
     """'Tell us about a mistake on this page' and the like: whole addresses."""
+    changed_note: str = ""
+    """'Changed on 3 May 2026: …'"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -994,8 +998,6 @@ class ArticlePage(PageView):
     """For a resource with national recommendations and our answers."""
     files: tuple[FileView, ...] = ()
     cite: CiteView | None = None
-    history: str = ""
-    """'Changed on 1 February 2024: …'"""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date
 
 from learning_loop.derive.library import ActionRecord
@@ -77,6 +77,41 @@ def joined(parts: Sequence[str]) -> str:
     if len(parts) < 2:
         return "".join(parts)
     return f"{', '.join(parts[:-1])} and {parts[-1]}"
+
+
+AGES = {
+    "unborn": ("before birth", "birth"),
+    "under-1": ("under 1", "1"),
+    "1-5": ("1", "5"),
+    "6-10": ("6", "10"),
+    "11-15": ("11", "15"),
+    "16-17": ("16", "17"),
+}
+"""Age bands in their order, each with how it begins and ends in words."""
+
+
+def age_words(bands: Collection[str]) -> str:
+    """Say which ages: "under 1 and 11 to 17"; bands that follow each other are one."""
+    order = list(AGES)
+    places = sorted(order.index(band) for band in bands)
+    runs: list[list[int]] = []
+    for place in places:
+        if runs and place == runs[-1][-1] + 1:
+            runs[-1].append(place)
+        else:
+            runs.append([place])
+    if places == list(range(len(order))) or places == list(range(1, len(order))):
+        return "all ages"
+    return joined([_ages_from(order[run[0]], order[run[-1]]) for run in runs])
+
+
+def _ages_from(first: str, last: str) -> str:
+    begins, ends = AGES[first][0], AGES[last][1]
+    if first == last and first in ("unborn", "under-1"):
+        return begins
+    if first == "unborn":
+        return f"before birth to {ends}"
+    return f"up to {ends}" if first == "under-1" else f"{begins} to {ends}"
 
 
 def day_view(day: date) -> DateView:

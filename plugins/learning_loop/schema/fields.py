@@ -20,9 +20,7 @@ _URL = re.compile(r"https?://[^\s\"<>]+")
 class Strict(BaseModel):
     """Base of all front matter: unknown fields are errors, and an attribute's docstring is its entry in the field reference."""
 
-    model_config = ConfigDict(
-        extra="forbid", frozen=True, use_attribute_docstrings=True, str_strip_whitespace=True, defer_build=True
-    )
+    model_config = ConfigDict(extra="forbid", frozen=True, str_strip_whitespace=True, defer_build=True)
 
 
 def refuse(message: str, *place: str | int) -> PydanticCustomError:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from learning_loop.model.kinds import KIND_BY_FOLDER, KIND_BY_NAME, TAKEN
 from learning_loop.model.problem import Problem, did_you_mean
-from learning_loop.model.publication import Body, Publication
+from learning_loop.model.publication import ONE_SIDE, WORDS_A_MINUTE, Body, Publication
 from learning_loop.reading.digest import digest_of
 from learning_loop.reading.front_matter import FrontMatter, SplitText, read_mapping, split_front_matter, why_not_split
 from learning_loop.reading.markdown import (
@@ -142,4 +142,14 @@ def _wrong_type(typed: str, front: FrontMatter, path: str, expected: str) -> Pro
 def body_of(rendered: RenderedBody) -> Body:
     """Give what is known of a rendered text, without its html."""
     digest = digest_of(rendered.html)
-    return Body(digest, rendered.headings, rendered.links, rendered.words, rendered.questions, rendered.directives)
+    minutes = max(1, round(rendered.words / WORDS_A_MINUTE))
+    return Body(
+        digest,
+        rendered.headings,
+        rendered.links,
+        rendered.words,
+        rendered.questions,
+        rendered.directives,
+        minutes,
+        rendered.words <= ONE_SIDE,
+    )

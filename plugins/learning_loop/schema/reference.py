@@ -15,6 +15,8 @@ from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
 from learning_loop.model.kinds import KINDS, Kind
+from learning_loop.schema.docstrings import describe_fields
+from learning_loop.schema.fields import Strict
 from learning_loop.schema.kinds import FIELDS_BY_TYPE, CommonFields
 from learning_loop.schema.registers import REGISTER_FILES
 from learning_loop.schema.validate import FORMS as PATTERN_WORDS
@@ -28,6 +30,7 @@ Schema = dict[str, Any]
 
 def reference_files() -> dict[str, str]:
     """Give every generated file by its path from the project's top."""
+    describe_fields(Strict)
     files = {f"{SCHEMAS}/{kind.name}.json": _as_text(type_schema(kind)) for kind in KINDS}
     files |= {f"{SCHEMAS}/registers/{name}.json": _as_text(register_schema(name)) for name in REGISTER_FILES}
     files[REFERENCE] = field_reference()

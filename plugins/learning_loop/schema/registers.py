@@ -8,6 +8,7 @@ from typing import Annotated, Any, Literal, Self
 from pydantic import Field, StringConstraints, model_validator
 
 from learning_loop.model import registers as model
+from learning_loop.model.colour import DARK, LEAST_CONTRAST, LIGHT, TOO_NEAR, contrast_of, hues_apart
 from learning_loop.schema.fields import (
     Address,
     Booking,
@@ -332,12 +333,30 @@ class OftenFields(Strict):
 
 
 class AccentFields(Strict):
-    """The one colour that a partnership may change."""
+    """The one colour that a partnership may change: links, buttons, the current place."""
 
     light: Colour
-    """On white."""
+    """The colour on white: a contrast of at least 7 with `#ffffff`, and no hue that means something (overdue, due soon, complete, embedded, visited)."""
     dark: Colour
-    """On dark."""
+    """The colour on the dark scheme's `#10191d`, by the same rule."""
+
+    @model_validator(mode="after")
+    def _can_be_read_and_means_nothing(self) -> Self:
+        for name, colour, scheme in (("light", self.light, LIGHT), ("dark", self.dark, DARK)):
+            contrast = contrast_of(colour, scheme.paper)
+            if contrast < LEAST_CONTRAST:
+                deeper = "darker" if scheme is LIGHT else "lighter"
+                raise refuse(
+                    f"'{colour}' has a contrast of {contrast:.1f} with {scheme.paper}; links need {LEAST_CONTRAST}. Choose a {deeper} one",
+                    name,
+                )
+            for meaning, taken in scheme.meanings.items():
+                if hues_apart(colour, taken) < TOO_NEAR:
+                    raise refuse(
+                        f"'{colour}' has the hue that means '{meaning}' ({taken}). Choose one at least {TOO_NEAR} degrees of hue away",
+                        name,
+                    )
+        return self
 
 
 class SiteFields(Strict):

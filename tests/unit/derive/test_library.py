@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 from learning_loop.catalogue.catalogue import Catalogue
 from learning_loop.derive.library import Library, derive_library
 from learning_loop.derive.related import MOST, UNSUITABLE, derive_related
-from learning_loop.model.publication import Publication
-from tests.tiny import PLAN, REVIEW, TODAY
+from learning_loop.model.publication import Body, Publication
+from tests.tiny import BRIEFING_BODY, PLAN, REVIEW, TODAY
 from tests.unit.catalogue.test_for_audience import registers
 from tests.unit.making import item
 
@@ -91,3 +91,11 @@ def test_what_is_superseded_is_suggested_only_after_what_is_current(made: Librar
     for one in made.publications.values():
         stale = [other.id in made.superseded_by for other in derive_related(one, made)]
         assert stale == sorted(stale)
+
+
+def test_other_pages_know_no_more_of_a_text_than_its_outline() -> None:
+    whole = item("briefings/first.md", "themes: [neglect]", BRIEFING_BODY)
+    made = library(whole)
+    assert made.texts["first"] == whole.body
+    for one in (made.publications["first"], *made.newest_first, *made.by_theme["neglect"]):
+        assert one.body == Body("", questions=whole.body.questions, minutes=1, one_side=True)
