@@ -13,7 +13,7 @@ import errno
 import json
 import os
 import shutil
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -84,10 +84,10 @@ class _Tree:
         with contextlib.suppress(FileNotFoundError):
             os.unlink(self._list_path())
 
-    def note(self, outputs: Mapping[str, str]) -> None:
-        """Write the list of what the tree holds now."""
-        files: dict[str, list[int | str]] = {}
-        for path, key in outputs.items():
+    def note(self, outputs: Mapping[str, str], stale: Iterable[tuple[str, str]]) -> None:
+        """Write the list of what the tree holds now; only what was ``stale`` (path, key) is looked at again."""
+        files = {path: self.files[path] for path in outputs if path in self.files}
+        for path, key in stale:
             about = os.stat(f"{self.folder}/{path}")
             files[path] = [key, about.st_size, about.st_mtime_ns, about.st_ino]
         folders = {
@@ -127,7 +127,7 @@ def publish(outputs: Mapping[str, str], *, site: Path, name: str, source_of: Cal
             _put(f"{spare}/{path}", f"{live}/{path}", made, _link)
         else:
             _put(f"{spare}/{path}", source_of(key), made, shutil.copyfile)
-    tree.note(outputs)
+    tree.note(outputs, stale)
     _exchange(spare, live)
     removed = sum(path not in outputs for path in current.files)
     return Published(len(outputs) - len(same), removed, len(same))
