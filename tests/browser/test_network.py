@@ -68,14 +68,16 @@ def test_the_menu_leads_through_the_site_without_scripts(served: Served, open_ta
     for label in tab.get_by_role("navigation", name="Main").get_by_role("link").all_inner_texts():
         tab.goto(served.url(""))
         tab.get_by_role("navigation", name="Main").get_by_role("link", name=label, exact=True).click()
+        tab.wait_for_load_state()
         assert tab.url.startswith(served.origin), label
         _assert_reads(tab, label)
 
 
 def test_an_old_address_leads_to_the_new_one_on_the_same_server(served: Served, open_tab: OpenTab) -> None:
     tab = open_tab(java_script_enabled=False)
-    old = next(page for page in served.site.examples if page.kind == "redirect")
+    old = next(page for page in served.site.pages if page.is_redirect)
     tab.goto(served.url(old.path))
     tab.wait_for_url(lambda url: not url.endswith(old.path))
+    tab.wait_for_load_state()
     assert tab.url.startswith(served.origin)
     assert tab.locator("h1").inner_text() != "This page has moved"
