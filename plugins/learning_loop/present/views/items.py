@@ -1,0 +1,210 @@
+"""Views of the pages of items: reviews, briefings, newsletters, articles, and what is left of an item that has gone."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import ClassVar, Literal
+
+from markupsafe import Markup
+
+from learning_loop.present.views.basic import (
+    ChangedBar,
+    CiteView,
+    CountLink,
+    DateRow,
+    DateView,
+    FactView,
+    FileView,
+    LinkView,
+    PageView,
+    RowView,
+    SectionView,
+)
+from learning_loop.present.views.loop import FindingView, LoopView, RecommendationView
+
+
+@dataclass(frozen=True, slots=True)
+class VoiceView:
+    title: str
+    """'Child K', 'The family', 'Practitioners'."""
+    quote: str = ""
+    """Without quotation marks; the template sets them."""
+    text: str = ""
+    not_obtained: str = ""
+    """The reason, a sentence; an absence is shown."""
+
+
+@dataclass(frozen=True, slots=True)
+class BoardResponse:
+    html: Markup
+    by: str
+    on: DateView
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReviewPage(PageView):
+    """A review or audit.
+
+    Anchors: the opening section's own, findings, loop, recommendations, response, voices, worked-well, the report sections' own,
+    files, cite, related.
+    """
+
+    kind: ClassVar[str] = "review"
+    type_words: str
+    mark: str
+    summary: str
+    facts: tuple[FactView, ...]
+    """Published, Reference, Led by, Method, Shorter versions (links), in this order; at most six."""
+    content_note: str
+    opening: SectionView | None
+    """The first section of the text: the child's days."""
+    findings: tuple[FindingView, ...]
+    loop: LoopView | None
+    recommendations: tuple[RecommendationView, ...]
+    response: BoardResponse | None
+    voices: tuple[VoiceView, ...]
+    worked_well: tuple[str, ...]
+    report: tuple[SectionView, ...]
+    """The further sections of the text."""
+    files: tuple[FileView, ...]
+    cite: CiteView | None
+    led_to: tuple[RowView, ...] = ()
+    """Guidance, briefings, training, policies that came of it, for the end of the page."""
+    more_facts: tuple[FactView, ...] = ()
+    """Commissioned by, reports to, decided on, why it took longer: beside the files, not at the top."""
+
+
+@dataclass(frozen=True, slots=True)
+class BriefingSection:
+    number: str
+    title: str
+    anchor: str
+    html: Markup
+    at_work: bool = False
+    """True for 'What to look for' and 'What to do', which get the heavy edge."""
+
+
+@dataclass(frozen=True, slots=True)
+class QuestionView:
+    letter: str
+    html: Markup
+    """One question, without paragraph tags."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BriefingPage(PageView):
+    kind: ClassVar[str] = "briefing"
+    type_words: str
+    """'7-minute briefing', 'One-minute guide'."""
+    mark: str
+    """'briefing-7', 'briefing-5', 'briefing-1'."""
+    summary: str
+    facts: tuple[FactView, ...]
+    """Published, From (links), Length ('530 words, prints on one A4 page'), Good for, Next checked; at most five."""
+    content_note: str
+    print_class: Literal["", "print-86", "print-82", "print-two"]
+    """'' up to 600 words, 'print-86' to 660, 'print-82' to 690, 'print-two' above: questions on side two."""
+    sections: tuple[BriefingSection, ...]
+    questions_title: str
+    questions_number: str
+    questions: tuple[QuestionView, ...]
+    """Empty in a one-minute guide."""
+    next_steps: tuple[LinkView, ...]
+    """Training and events: label, note 'half a day, 24 June 2026'."""
+    came_from: tuple[LinkView, ...]
+    """The sources with the note 'four findings, five actions'."""
+    used_it: LinkView | None
+    """'Tell us what you decided'."""
+    check_after: str
+    """For paper: 'Published 12 May 2026; if today is after May 2027, check there for a newer version.'"""
+    files: tuple[FileView, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ThingView:
+    number: str
+    title: str
+    text: str
+    link: LinkView
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NewsletterPage(PageView):
+    """Anchors: those of the sections, new, well-done, dates."""
+
+    kind: ClassVar[str] = "newsletter"
+    type_words: str
+    """'Newsletter, 3 minutes'."""
+    summary: str
+    things: tuple[ThingView, ...]
+    counts: tuple[CountLink, ...]
+    """Actions embedded, delivered, overdue in the term; shown at the head of the first section."""
+    sections: tuple[SectionView, ...]
+    """The first is 'What changed this term'; the others come after 'Well done'."""
+    new: tuple[RowView, ...]
+    well_done: Markup
+    """The inside of the well-done block, or nothing."""
+    dates: tuple[DateRow, ...]
+    earlier: tuple[LinkView, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ArticlePage(PageView):
+    """Executive summary, guidance, bulletin, policy, training, event, resource, page, yearly report.
+
+    Anchors: those of the text, and recommendations, loop, files, cite.
+    """
+
+    kind: ClassVar[str] = "article"
+    type: str
+    """The document type's id, as a class name for the few rules that differ."""
+    type_words: str
+    """'Practice guidance'; empty for a plain page."""
+    mark: str
+    """Empty for a plain page."""
+    summary: str
+    """The opening paragraph; empty for none."""
+    facts: tuple[FactView, ...]
+    content_note: str
+    body: Markup
+    button: LinkView | None = None
+    """The one thing to do here: 'Book a place', 'Read it at the publisher’s site', 'Add to your calendar'."""
+    button_note: str = ""
+    """What happens then: 'Opens another site. Our summary is below.'"""
+    changed: ChangedBar | None = None
+    """Only in the yearly report."""
+    came_from: tuple[LinkView, ...] = ()
+    """'Arises from', for the margin."""
+    led_to: tuple[LinkView, ...] = ()
+    """'Led to', for the margin."""
+    appeared_in: tuple[LinkView, ...] = ()
+    """Newsletters and bulletins."""
+    recommendations: tuple[RecommendationView, ...] = ()
+    loop: LoopView | None = None
+    """For a resource with national recommendations and our answers."""
+    files: tuple[FileView, ...] = ()
+    cite: CiteView | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TombstonePage(PageView):
+    """A withdrawn item: title, themes and learning stay, with how to ask for the rest. The notice is of kind withdrawn."""
+
+    kind: ClassVar[str] = "tombstone"
+    type_words: str
+    mark: str
+    facts: tuple[FactView, ...]
+    findings: tuple[FindingView, ...]
+    worked_well: tuple[str, ...]
+    ask: LinkView
+    ask_words: str
+    """How to ask, and what will happen."""
+    cite: CiteView | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RedirectPage(PageView):
+    """`head.refresh` leads on at once; the link is for those whom it does not."""
+
+    kind: ClassVar[str] = "redirect"
+    target: LinkView

@@ -1,0 +1,248 @@
+"""Views of the pages that lead to items: the home page, lists, themes, registers, the site map."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import ClassVar, Literal
+
+from learning_loop.present.views.basic import (
+    ChangedBar,
+    CountLink,
+    DateRow,
+    FilterGroup,
+    FlagView,
+    LinkView,
+    PageView,
+    RowGroup,
+    RowView,
+)
+from learning_loop.present.views.loop import ActionsSummary, AxisView
+
+
+@dataclass(frozen=True, slots=True)
+class TakeView:
+    """A briefing to take to a team."""
+
+    title: str
+    path: str
+    fact: str
+    """'7-minute briefing on fathers and hidden men, one A4 page.'"""
+    questions: tuple[str, ...]
+    """Three."""
+
+
+@dataclass(frozen=True, slots=True)
+class PriorityView:
+    label: str
+    path: str
+    years: str
+    """'2022 to 2027'."""
+    about: str
+
+
+@dataclass(frozen=True, slots=True)
+class ThemeGroupView:
+    label: str
+    anchor: str
+    themes: tuple[CountLink, ...]
+    more: LinkView | None = None
+    """'All 21 kinds of harm', on the home page; None where the list is whole."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HomePage(PageView):
+    kind: ClassVar[str] = "home"
+    intro: str
+    often: tuple[LinkView, ...]
+    changed: ChangedBar | None
+    new_title: str
+    """'New this month', or 'Newest' when nothing is that new."""
+    new: tuple[RowView, ...]
+    everything: LinkView
+    """'Everything published, newest first'."""
+    take: TakeView | None
+    priorities: tuple[PriorityView, ...]
+    newsletter: RowView | None
+    theme_groups: tuple[ThemeGroupView, ...]
+    all_themes: LinkView
+    """'All themes, A to Z'."""
+    roles: tuple[LinkView, ...]
+    follow: LinkView | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ListingPage(PageView):
+    kind: ClassVar[str] = "listing"
+    intro: str
+    total: str
+    """'38 reviews and audits, newest first'."""
+    filters: tuple[FilterGroup, ...]
+    groups: tuple[RowGroup, ...]
+    """One for each year, newest first."""
+    newer: LinkView | None = None
+    older: LinkView | None = None
+    place: str = ""
+    """'Page 2 of 4'."""
+
+
+@dataclass(frozen=True, slots=True)
+class TermView:
+    """A line of the A to Z: a theme with its count, or another word with where to look."""
+
+    label: str
+    path: str = ""
+    """The theme's page; empty for a see-reference."""
+    count: str = ""
+    see: tuple[LinkView, ...] = ()
+    """The theme or, for an ambiguous acronym, the themes that are meant."""
+
+
+@dataclass(frozen=True, slots=True)
+class LetterView:
+    letter: str
+    anchor: str
+    terms: tuple[TermView, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ThemesPage(PageView):
+    """The A to Z comes first, then the themes by group (anchor 'by-group')."""
+
+    kind: ClassVar[str] = "themes"
+    intro: str
+    letters: tuple[LetterView, ...]
+    groups: tuple[ThemeGroupView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class MessageView:
+    """Something that reviews keep telling us."""
+
+    number: str
+    title: str
+    text: str
+    sources: tuple[LinkView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class WorkedWellView:
+    text: str
+    source: LinkView | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class YearView:
+    year: str
+    """'2019'."""
+    short: str
+    """'19', as it stands under the line."""
+    marks: tuple[Literal["review", "audit"], ...]
+    words: str
+    """'one review and one audit'; 'none' for a year without."""
+
+
+@dataclass(frozen=True, slots=True)
+class YearLineView:
+    years: tuple[YearView, ...]
+    """Every year from the first to this, at most sixteen."""
+    sentence: str
+    """'Seen in six years since 2014: five reviews (filled) and one audit (ring).'"""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ThemePage(PageView):
+    """Anchors: messages, briefings, worked-well, reviews, guidance, training, actions, elsewhere, and those of `more`."""
+
+    kind: ClassVar[str] = "theme"
+    definition: str
+    also: str
+    """Words that people type, joined with commas; empty when there are none."""
+    write_instead: str
+    """What the term does not mean, or what to write in its place, in whole sentences; may be empty."""
+    messages: tuple[MessageView, ...]
+    briefings: RowGroup
+    worked_well: tuple[WorkedWellView, ...]
+    reviews: RowGroup
+    year_line: YearLineView | None
+    guidance: RowGroup
+    training: RowGroup
+    actions: ActionsSummary
+    elsewhere: RowGroup
+    more: tuple[RowGroup, ...] = ()
+    """Newsletters, bulletins, events, reports; without empty groups."""
+    near: tuple[CountLink, ...] = ()
+    """Broader, narrower and neighbouring themes, for the margin."""
+    priorities: tuple[LinkView, ...] = ()
+    next_dates: tuple[DateRow, ...] = ()
+    """The next training and events on this theme, for the margin; at most three."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RegisterPage(PageView):
+    """An agency, a role, a group, a priority, a document type or a year. Anchors: actions, and those of `groups`."""
+
+    kind: ClassVar[str] = "register"
+    type_words: str
+    """'Agency', 'Role', 'Monitoring group', 'Priority', 'Year'."""
+    opening: str
+    also: str = ""
+    """Other names, joined with commas."""
+    on_receipt_title: str = ""
+    """'When new learning reaches you'."""
+    on_receipt: tuple[str, ...] = ()
+    changed: ChangedBar | None = None
+    actions_title: str = ""
+    """'Actions this agency owns', 'Actions this group watches'."""
+    actions: ActionsSummary | None = None
+    groups: tuple[RowGroup, ...] = ()
+    none: str = ""
+    """Said when the page would otherwise be empty."""
+    beside: tuple[FilterGroup, ...] = ()
+    """Other agencies, other years…, for the rail."""
+
+
+@dataclass(frozen=True, slots=True)
+class RegisterList:
+    title: str
+    anchor: str
+    about: str
+    entries: tuple[CountLink, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RegisterIndexPage(PageView):
+    """All agencies, all roles, all groups, all years, all types: one or several lists."""
+
+    kind: ClassVar[str] = "register-index"
+    intro: str
+    lists: tuple[RegisterList, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NotFoundPage(PageView):
+    kind: ClassVar[str] = "not-found"
+    text: str
+    """'Addresses here never change, so please tell us which link brought you.'"""
+    tell_us: LinkView
+    ways: tuple[LinkView, ...]
+    """Themes A to Z, all reviews, all briefings, everything published, newest first: with a note each."""
+    often: tuple[LinkView, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SiteMapPage(PageView):
+    """Also the menu on a phone."""
+
+    kind: ClassVar[str] = "site-map"
+    intro: str
+    lists: tuple[RegisterList, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PatternsPage(PageView):
+    """The pattern sheet. Its samples stand in the template; only the definitions come from the site."""
+
+    kind: ClassVar[str] = "patterns"
+    intro: str
+    axes: tuple[AxisView, ...]
+    flags: tuple[FlagView, ...]

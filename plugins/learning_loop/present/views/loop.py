@@ -1,0 +1,287 @@
+"""Views of the loop: findings, recommendations, actions, evidence, and the pages of plans, actions and the tracker."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from markupsafe import Markup
+
+from learning_loop.present.views.basic import (
+    AnchorView,
+    CiteView,
+    CountLink,
+    DateView,
+    FactView,
+    FileView,
+    FilterGroup,
+    FlagView,
+    Line,
+    LinkView,
+    PageView,
+    RowView,
+    StatusView,
+    Tone,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class FindingView:
+    number: str
+    anchor: str
+    """'f1'."""
+    title: str
+    text: str
+    led_to: tuple[AnchorView, ...] = ()
+    """Label 'recommendation 1', anchor 'r1'."""
+
+
+@dataclass(frozen=True, slots=True)
+class RecommendationView:
+    """A recommendation in full. Its id is its anchor with '-text': the plain anchor is its row in the loop."""
+
+    number: str
+    anchor: str
+    """'r1'."""
+    title: str
+    text: str
+    to: str
+    """The agencies, joined: 'Police and Schools and colleges'; may be empty."""
+    by: DateView | None = None
+    came_from: tuple[AnchorView, ...] = ()
+    """Label 'finding 1', anchor 'f1'."""
+
+
+@dataclass(frozen=True, slots=True)
+class LoopCell:
+    """A station of the line: mark, words, and the line that leaves it to the right."""
+
+    mark: str
+    words: str
+    tone: Tone
+    line: Line
+    """'end' draws none."""
+    link: LinkView | None = None
+    """Action: its reference. Change: its evidence."""
+    note: str = ""
+    """Owner, date, or the reason printed in full."""
+    strong: bool = False
+    """True for the words of a break and for 'Embedded'."""
+
+
+@dataclass(frozen=True, slots=True)
+class LoopRow:
+    """An action, or a recommendation that has none.
+
+    Stations that the line does not reach are None; the rest of the row then belongs to the last one reached.
+    """
+
+    label: str
+    """For the second and further actions: 'Recommendation 1, second action'; empty in the first row."""
+    start: Line
+    """The line into the answer: 'solid', 'dotted' while it may wait, 'broken'."""
+    answer: LoopCell
+    action: LoopCell | None = None
+    delivered: LoopCell | None = None
+    change: LoopCell | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class LoopGroup:
+    """A recommendation with its rows."""
+
+    label: str
+    """'Recommendation 1'."""
+    anchor: str
+    """'r1'."""
+    title: str
+    rows: tuple[LoopRow, ...]
+    broken: bool
+    """True when the line of any of its rows is broken."""
+
+
+@dataclass(frozen=True, slots=True)
+class LoopView:
+    """What came of it."""
+
+    sentence: str
+    """The totals: 'Six recommendations led to five actions. Three are delivered. For one, there is evidence …'"""
+    breaks: tuple[AnchorView, ...]
+    """Every break by name: 'Recommendation 4 is overdue 22 days', anchor 'r4'."""
+    caption: str
+    """Dates it: 'As it stands on 22 May 2026.'"""
+    groups: tuple[LoopGroup, ...]
+    only_breaks: str = ""
+    """The words of the switch in a long loop that has breaks ('Show only the 3 breaks'); empty for no switch."""
+    plan: LinkView | None = None
+    """The action plan."""
+
+
+@dataclass(frozen=True, slots=True)
+class ActionRow:
+    """An action in a list or table."""
+
+    ref: str
+    """'R1/A1'."""
+    title: str
+    path: str
+    anchor: str
+    """'r1-a1', its id in an action plan; shown nowhere else."""
+    source: str
+    """'Baby D, 2022'; empty where the page is about that source."""
+    owner: str
+    timing: str
+    """What matters about the day, first: '22 days late', 'Due in 9 days', 'On time'."""
+    timing_tone: Tone
+    due: DateView
+    flag: FlagView
+    response: StatusView
+    delivery: StatusView
+    impact: StatusView
+
+
+@dataclass(frozen=True, slots=True)
+class ActionsSummary:
+    """The actions of a theme, an agency, a year."""
+
+    sentence: str
+    """'Nine actions: four are open, and one of those is overdue.'; 'No actions yet.'"""
+    rows: tuple[ActionRow, ...]
+    """The open ones, most urgent first."""
+    more: LinkView | None = None
+    """'See all nine in the tracker'."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlanPage(PageView):
+    """An action plan. Anchors: actions, and each action's own."""
+
+    kind: ClassVar[str] = "plan"
+    summary: str
+    source: RowView | None
+    facts: tuple[FactView, ...]
+    body: Markup
+    counts: tuple[CountLink, ...]
+    """By flag; their paths are anchors or pages of the tracker, or '' for none."""
+    actions: tuple[ActionRow, ...]
+    """In the order of the plan."""
+    files: tuple[FileView, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ActionGroup:
+    """The actions under one flag."""
+
+    flag: FlagView
+    """Its words are the group's: 'Overdue'."""
+    anchor: str
+    count: str
+    """'3' or '10 of 15'."""
+    rows: tuple[ActionRow, ...]
+    more: LinkView | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class AxisView:
+    """One of the three questions with the definition of each of its answers."""
+
+    label: str
+    """'Response'."""
+    question: str
+    """'What did the agency answer?'"""
+    states: tuple[StatusView, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TrackerPage(PageView):
+    """The tracker, and the same page for one flag, one owner or one source. Anchors: each group's own, marks."""
+
+    kind: ClassVar[str] = "tracker"
+    intro: str
+    flags: tuple[CountLink, ...]
+    """The five, most urgent first, `current` where the page is about it; zero counts stay."""
+    total: str
+    """'38 actions, most urgent first'."""
+    groups: tuple[ActionGroup, ...]
+    filters: tuple[FilterGroup, ...]
+    """Owners and sources, as links with counts."""
+    axes: tuple[AxisView, ...]
+    """What the marks mean."""
+    flag_axis: AxisView | None = None
+    """The five flags and how each is worked out, as states whose marks are the flags' marks."""
+
+
+@dataclass(frozen=True, slots=True)
+class ChainStep:
+    mark: str
+    tone: Tone
+    title: str
+    link: LinkView | None
+    """None for this action itself and for what is still to come."""
+    text: str
+    line: Line
+    """The line down to the next step; 'end' in the last."""
+    current: bool = False
+    beside: tuple[LinkView, ...] = ()
+    """Other actions of the same recommendation."""
+
+
+@dataclass(frozen=True, slots=True)
+class MeasureBar:
+    label: str
+    """'October 2022'."""
+    words: str
+    """'9 of 40'."""
+    share: int
+    """0 to 100, rounded to a whole percent."""
+
+
+@dataclass(frozen=True, slots=True)
+class EvidenceView:
+    anchor: str
+    title: str
+    on: DateView
+    by: str
+    text: str
+    before: MeasureBar | None
+    after: MeasureBar | None
+    link: LinkView | None
+    does_not_show: str
+
+
+@dataclass(frozen=True, slots=True)
+class HistoryStep:
+    date: DateView
+    mark: str
+    tone: Tone
+    title: str
+    """'Delivery: complete', 'Became overdue'."""
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ActionPage(PageView):
+    """Anchors: what, evidence, history."""
+
+    kind: ClassVar[str] = "action"
+    scope_words: str
+    """'Single-agency action'."""
+    ref: str
+    """'R1/A1'."""
+    reference: str
+    """The whole permanent reference: 'LLR-2022-01/R1/A1'."""
+    flag: FlagView
+    axes: tuple[StatusView, ...]
+    """Response, delivery, impact."""
+    what: str
+    detail: str
+    """Professional site only; empty on the public one."""
+    facts: tuple[FactView, ...]
+    """Owner, Watched by, Due, How we would know that it worked."""
+    chain: tuple[ChainStep, ...]
+    evidence: tuple[EvidenceView, ...]
+    no_evidence: str
+    """Said when there is none: 'Nobody has looked yet whether this changed anything.'"""
+    history: tuple[HistoryStep, ...]
+    """Newest first."""
+    cite: CiteView | None = None
