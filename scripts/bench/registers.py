@@ -80,7 +80,9 @@ def read_registers(folder: Path) -> Registers:
         priorities=_ids(folder, "priorities"),
         review_types=tuple(_review_type(entry) for entry in framework["review_types"]),
         methods=tuple(entry["id"] for entry in framework["methods"]),
-        pages=tuple(dict.fromkeys([*site.get("footer", ()), *filter(None, [site.get("how_to")])])),
+        pages=tuple(
+            dict.fromkeys([*site.get("footer", ()), *filter(None, map(site.get, ("how_to", "follow", "ask")))])
+        ),
     )
 
 

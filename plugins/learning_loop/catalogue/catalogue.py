@@ -165,5 +165,7 @@ def _narrow_site(site: SiteIdentity, visible: Mapping[str, Publication]) -> Site
         site,
         footer=tuple(page for page in site.footer if page in visible),
         how_to=site.how_to if site.how_to in visible else "",
+        follow=site.follow if site.follow in visible else "",
+        ask=site.ask if site.ask in visible else "",
         often_looked_for=tuple(one for one in site.often_looked_for if not one.item or one.item in visible),
     )

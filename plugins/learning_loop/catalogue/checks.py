@@ -556,10 +556,9 @@ def _check_site(whole: Whole) -> Iterator[Complaint]:
             yield Complaint(
                 "registers/site.yml", ("footer", place), f"there is no page '{page}'.{did_you_mean(page, items)}"
             )
-    if site.how_to and site.how_to not in items:
-        yield Complaint(
-            "registers/site.yml", ("how_to",), f"there is no page '{site.how_to}'.{did_you_mean(site.how_to, items)}"
-        )
+    for name, page in (("how_to", site.how_to), ("follow", site.follow), ("ask", site.ask)):
+        if page and page not in items:
+            yield Complaint("registers/site.yml", (name,), f"there is no page '{page}'.{did_you_mean(page, items)}")
     for place, often in enumerate(site.often_looked_for):
         if bool(often.theme) == bool(often.item):
             yield Complaint(

@@ -187,6 +187,8 @@ class SiteIdentity:
     accent_dark: str
     footer: tuple[str, ...]
     how_to: str
+    follow: str
+    ask: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -56,7 +56,7 @@ def present_home(desk: Desk) -> HomePage:
     title = site.tagline or site.name
     month, new = _new(desk)
     letters = next((one for one in desk.library.by_type.get(NEWSLETTER.name, ()) if _current(desk, one)), None)
-    follow = desk.library.publications.get("follow")
+    follow = desk.library.publications.get(desk.library.registers.site.follow)
     return HomePage(
         head=desk.head(site.name, site.intro, ""),
         title=title,

@@ -532,7 +532,7 @@ def present_tombstone(one: Publication, desk: Desk) -> TombstonePage:
     """Make the page that stays when an item has left: title, themes, learning, and how to ask for the rest."""
     assert one.withdrawn is not None
     review = one.details if isinstance(one.details, Review) else None
-    ask = desk.library.publications.get("ask-for-a-withdrawn-review")
+    ask = desk.library.publications.get(desk.library.registers.site.ask)
     facts = [
         FactView("Published", date=day_view(one.published)),
         FactView("Withdrawn", date=day_view(one.withdrawn.on)),

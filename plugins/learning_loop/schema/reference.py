@@ -420,6 +420,8 @@ _WRITTEN: dict[str, str] = {
     "Often.item": _ITEM_ID,
     "footer": "ids of pages",
     "how_to": "a page’s id",
+    "follow": "a page’s id",
+    "ask": "a page’s id",
 }
 """Forms that a value's shape cannot tell: by group and field where a name has several meanings, else by field."""
 
@@ -622,6 +624,8 @@ EXAMPLES: dict[str, str] = {
     "dark": "'#8bd3dd'",
     "footer": "[about, accessibility, privacy]",
     "how_to": "how-to-use-a-briefing",
+    "follow": "follow",
+    "ask": "ask-for-a-withdrawn-review",
     "briefing_headings": "[Background, What we found, What to do, Questions for your team]",
 }
 """One value for each field, by group and field where a name has several meanings, else by field."""

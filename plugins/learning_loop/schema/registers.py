@@ -394,6 +394,10 @@ class SiteFields(Strict):
     """Pages in the foot."""
     how_to: Id | None = None
     """The page at the right of the menu."""
+    follow: Id | None = None
+    """The page that says how to follow the library; the home page leads to it."""
+    ask: Id | None = None
+    """The page that says how to ask for a withdrawn item; what is left of the item leads to it."""
 
     def to_model(self) -> model.SiteIdentity:
         """Give the frozen value."""
@@ -418,6 +422,8 @@ class SiteFields(Strict):
             accent_dark=self.accent.dark,
             footer=self.footer,
             how_to=self.how_to or "",
+            follow=self.follow or "",
+            ask=self.ask or "",
         )
 
 
