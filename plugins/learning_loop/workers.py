@@ -59,6 +59,7 @@ def _call(number: int) -> object:
 
 def _end_with_parent(parent: int) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
     gc.freeze()
     gc.set_threshold(20_000, 20, 100)
     gc.enable()

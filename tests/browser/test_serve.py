@@ -45,13 +45,23 @@ def serving(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Serving]:
         "--cache",
         str(folder / "cache"),
     ]
-    process = subprocess.Popen([*command, "--today", TODAY, "--port", str(port)], stderr=subprocess.PIPE, text=True)
+    process = _start([*command, "--today", TODAY, "--port", str(port)])
     try:
         _wait_for_word(process, "Watching")
         yield Serving(content, f"http://localhost:{port}", f"http://localhost:{port + 1}")
     finally:
         process.send_signal(signal.SIGINT)
-        process.communicate(timeout=20)
+        _, said = process.communicate(timeout=60)
+    assert (process.returncode, said.splitlines()[-1]) == (0, "Stopped.")
+
+
+def _start(command: list[str]) -> subprocess.Popen[str]:
+    """Start as a shell does in the background: with Ctrl+C switched off."""
+    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    try:
+        return subprocess.Popen(command, stderr=subprocess.PIPE, text=True)
+    finally:
+        signal.signal(signal.SIGINT, before)
 
 
 def _two_free_ports() -> int:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import multiprocessing
 import os
+import signal
 import socket
 import time
 from collections.abc import Callable
@@ -72,6 +73,8 @@ def serve_sites(
                 err=True,
             )
 
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, _stop)
     rebuild()
     servers = [
         multiprocessing.get_context("fork").Process(
@@ -97,6 +100,11 @@ def serve_sites(
             server.join(2)
 
 
+def _stop(number: int, frame: object) -> None:
+    """End in order, also where the preview was started in the background and Ctrl+C was switched off."""
+    raise KeyboardInterrupt
+
+
 _LAST_DAY: list[date] = []
 
 
@@ -116,6 +124,8 @@ def _listen(port: int) -> socket.socket:
 
 
 def _serve(folder: Path, listener: socket.socket, parent: int) -> None:
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
     end_with_parent(parent)
     server = _Server(listener.getsockname(), partial(_Handler, directory=str(folder)), bind_and_activate=False)
     server.socket.close()
