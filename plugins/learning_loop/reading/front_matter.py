@@ -25,12 +25,12 @@ MAX_FRONT_MATTER = 512_000
 
 _FENCE = re.compile(r"^---[ \t]*$", re.MULTILINE)
 
-_NULLS = frozenset({"", "~", "null", "Null", "NULL"})
+NULLS = frozenset({"", "~", "null", "Null", "NULL"})
 
 FieldPath = tuple[str | int, ...]
 
 
-class _Loader(yaml.CSafeLoader):
+class Loader(yaml.CSafeLoader):
     """libyaml without implicit types: every plain scalar is text."""
 
     yaml_implicit_resolvers: dict[str, Any] = {}  # noqa: RUF012 - the attribute that PyYAML reads
@@ -96,7 +96,7 @@ def read_mapping(text: str, *, path: str, line_offset: int, name: str = "the fro
         return result
     builder = _Builder(path, line_offset, result, name)
     try:
-        for event in yaml.parse(text, Loader=_Loader):
+        for event in yaml.parse(text, Loader=Loader):
             if not builder.take(event):
                 break
     except yaml.MarkedYAMLError as error:
@@ -179,7 +179,7 @@ class _Builder:
                 event,
                 f"has an invisible character (U+{ord(found[0]):04X}), written with a backslash in double quotes. Use single quotes",
             )
-        value = None if not event.style and event.value in _NULLS else event.value
+        value = None if not event.style and event.value in NULLS else event.value
         if not self.stack:
             if value is None:
                 return True

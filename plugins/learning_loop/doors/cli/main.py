@@ -140,7 +140,50 @@ def serve(
         )
 
 
-def _print_problems(problems: object, content: Path) -> str:
+plan_app = typer.Typer(no_args_is_help=True, help="Take an action plan to a spreadsheet, and bring it back.")
+app.add_typer(plan_app, name="plan")
+
+
+@plan_app.command("export")
+def export_plan(
+    plan_id: Annotated[str, typer.Argument(metavar="PLAN-ID", help="The plan's id: its file's name without .md.")],
+    content: ContentOption = CONTENT,
+    out: Annotated[Path | None, typer.Option(help="The spreadsheet to write; PLAN-ID.xlsx if left out.")] = None,
+    cache: CacheOption = CACHE,
+) -> None:
+    """Write an action plan to a spreadsheet that can be filled in with Excel or LibreOffice."""
+    from learning_loop.doors.cli.plan import write_spreadsheet  # noqa: PLC0415 - as above
+
+    target = out or Path(f"{plan_id}.xlsx")
+    with _plain_failures(target, cache, "No spreadsheet was written."), _stops():
+        typer.echo(write_spreadsheet(plan_id, content, cache, target, _progress, _print_problems))
+
+
+@plan_app.command("import")
+def import_plan(
+    file: Annotated[Path, typer.Argument(metavar="FILE.xlsx", help="The spreadsheet, filled in.")],
+    content: ContentOption = CONTENT,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Show what would change, and write nothing.")] = False,
+    cache: CacheOption = CACHE,
+) -> None:
+    """Read a filled-in spreadsheet back into its action plan; only lines that changed are touched."""
+    from learning_loop.doors.cli.plan import read_spreadsheet  # noqa: PLC0415 - as above
+
+    with _plain_failures(file, cache, "The plan is as it was."), _stops():
+        typer.echo(read_spreadsheet(file, content, cache, dry_run, _progress, _print_problems))
+
+
+@contextmanager
+def _stops() -> Iterator[None]:
+    from learning_loop.doors.cli.plan import Stopped  # noqa: PLC0415 - as above
+
+    try:
+        yield
+    except Stopped as error:
+        _fail(str(error))
+
+
+def _print_problems(problems: object, content: Path | str) -> str:
     """Print all problems, errors last so that they stand next to the prompt; give their number in words."""
     from learning_loop.doors.cli.report import counted, print_problems  # noqa: PLC0415 - as above
 
@@ -170,12 +213,13 @@ def _fail(message: str) -> NoReturn:
 
 
 @contextmanager
-def _plain_failures(target: Path, cache: Path) -> Iterator[None]:
+def _plain_failures(
+    target: Path, cache: Path, kept: str = "Nothing was published; the last good site is as it was."
+) -> Iterator[None]:
     """Say in plain words what the outer world did."""
     from learning_loop.store import BuildRunning, CacheDamaged  # noqa: PLC0415 - as above
     from learning_loop.theme import ThemeMissing  # noqa: PLC0415 - as above
 
-    kept = "Nothing was published; the last good site is as it was."
     try:
         yield
     except BuildRunning:

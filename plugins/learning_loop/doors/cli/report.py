@@ -13,12 +13,13 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextC
 from learning_loop.model.problem import Problem
 
 
-def print_problems(problems: Sequence[Problem], content: Path) -> None:
-    """Print each problem on one line, warnings first, coloured only on a terminal."""
+def print_problems(problems: Sequence[Problem], content: Path | str) -> None:
+    """Print each problem on one line, warnings first, coloured only on a terminal. An empty ``content`` is no folder."""
+    folder = content.as_posix() if isinstance(content, Path) else content
     console = Console(stderr=True, highlight=False, soft_wrap=True)
     for problem in sorted(problems, key=lambda problem: problem.severity != "warning"):
         mark, style = ("warning", "yellow") if problem.severity == "warning" else ("error", "red")
-        line = problem.words(content.as_posix())
+        line = problem.words(folder)
         if console.is_terminal:
             console.print(f"{mark}: ", style=style, end="", markup=False)
             console.print(line, markup=False)
