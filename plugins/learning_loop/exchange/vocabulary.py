@@ -34,7 +34,7 @@ class Words:
         if ids:
             several = " or ".join(f"'{self.labels[one]}'" for one in ids)
             return "", f"'{text}' can mean {several}. Write which"
-        typed = {label.lower(): label for label in self.labels.values()} | {one: one for one in self.meanings}
+        typed = {one: one for one in self.meanings} | {label.lower(): label for label in self.labels.values()}
         near = did_you_mean(folded(text), typed)
         for low, label in typed.items():
             near = near.replace(f"'{low}'", f"'{label}'") if f"'{low}'" in near else near

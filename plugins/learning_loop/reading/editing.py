@@ -28,7 +28,7 @@ from learning_loop.reading.written import (
 
 @dataclass(frozen=True, slots=True)
 class Put:
-    """Give a field a value; a field that is not there yet is added behind the last of ``after`` that is."""
+    """Give a field a value; one that is not there yet is added behind the last of ``after`` that is, or as the last."""
 
     path: FieldPath
     value: Tree
@@ -181,7 +181,8 @@ def _filled(text: str, owner: Mapping, name: str, value: Tree, offset: int) -> S
 
 
 def _added(text: str, owner: Mapping, name: str, change: Put, offset: int) -> Splice:
-    before = [key for key in owner.keys if key in change.after] or list(owner.keys)[:1]
+    names = list(owner.keys)
+    before = [key for key in names if key in change.after] or (names[:1] if change.after else names[-1:])
     if not before:
         return owner.start + 1, owner.start + 1, f"{name}: {in_braces(change.value)}"
     end = owner.values[before[-1]].end
@@ -247,9 +248,8 @@ def _with_line_ends(data: bytes, old: str, new: str) -> bytes:
     before, after = old.split("\n"), new.split("\n")
     chosen = [usual] * (len(after) - 1)
     if len(set(ends)) > 1:
-        blocks = difflib.SequenceMatcher(a=before, b=after, autojunk=False).get_matching_blocks()
-        for block in blocks:
-            for step in range(block.size):
-                if block.b + step < len(chosen) and block.a + step < len(ends):
-                    chosen[block.b + step] = ends[block.a + step]
+        for _, first, last, place, stop in difflib.SequenceMatcher(a=before, b=after, autojunk=False).get_opcodes():
+            kept = ends[first:last][: stop - place]
+            chosen[place : place + len(kept)] = kept
+        chosen = chosen[: len(after) - 1]
     return (mark + "".join(line + end for line, end in zip(after, [*chosen, ""], strict=True))).encode()

@@ -212,9 +212,11 @@ def _reads(candidate: str, flow: bool) -> str | None:
     except yaml.YAMLError:
         return None
     scalars = [event for event in events if isinstance(event, yaml.ScalarEvent)]
-    if len(events) != _EVENTS or [scalars[place].value for place in (0, 2, 3)] != ["k", "l", "m"]:
+    if len(events) != _EVENTS or len(scalars) != 4:
         return None
-    event = scalars[1]
+    key, event, *rest = scalars
+    if [one.value for one in (key, *rest)] != ["k", "l", "m"]:
+        return None
     if event.anchor or event.tag or (not event.style and event.value in NULLS):
         return None
     value = str(event.value)
