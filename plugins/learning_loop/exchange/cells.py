@@ -20,6 +20,9 @@ _PLAIN_NUMBER = ("General", "@", "0", "#,##0")
 _EXACT = 1e15
 """Spreadsheets keep fifteen digits."""
 
+_ESCAPED = re.compile(r"_x005F_(?=x[0-9A-Fa-f]{4}_)")
+"""How a file of the form .xlsx keeps the text ``_x0041_`` from being read as the letter A; openpyxl leaves some of it to us."""
+
 _LAST_WORDS = "Write 2026-05-31 or 31/05/2026"
 
 
@@ -62,7 +65,7 @@ def _text(cell: Cell) -> str:
         return str(int(value))
     if not isinstance(value, str):
         raise Refused("is a date to the spreadsheet. Type it with an apostrophe before it, such as 'April 2023")
-    text = clean(value)
+    text = clean(_ESCAPED.sub("_", value))
     if found := INVISIBLE.search(text):
         raise Refused(f"has an invisible character, U+{ord(found[0]):04X}. Delete it: type the words around it anew")
     return text

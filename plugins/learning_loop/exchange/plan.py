@@ -23,6 +23,7 @@ from learning_loop.exchange.writing import LONGEST, write_workbook
 from learning_loop.model.problem import Problem
 from learning_loop.model.publication import Publication
 from learning_loop.model.registers import Registers
+from learning_loop.present.words import AXES
 from learning_loop.reading.editing import CannotEdit, edit_file
 from learning_loop.reading.front_matter import FieldPath, FrontMatter, field_words, read_mapping, split_front_matter
 from learning_loop.reading.text import read_text
@@ -186,7 +187,8 @@ def _checked(draft: _Draft, plan: Publication, known: Known, told: Sequence[Comp
         cells = cells_of_fields(draft.entries)
         for complaint in _new_complaints(plan, item.publication, known):
             if not _speaks_of(complaint.message, dropped):
-                found.append(Complaint(cell_of(field_words(complaint.place), cells), complaint.message))
+                address = cell_of(field_words(complaint.place), cells)
+                found.append(Complaint(address, complaint.message))
     addresses = {one.address for one in told if one.address}
     return [one for one in found if one.address not in addresses]
 
@@ -197,8 +199,19 @@ def _by_cell(item: ReadItem, entries: Sequence[Entry]) -> list[Complaint]:
     for problem in item.problems:
         address = cell_of(problem.field, cells)
         message = problem.message if not problem.message.startswith("is missing") else "is empty. It is needed here"
-        found.append(Complaint(address, message if address else f"{problem.field}: {message}"))
+        found.append(Complaint(address, _in_words(message) if address else f"{problem.field}: {message}"))
     return found
+
+
+def _in_words(message: str) -> str:
+    """Say a message about fields in the words of the sheets: headings for names, labels for states."""
+    headings = {
+        column.place[0]: column.heading for sheet in SHEETS for column in sheet.columns if len(column.place) == 1
+    }
+    message = re.sub(r"'([a-z_]+)'", lambda match: f"'{headings.get(match[1], match[1])}'", message)
+    labels = {state: about[0] for _, _, states in AXES.values() for state, about in states.items()}
+    states = "|".join(sorted(map(re.escape, labels), key=len, reverse=True))
+    return re.sub(rf"(?<=(?:is|ys|te) )({states})(?![\w-])", lambda match: f"'{labels[match[1]]}'", message)
 
 
 def _without_broken(draft: _Draft, item: ReadItem) -> tuple[_Draft, set[str]]:

@@ -87,6 +87,8 @@ def _read_sheet(sheet: Sheet, cells: list[list[Cell]], vocabulary: Vocabulary, r
     head = cells[0] if cells and cells[0][0].row == 1 else []
     columns = _read_head(sheet, head, rows.complaints)
     rows.whole = rows.whole and len(columns) == len(sheet.columns)
+    if not columns:
+        return
     known = {number: place for place, number in columns.items()}
     kinds = {column.place: column.kind for column in sheet.columns}
     named = {cell.column for cell in head}
@@ -120,6 +122,7 @@ def _read_head(sheet: Sheet, head: list[Cell], complaints: list[Complaint]) -> d
     places = {folded(column.heading): column.place for column in sheet.columns}
     headings = {column.place: column.heading for column in sheet.columns}
     columns: dict[Place, int] = {}
+    before = len(complaints)
     for cell in head:
         place = places.get(folded(clean(str(cell.value))))
         if place is None:
@@ -136,6 +139,11 @@ def _read_head(sheet: Sheet, head: list[Cell], complaints: list[Complaint]) -> d
             complaints.append(Complaint(cell.address, f"the column '{headings[place]}' stands twice. Keep one"))
         else:
             columns[place] = cell.column
+    if not columns:
+        del complaints[before:]
+        message = "the first row has no headings. Put them back, or export again"
+        complaints.append(Complaint(address_of(sheet.name, 1, 1), message))
+        return {}
     for place, heading in headings.items():
         if place not in columns:
             complaints.append(

@@ -34,10 +34,11 @@ class Words:
         if ids:
             several = " or ".join(f"'{self.labels[one]}'" for one in ids)
             return "", f"'{text}' can mean {several}. Write which"
-        typed = {one: one for one in self.meanings} | {label.lower(): label for label in self.labels.values()}
-        near = did_you_mean(folded(text), typed)
-        for low, label in typed.items():
-            near = near.replace(f"'{low}'", f"'{label}'") if f"'{low}'" in near else near
+        near = did_you_mean(folded(text), self.meanings)
+        for word, found in self.meanings.items():
+            near = (
+                near.replace(f"'{word}'", f"'{self.labels[found[0]]}'") if near == did_you_mean(word, [word]) else near
+            )
         return "", f"unknown {self.name} '{text[:60]}'.{near} {self.listed}"
 
 

@@ -107,7 +107,7 @@ _DAMAGED_WORDS = "is damaged, or no spreadsheet. Open it in Excel or LibreOffice
 def _opened(data: bytes) -> zipfile.ZipFile:
     if len(data) > MAX_FILE:
         raise NotRead(
-            f"has {len(data) / 1_000_000:.0f} MB; at most {MAX_FILE // 1_000_000} MB are read. Take pictures and other sheets out"
+            f"has {len(data) / 1_000_000:.1f} MB; at most {MAX_FILE // 1_000_000} MB are read. Take pictures and other sheets out"
         )
     if data.startswith(b"\xd0\xcf\x11\xe0"):
         raise NotRead("is protected by a password, or in the old form .xls. Save it as .xlsx without a password")

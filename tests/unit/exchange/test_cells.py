@@ -88,7 +88,7 @@ def test_a_day_that_is_shown_as_a_month_is_the_month(form: str) -> None:
 )
 def test_a_cell_says_an_id_for_a_label(kind: Kind, typed: object, meant: str | None) -> None:
     if meant is None:
-        with pytest.raises(Refused, match="unknown scope 'multi agency'. Did you mean 'Multi-agency'"):
+        with pytest.raises(Refused, match=r"unknown scope 'multi agency'\. Did you mean 'Multi-agency'"):
             read_cell(cell(typed), kind, WORDS)
     else:
         assert read_cell(cell(typed), kind, WORDS) == meant

@@ -37,9 +37,9 @@ def values(data: bytes) -> list[dict[str, Any]]:
 
 
 def test_every_action_update_and_piece_of_evidence_has_its_row() -> None:
-    rows = {sheet.name: [row for row in book()[sheet.name].iter_rows(min_row=2, values_only=True)] for sheet in SHEETS}
+    rows = {sheet.name: list(book()[sheet.name].iter_rows(min_row=2, values_only=True)) for sheet in SHEETS}
     assert [row[0] for row in rows["Actions"]] == ["R1/A1", "R1/A2", "A1"]
-    assert [row[:3] for row in rows["Updates"]][0] == ("R1/A1", 1, datetime(2026, 1, 15))
+    assert rows["Updates"][0][:3] == ("R1/A1", 1, datetime(2026, 1, 15))
     assert len(rows["Updates"]) == 4
     assert rows["Evidence"][0][6:12] == ("Spring 2026", 9, 40, "2026/27", 21, 40)
 
@@ -349,4 +349,3 @@ def _meant(name: str, row: int, column: int) -> tuple[int, tuple[Any, ...]]:
 def _lines(address: str) -> int:
     """How many lines of the file a cell's field has."""
     return {"Actions!C2": 3, "Actions!D2": 3, "Evidence!F2": 3, "Updates!D3": 2}.get(address, 1)
-

@@ -130,8 +130,10 @@ LISTS = [path for path, value in paths(read(FRONT)) if isinstance(value, list) a
 @st.composite
 def changes(draw: st.DrawFn) -> list[Change]:
     found: list[Change] = []
-    for path in draw(st.lists(st.sampled_from(FIELDS), max_size=5, unique=True)):
-        found.append(Drop(path) if draw(st.integers(0, 4)) == 0 and len(path) > 1 else Put(path, draw(TEXTS)))
+    fields = draw(st.lists(st.sampled_from(FIELDS), max_size=5, unique=True))
+    found += [
+        Drop(path) if len(path) > 1 and draw(st.integers(0, 4)) == 0 else Put(path, draw(TEXTS)) for path in fields
+    ]
     for path in draw(st.lists(st.sampled_from(LISTS), max_size=3, unique=True)):
         size = len(value_at(read(FRONT), path))
         tree: dict[str, Tree] = {"on": draw(TEXTS), "note": draw(TEXTS)}
@@ -170,7 +172,7 @@ def test_a_changed_field_changes_only_its_own_lines(path: tuple[str | int, ...],
     removed, _ = lines_of(FRONT, edit_front_matter(FRONT, [Put(path, text)]))
     lines = FRONT.splitlines(keepends=True)
     first = front.lines[path]
-    later = [line for other, line in front.lines.items() if line > first and not other[: len(path)] == path]
+    later = [line for other, line in front.lines.items() if line > first and other[: len(path)] != path]
     own = lines[first - 1 : min(later, default=len(lines) + 1) - 1]
     assert [line for line in removed if line not in own] == []
 
