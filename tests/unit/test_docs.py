@@ -186,5 +186,7 @@ def test_the_operators_send_the_policy_that_the_sites_are_tested_under() -> None
 def test_no_yaml_or_markdown_example_is_left_unchecked() -> None:
     checked = {*ITEM_EXAMPLES, *EXTRACTS}
     assert [
-        _place(fence) for fence in fences(GUIDE) if fence not in checked and fence.info not in ("markdown", "text")
+        _place(fence)
+        for fence in fences(GUIDE)
+        if fence not in checked and fence.info not in ("markdown", "text", "sh")
     ] == []

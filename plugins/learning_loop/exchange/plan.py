@@ -17,13 +17,12 @@ from learning_loop.exchange.columns import SHEETS
 from learning_loop.exchange.matching import Entry, match_rows
 from learning_loop.exchange.records import CHILDREN, Record, Says, record_of
 from learning_loop.exchange.rows import About, Complaint, read_about, read_rows
-from learning_loop.exchange.vocabulary import Vocabulary, make_vocabulary
+from learning_loop.exchange.vocabulary import Vocabulary, in_words, make_vocabulary
 from learning_loop.exchange.workbook import Book, NotRead, read_workbook
 from learning_loop.exchange.writing import LONGEST, write_workbook
 from learning_loop.model.problem import Problem
 from learning_loop.model.publication import Publication
 from learning_loop.model.registers import Registers
-from learning_loop.present.words import AXES
 from learning_loop.reading.editing import CannotEdit, edit_file
 from learning_loop.reading.front_matter import FieldPath, FrontMatter, field_words, read_mapping, split_front_matter
 from learning_loop.reading.text import read_text
@@ -199,19 +198,8 @@ def _by_cell(item: ReadItem, entries: Sequence[Entry]) -> list[Complaint]:
     for problem in item.problems:
         address = cell_of(problem.field, cells)
         message = problem.message if not problem.message.startswith("is missing") else "is empty. It is needed here"
-        found.append(Complaint(address, _in_words(message) if address else f"{problem.field}: {message}"))
+        found.append(Complaint(address, in_words(message) if address else f"{problem.field}: {message}"))
     return found
-
-
-def _in_words(message: str) -> str:
-    """Say a message about fields in the words of the sheets: headings for names, labels for states."""
-    headings = {
-        column.place[0]: column.heading for sheet in SHEETS for column in sheet.columns if len(column.place) == 1
-    }
-    message = re.sub(r"'([a-z_]+)'", lambda match: f"'{headings.get(match[1], match[1])}'", message)
-    labels = {state: about[0] for _, _, states in AXES.values() for state, about in states.items()}
-    states = "|".join(sorted(map(re.escape, labels), key=len, reverse=True))
-    return re.sub(rf"(?<=(?:is|ys|te) )({states})(?![\w-])", lambda match: f"'{labels[match[1]]}'", message)
 
 
 def _without_broken(draft: _Draft, item: ReadItem) -> tuple[_Draft, set[str]]:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from learning_loop.exchange.columns import Kind
+from learning_loop.exchange.columns import SHEETS, Kind
 from learning_loop.model.problem import did_you_mean
 from learning_loop.model.registers import Registers
 from learning_loop.present.words import AXES
@@ -91,3 +92,14 @@ def _distinct(labels: dict[str, str]) -> dict[str, str]:
         one: label if folds.count(folded(label)) == 1 and folded(label) not in labels.keys() - {one} else one
         for one, label in labels.items()
     }
+
+
+def in_words(message: str) -> str:
+    """Say a message about fields in the words of the sheets: headings for the names of fields, labels for states."""
+    headings = {
+        column.place[0]: column.heading for sheet in SHEETS for column in sheet.columns if len(column.place) == 1
+    }
+    message = re.sub(r"'([a-z_]+)'", lambda match: f"'{headings.get(match[1], match[1])}'", message)
+    labels = {state: about[0] for _, _, states in AXES.values() for state, about in states.items()}
+    states = "|".join(sorted(map(re.escape, labels), key=len, reverse=True))
+    return re.sub(rf"(?<=(?:is|ys|te) )({states})(?![\w-])", lambda match: f"'{labels[match[1]]}'", message)

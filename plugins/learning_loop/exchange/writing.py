@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import math
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
@@ -30,7 +31,7 @@ from learning_loop.exchange.columns import (
     describe,
 )
 from learning_loop.exchange.records import STARTS, Record, Says
-from learning_loop.exchange.vocabulary import Vocabulary
+from learning_loop.exchange.vocabulary import Vocabulary, in_words
 from learning_loop.model.dates import read_partial_date
 from learning_loop.present.words import AXES
 from learning_loop.schema.docstrings import describe_fields
@@ -41,6 +42,15 @@ LONGEST = 32_767
 
 SPARE = 1000
 """Rows below the last that have lists to choose from."""
+
+FACE = "Calibri"
+"""The face of openpyxl's other cells."""
+
+LINE, TALLEST = 15, 405
+"""Points of a line, and of the highest row that spreadsheets allow."""
+
+FILLED = 0.9
+"""How much of a line words fill, as they break between words."""
 
 _HEAD = PatternFill("solid", fgColor="E4ECEF")
 _RULE = Border(bottom=Side(style="thin", color="5A6B73"))
@@ -92,7 +102,7 @@ def _write_rows(
 ) -> None:
     for number, column in enumerate(sheet.columns, 1):
         head = page.cell(1, number, column.heading)
-        head.font, head.fill, head.border, head.alignment = Font(bold=True), _HEAD, _RULE, _TOP
+        head.font, head.fill, head.border, head.alignment = Font(name=FACE, bold=True), _HEAD, _RULE, _TOP
         dimension = page.column_dimensions[get_column_letter(number)]
         dimension.width = column.width
         dimension.alignment = _TOP
@@ -102,6 +112,9 @@ def _write_rows(
             _write_cell(page, row, number, column, says.get(column.place, ""), vocabulary)
         if column.kind in LISTED:
             _offer(page, number, len(rows), ranges[column.kind])
+    for row, says in enumerate(rows, 2):
+        texts = ((says.get(column.place, ""), column.width) for column in sheet.columns)
+        page.row_dimensions[row].height = _height(texts)
     page.freeze_panes = sheet.frozen
     page.auto_filter.ref = f"A1:{get_column_letter(len(sheet.columns))}{len(rows) + 1}"
     page.page_setup.orientation = "landscape"
@@ -111,10 +124,17 @@ def _write_rows(
     page.print_title_rows = "1:1"
 
 
+def _height(texts: Iterable[tuple[str, int]]) -> float:
+    """Give a row's height in points for texts in columns of some width: not every program fits rows to wrapped text when it opens a file."""
+    lines = [sum(max(1, math.ceil(len(line) / (width * FILLED))) for line in text.split("\n")) for text, width in texts]
+    return float(min(LINE * max(lines), TALLEST))
+
+
 def _write_cell(page: Worksheet, row: int, number: int, column: Column, text: str, vocabulary: Vocabulary) -> None:
     cell = page.cell(row, number)
     cell.alignment = _TOP
     if column.kind in ("count", "position"):
+        cell.alignment = Alignment(vertical="top", wrap_text=True, horizontal="center")
         if text:
             cell.value = int(text)
         return
@@ -163,17 +183,20 @@ def _write_lists(page: Worksheet, vocabulary: Vocabulary) -> dict[Kind, str]:
 
 def _write_read_me(page: Worksheet, title: str) -> None:
     describe_fields(Strict)
-    page.column_dimensions["A"].width = 30
-    page.column_dimensions["B"].width = 100
-    for words, meaning, heading in _read_me(title):
-        page.append(("", ""))
-        row = page.max_row
+    widths = (30, 100)
+    for letter, width in zip("AB", widths, strict=True):
+        page.column_dimensions[letter].width = width
+    for row, (words, meaning, heading) in enumerate(_read_me(title), 1):
         for number, text in ((1, words), (2, meaning)):
-            cell = page.cell(row, number, _safe(text) or None)
-            cell.alignment = _TOP
-            cell.font = Font(bold=heading, size=13 if heading else 11)
             if text:
+                cell = page.cell(row, number, _safe(text))
                 cell.data_type = "s"
+                cell.alignment = Alignment(wrap_text=not heading, vertical="top")
+                cell.font = Font(name=FACE, bold=heading and number == 1, size=13 if heading and number == 1 else 11)
+        page.row_dimensions[row].height = 20 if heading else _height(((words, widths[0]), (meaning, widths[1])))
+    page.page_setup.orientation = "landscape"
+    page.page_setup.fitToHeight = 0
+    page.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
 
 
 def _read_me(title: str) -> Iterator[tuple[str, str, bool]]:
@@ -183,7 +206,7 @@ def _read_me(title: str) -> Iterator[tuple[str, str, bool]]:
     for sheet in SHEETS:
         yield "", "", False
         yield sheet.name, _ROWS[sheet.name], True
-        yield from ((column.heading, describe(sheet, column), False) for column in sheet.columns)
+        yield from ((column.heading, in_words(describe(sheet, column)), False) for column in sheet.columns)
     for name, question, states in AXES.values():
         yield "", "", False
         yield name, question, True

@@ -78,8 +78,11 @@ def edit_front_matter(text: str, changes: Iterable[Change]) -> str:
     top = read_places(text)
     replaced = [one for one in changes if isinstance(one, Put) and _is_replacement(one, top)]
     text = _spliced(text, [_replacement(text, top, one) for one in replaced])
-    for change in _in_safe_order(one for one in changes if one not in replaced):
-        text = _spliced(text, [_edit(text, read_places(text), change)])
+    left = _in_safe_order(one for one in changes if one not in replaced)
+    while left:
+        now, left = _apart(left)
+        top = read_places(text)
+        text = _spliced(text, [_edit(text, top, one) for one in now])
     if not same(read_mapping(text, path="", line_offset=0).values, wanted):
         raise CannotEdit("the front matter is written in a way that cannot be changed line by line")
     return text
@@ -119,6 +122,17 @@ def _in_safe_order(changes: Iterable[Change]) -> list[Change]:
     changes = list(changes)
     inserts = sorted((one for one in changes if isinstance(one, Insert)), key=lambda one: (*one.path, one.position))
     return [*(one for one in changes if not isinstance(one, Insert)), *reversed(inserts)]
+
+
+def _apart(changes: list[Change]) -> tuple[list[Change], list[Change]]:
+    """Take the first change of each entry of a list: what lies apart can be made in one reading. Changes of whole lists come alone, last."""
+    chosen: dict[FieldPath, Change] = {}
+    for change in changes:
+        if len(change.path) > 2:
+            chosen.setdefault(change.path[:2], change)
+    now = list(chosen.values()) or changes[:1]
+    taken = set(map(id, now))
+    return now, [one for one in changes if id(one) not in taken]
 
 
 Splice = tuple[int, int, str]
