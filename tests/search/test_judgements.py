@@ -140,3 +140,15 @@ def test_words_that_are_ambiguous_or_deprecated_are_entry_terms_too(registers: R
         if term not in theme.entry_terms
     ]
     assert stray == []
+
+
+def test_every_ambiguous_acronym_of_a_theme_says_its_senses(registers: Registers) -> None:
+    senses = {acronym.letters: {sense.theme for sense in acronym.senses} for acronym in registers.acronyms}
+    silent = [
+        (theme.id, term)
+        for theme in registers.themes.values()
+        for term in theme.ambiguous
+        if term.isupper() and theme.id not in senses.get(term, ())
+    ]
+    assert silent == []
+    assert {letters for letters, themes in senses.items() if not themes - {""}} == {"EH", "HV", "LA", "RR", "SW", "CPR"}
