@@ -62,3 +62,13 @@ def test_without_acronyms_words_lead_to_their_themes(tmp_path: Path) -> None:
     found = lines(tmp_path, "[home conditions, NG]\n    ambiguous: [NG]\n    deprecated: [home conditions]", "")
     assert words(found["home conditions (old term)"]) == ": see Neglect"
     assert words(found["NG (has other meanings too)"]) == ": see Neglect"
+
+
+def test_a_themes_page_shows_the_twelve_commonest_words_and_no_old_one(tmp_path: Path) -> None:
+    many = ", ".join(f"word {number}" for number in range(1, 15))
+    lines(tmp_path, f"[old word, {many}]\n    deprecated: [old word]")
+    page = (tmp_path / "site/public/themes/neglect/index.html").read_text()
+    assert "word 1, word 2," in page
+    assert "word 12." in page
+    assert "word 13" not in page
+    assert "old word" not in page

@@ -63,6 +63,8 @@ GROUPS: dict[str, str] = {
 
 WORKED_WELL = 6
 NEAR = 6
+ALSO_SHOWN = 12
+"""Entry terms that a theme's page shows: enough to say that one is right here. The A to Z has them all."""
 NEXT_DATES = 3
 YEARS = 16
 """Years on a theme's line."""
@@ -299,7 +301,7 @@ def present_theme(desk: Desk, shelf: ThemeShelf) -> ThemePage:
         issue_links=desk.issue_links(title),
         contents=tuple(_contents(desk, shelf)),
         definition=theme.definition,
-        also=", ".join(term for term in theme.entry_terms if term not in theme.deprecated),
+        also=", ".join([term for term in theme.entry_terms if term not in theme.deprecated][:ALSO_SHOWN]),
         write_instead=theme.not_meant,
         messages=tuple(_message(desk, number, theme) for number in range(len(theme.messages))),
         briefings=present_bunch(desk, shelf.briefings, path),

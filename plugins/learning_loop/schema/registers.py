@@ -55,7 +55,7 @@ class ThemeFields(Strict):
     not_meant: Text | None = None
     """What the word does not mean, or a caution."""
     entry_terms: Texts
-    """What people type for it."""
+    """What people type for it, the commonest first: the theme's page shows the first twelve, the A to Z all."""
     ambiguous: Texts = ()
     """Entry terms that have other senses too."""
     deprecated: Texts = ()
