@@ -5,11 +5,15 @@ These are warnings. A program counts words and does not understand them, so each
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from learning_loop.catalogue.checks import Complaint
 from learning_loop.model.publication import Publication
 from learning_loop.reading.sketch import Sketch, likeness, lowest_marks
+
+STRAY = 3
+"""Texts that may have a theme's words and not its name before it is asked whether the words are too general."""
 
 LIKE = 0.7
 """The part of their phrases that two texts share, from which they are pointed out."""
@@ -27,22 +31,38 @@ def find_text_complaints(publications: Iterable[Publication], sketches: Mapping[
     return [*_check_subjects(drawn), *_check_likeness(drawn)]
 
 
-def _check_subjects(drawn: Iterable[tuple[Publication, Sketch]]) -> Iterator[Complaint]:
+def _check_subjects(drawn: Sequence[tuple[Publication, Sketch]]) -> Iterator[Complaint]:
     """Find items whose text is about a theme that they do not name. Pages need no themes: they are about the library."""
+    general = _too_general(drawn)
     for one, sketch in drawn:
-        if not sketch.subjects or one.type == "page":
+        subjects = [subject for subject in sketch.subjects if subject.theme not in general]
+        if not subjects or one.type == "page":
             continue
         if not one.themes:
-            named = "; ".join(f"{subject.theme} ({_quoted(subject.words)})" for subject in sketch.subjects)
+            named = "; ".join(f"{subject.theme} ({_quoted(subject.words)})" for subject in subjects)
             message = f"none is named, so it stands on no theme page. From its words it may be about {named}"
             yield Complaint(one.source, ("themes",), message, severity="warning")
             continue
-        for subject in sketch.subjects:
+        for subject in subjects:
             message = (
                 f"the text has words of '{subject.theme}' {subject.times} times ({_quoted(subject.words)}), more than of any theme "
                 f"named here. If people should find it there, add '{subject.theme}'"
             )
             yield Complaint(one.source, ("themes",), message, severity="warning")
+
+
+def _too_general(drawn: Iterable[tuple[Publication, Sketch]]) -> set[str]:
+    """Give the themes whose words stand in more texts that do not name them than in texts that do.
+
+    What authors named is the measure: some words (records, assessment) are everybody's, and a warning that is mostly wrong is read by nobody.
+    """
+    named: Counter[str] = Counter()
+    stray: Counter[str] = Counter()
+    for one, sketch in drawn:
+        if one.themes:
+            for theme in sketch.strong:
+                (named if theme in one.themes else stray)[theme] += 1
+    return {theme for theme, number in stray.items() if number > max(STRAY, named[theme])}
 
 
 def _quoted(words: Iterable[str]) -> str:

@@ -57,13 +57,15 @@ class Sketch(NamedTuple):
 
     marks: bytes
     """The lowest of the phrases' digests, four bytes each, in order; empty for a text that is too short."""
+    strong: tuple[str, ...]
+    """The themes that its words are about, named or not."""
     subjects: tuple[Subject, ...]
-    """The themes that it should perhaps name, the strongest first."""
+    """Those of them that it should perhaps name, the strongest first."""
     terms: str
     """The `Terms.digest` that the subjects came from; empty where there was no register to go by."""
 
 
-BLANK = Sketch(b"", (), "")
+BLANK = Sketch(b"", (), (), "")
 
 
 class Phrase(NamedTuple):
@@ -137,8 +139,10 @@ class Terms:
             found[acronyms[acronym]][acronym] += words.count(acronym)
         return found
 
-    def subjects(self, one: Publication, words: Sequence[str], lower: Sequence[str]) -> tuple[Subject, ...]:
-        """Give the themes that an item's text is about and that it does not name.
+    def subjects(
+        self, one: Publication, words: Sequence[str], lower: Sequence[str]
+    ) -> tuple[tuple[str, ...], tuple[Subject, ...]]:
+        """Give the themes that an item's text is about, and those of them that it should perhaps name.
 
         One word says little, however often it stands there (placements may be of children or of families): two of a theme's words are wanted,
         or one in the title. A theme is as good as named when its narrower or its broader one is.
@@ -146,22 +150,25 @@ class Terms:
         found = self.count(words, lower)
         title = _words(one.title)
         titled = self.count(title, [word.lower() for word in title]).keys()
+        near = {*one.themes, *(self._above.get(theme) for theme in one.themes)} - {"", None}
         times = {theme: sum(counts.values()) for theme, counts in found.items()}
         enough = max(FEWEST_TIMES, len(words) / WORDS_FOR_ONE)
-        if one.themes:
-            enough = max(enough, CLEARLY * max(times.get(theme, 0) for theme in one.themes))
-        else:
-            enough = max(enough, max(times.values(), default=0) / 2)
-        near = {*one.themes, *(self._above.get(theme) for theme in one.themes)} - {"", None}
         strong = [
-            Subject(theme, number, tuple(word for word, _ in found[theme].most_common(3)))
+            theme
             for theme, number in times.items()
-            if number >= enough
-            and (len(found[theme]) > 1 or theme in titled)
-            and theme not in near
-            and self._above[theme] not in near
+            if number >= enough and (len(found[theme]) > 1 or theme in titled)
+            if theme in one.themes or (theme not in near and self._above[theme] not in near)
         ]
-        return tuple(sorted(strong, key=lambda subject: (-subject.times, subject.theme))[:SUGGESTED])
+        if one.themes:
+            least = CLEARLY * max(times.get(theme, 0) for theme in one.themes)
+        else:
+            least = max(times.values(), default=0) / 2
+        missed = [
+            Subject(theme, times[theme], tuple(word for word, _ in found[theme].most_common(3)))
+            for theme in strong
+            if theme not in one.themes and times[theme] >= least
+        ]
+        return tuple(strong), tuple(sorted(missed, key=lambda subject: (-subject.times, subject.theme))[:SUGGESTED])
 
 
 def _parts(theme: Theme) -> Iterator[str]:
@@ -174,7 +181,9 @@ def draw_sketch(one: Publication, html: str, terms: Terms | None) -> Sketch:
     text = " ".join((one.title, one.summary, *_prose(one.details), _TAG.sub(" ", html)))
     words = _words(text)
     lower = " ".join(words).lower().split()
-    return Sketch(_marks(lower), terms.subjects(one, words, lower) if terms else (), terms.digest if terms else "")
+    if terms is None:
+        return Sketch(_marks(lower), (), (), "")
+    return Sketch(_marks(lower), *terms.subjects(one, words, lower), terms.digest)
 
 
 def _words(text: str) -> list[str]:

@@ -27,7 +27,9 @@ def drawn(path: str, fields: str = "", body: str = LONG) -> tuple[Publication, S
 
 
 def about(path: str, fields: str = "") -> tuple[Publication, Sketch]:
-    return item(path, fields), Sketch(b"", (Subject("neglect", 7, ("hoarding", "hungry")),), "")
+    one = item(path, fields)
+    missed = () if "neglect" in one.themes else (Subject("neglect", 7, ("hoarding", "hungry")),)
+    return one, Sketch(b"", ("neglect",), missed, "")
 
 
 def test_the_newer_of_two_copies_is_told_of_the_older() -> None:
@@ -89,3 +91,13 @@ def test_an_item_without_themes_has_some_suggested_and_a_page_needs_none() -> No
     assert told(about("pages/about.md")) == []
     ((_, message),) = told(about("bulletins/b.md"))
     assert message.endswith("From its words it may be about neglect (‘hoarding’, ‘hungry’)")
+
+
+def test_a_theme_whose_words_are_everybodys_is_told_of_no_longer() -> None:
+    stray = [about(f"bulletins/s{number}.md", "themes: [babies]") for number in range(5)]
+    named = [about(f"bulletins/n{number}.md", "themes: [neglect]") for number in range(5)]
+    bare = about("bulletins/bare.md")
+    assert len(told(*stray[:3], bare)) == 4
+    assert told(*stray[:4], bare) == []
+    assert told(*stray, *named[:4], bare) == []
+    assert len(told(*stray, *named, bare)) == 6
