@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from learning_loop.catalogue.checks import Complaint, find_complaints
+from learning_loop.catalogue.texts import find_text_complaints
 from learning_loop.disk import Fingerprint, Folder
 from learning_loop.model.problem import Problem
 from learning_loop.model.publication import Publication
@@ -16,6 +17,7 @@ from learning_loop.outputs.unaffected import card_of
 from learning_loop.reading.digest import digest_of
 from learning_loop.reading.front_matter import field_words, read_mapping, split_front_matter
 from learning_loop.reading.markdown import address_of
+from learning_loop.reading.sketch import BLANK, Sketch, Terms, draw_sketch
 from learning_loop.reading.text import read_text
 from learning_loop.store import Store
 from learning_loop.workers import run
@@ -39,6 +41,8 @@ class Record(NamedTuple):
     """Keys of its rendered texts."""
     card: str
     """Digest of everything but the text: what other pages may show of it."""
+    sketch: Sketch
+    """What the checks between items need of its text."""
 
 
 @dataclass(slots=True)
@@ -65,14 +69,17 @@ def read_content(folder: Folder, store: Store, version: str, report: Report) -> 
         return Content(folder, {}, None, list(folder.problems))
     shelves = _load(store, version)
     old = {path: record for shelf in shelves.values() for path, record in shelf.items()}
-    records, read = _read_items(folder, old, store, report)
     registers, register_problems, registers_digest = _read_registers(folder, store, version)
+    terms = Terms(registers.themes.values()) if registers else None
+    records, read = _read_items(folder, old, store, terms, report)
     content = Content(folder, records, registers, list(folder.problems), read, registers_digest)
     content.problems += register_problems
     for record in records.values():
         content.problems += record.problems
     if registers is not None:
         complaints = find_complaints(content.publications, registers, set(folder.others), _unread(content))
+        sketches = {path: record.sketch for path, record in records.items()}
+        complaints += find_text_complaints(content.publications, sketches)
         content.problems += locate(complaints, folder)
     content.problems.sort()
     _save(store, version, shelves, records)
@@ -86,27 +93,46 @@ def _unread(content: Content) -> set[str]:
     return {address for path in paths if (address := address_of(path))}
 
 
-def _read_items(folder: Folder, old: dict[str, Record], store: Store, report: Report) -> tuple[dict[str, Record], int]:
+def _read_items(
+    folder: Folder, old: dict[str, Record], store: Store, terms: Terms | None, report: Report
+) -> tuple[dict[str, Record], int]:
     kept = {
         path: old[path]
         for path, fingerprint in folder.items.items()
         if path in old and old[path].fingerprint is not None and old[path].fingerprint == fingerprint
     }
     stale = [path for path in folder.items if path not in kept]
+    outdated = [path for path in kept if terms and _outdated(kept[path], terms)]
+    stale += outdated
     if not stale:
         return {path: kept[path] for path in folder.items}, 0
 
     def read(path: str) -> Record:
-        return _read_one(path, folder, old.get(path), store)
+        if path in kept:
+            return _draw_again(path, kept[path], folder, store, terms)
+        return _read_one(path, folder, old.get(path), store, terms)
 
     made: dict[str, Record] = {}
     for done, (path, record) in enumerate(zip(stale, run(read, stale), strict=True), 1):
         made[path] = record
         report("Reading", done, len(stale))
-    return {path: kept.get(path) or made[path] for path in folder.items}, len(stale)
+    return {path: made.get(path) or kept[path] for path in folder.items}, len(stale) - len(outdated)
 
 
-def _read_one(path: str, folder: Folder, old: Record | None, store: Store) -> Record:
+def _outdated(record: Record, terms: Terms) -> bool:
+    """Say whether a record's sketch was drawn with other words of the themes than those of the register today."""
+    return record.publication is not None and record.sketch.terms != terms.digest
+
+
+def _draw_again(path: str, record: Record, folder: Folder, store: Store, terms: Terms | None) -> Record:
+    """Draw the sketch of an unchanged item anew, from its text in the store."""
+    if record.publication is None or not store.has(record.html[0]):
+        return _read_one(path, folder, None, store, terms)
+    html = store.read(record.html[0]).decode()
+    return record._replace(sketch=draw_sketch(record.publication, html, terms))
+
+
+def _read_one(path: str, folder: Folder, old: Record | None, store: Store, terms: Terms | None) -> Record:
     from learning_loop.schema.items import read_item  # noqa: PLC0415 - pydantic takes 0.2 s to import, and often nothing is read
 
     fingerprint = folder.items[path]
@@ -114,12 +140,14 @@ def _read_one(path: str, folder: Folder, old: Record | None, store: Store) -> Re
     data = folder.bytes_of(path)
     digest = digest_of(data)
     if old is not None and old.digest == digest and all(store.has(key) for key in old.html):
-        return old._replace(fingerprint=trusted)
+        touched = old._replace(fingerprint=trusted)
+        return _draw_again(path, touched, folder, store, terms) if terms and _outdated(touched, terms) else touched
     item = read_item(data, path=path)
     for key, html in item.html:
         store.write(key, html.encode())
     card = card_of(item.publication) if item.publication else ""
-    return Record(trusted, digest, item.publication, item.problems, tuple(key for key, _ in item.html), card)
+    sketch = draw_sketch(item.publication, item.html[0][1], terms) if item.publication else BLANK
+    return Record(trusted, digest, item.publication, item.problems, tuple(key for key, _ in item.html), card, sketch)
 
 
 def _read_registers(folder: Folder, store: Store, version: str) -> tuple[Registers | None, list[Problem], str]:

@@ -546,7 +546,25 @@ def check_registers(whole: Whole) -> Iterator[Complaint]:
                 ("review_types", position, "reports_to"),
                 unknown("group", kind.reports_to, registers.groups, "groups"),
             )
+    yield from _check_acronyms(registers)
     yield from _check_site(whole)
+
+
+def _check_acronyms(registers: Registers) -> Iterator[Complaint]:
+    known: dict[str, tuple[str, Collection[str], str]] = {
+        "theme": ("theme", registers.themes, "themes"),
+        "agency": ("agency", registers.agencies, "agencies"),
+        "role": ("role", registers.roles, "roles"),
+        "group": ("group", registers.groups, "groups"),
+        "review_type": ("review type", registers.framework.review_types, "framework"),
+    }
+    for position, acronym in enumerate(registers.acronyms):
+        for number, sense in enumerate(acronym.senses):
+            for name, (what, ids, register) in known.items():
+                given = getattr(sense, name)
+                if given and given not in ids:
+                    place = ("acronyms", position, "senses", number, name)
+                    yield Complaint("registers/themes.yml", place, unknown(what, given, ids, register))
 
 
 def _check_site(whole: Whole) -> Iterator[Complaint]:

@@ -33,6 +33,26 @@ class Theme:
 
 
 @dataclass(frozen=True, slots=True)
+class Sense:
+    """One thing that an acronym may stand for, and what in the registers it is: at most one of the ids is not empty."""
+
+    means: str
+    theme: str
+    agency: str
+    role: str
+    group: str
+    review_type: str
+
+
+@dataclass(frozen=True, slots=True)
+class Acronym:
+    """Letters that people type, with what they may stand for, the likeliest first."""
+
+    letters: str
+    senses: tuple[Sense, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Agency:
     """An organisation that owns actions."""
 
@@ -197,6 +217,7 @@ class Registers:
 
     site: SiteIdentity
     themes: dict[str, Theme]
+    acronyms: tuple[Acronym, ...]
     agencies: dict[str, Agency]
     groups: dict[str, Group]
     roles: dict[str, Role]

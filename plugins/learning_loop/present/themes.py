@@ -27,7 +27,7 @@ from learning_loop.model.kinds import (
     Kind,
 )
 from learning_loop.model.publication import Event, Publication, Review, Training
-from learning_loop.model.registers import Priority, Theme
+from learning_loop.model.registers import Priority, Sense, Theme
 from learning_loop.present.desk import Desk
 from learning_loop.present.listings import Bunch, KindWords, bunch_specs, kind_bunch, present_bunch
 from learning_loop.present.spec import Spec
@@ -63,6 +63,8 @@ GROUPS: dict[str, str] = {
 
 WORKED_WELL = 6
 NEAR = 6
+ALSO_SHOWN = 12
+"""Entry terms that a theme's page shows: enough to say that one is right here. The A to Z has them all."""
 NEXT_DATES = 3
 YEARS = 16
 """Years on a theme's line."""
@@ -247,12 +249,36 @@ def _terms(desk: Desk) -> Iterable[TermView]:
             if _same(term) != _same(theme.label):
                 meant[_same(term)][theme.id] = theme
                 spelled.setdefault(_same(term), term)
-    for same, found in meant.items():
-        see = tuple(LinkView(theme.label, desk.theme_path(theme.id)) for theme in found.values())
-        notes = [
-            words for words, said in (("old term", same in old), (_OTHER, same in unsure and len(see) == 1)) if said
-        ]
-        yield TermView(f"{spelled[same]} ({', '.join(notes)})" if notes else spelled[same], see=see)
+    acronyms = {_same(acronym.letters): acronym for acronym in desk.library.registers.acronyms}
+    for same in dict.fromkeys((*meant, *acronyms)):
+        acronym = acronyms.get(same)
+        senses = acronym.senses if acronym else ()
+        themed = {sense.theme for sense in senses}
+        rest = [theme for theme in meant.get(same, {}).values() if theme.id not in themed]
+        see = (*_senses(senses), *(LinkView(theme.label, desk.theme_path(theme.id)) for theme in rest))
+        if not see:
+            continue
+        others = len(see) < len(senses) if senses else same in unsure and len(see) == 1
+        notes = [words for words, said in (("old term", same in old), (_OTHER, others)) if said]
+        label = acronym.letters if acronym else spelled[same]
+        yield TermView(f"{label} ({', '.join(notes)})" if notes else label, see=see)
+
+
+_PAGES_OF_SENSES = {
+    "theme": "themes",
+    "agency": "agencies",
+    "role": "roles",
+    "group": "groups",
+    "review_type": "reviews/type",
+}
+
+
+def _senses(senses: Iterable[Sense]) -> Iterable[LinkView]:
+    """Give what an acronym may stand for, as far as the library has a page of it."""
+    for sense in senses:
+        for name, folder in _PAGES_OF_SENSES.items():
+            if target := getattr(sense, name):
+                yield LinkView(sense.means, f"{folder}/{target}/")
 
 
 def _same(term: str) -> str:
@@ -275,7 +301,7 @@ def present_theme(desk: Desk, shelf: ThemeShelf) -> ThemePage:
         issue_links=desk.issue_links(title),
         contents=tuple(_contents(desk, shelf)),
         definition=theme.definition,
-        also=", ".join(term for term in theme.entry_terms if term not in theme.deprecated),
+        also=", ".join([term for term in theme.entry_terms if term not in theme.deprecated][:ALSO_SHOWN]),
         write_instead=theme.not_meant,
         messages=tuple(_message(desk, number, theme) for number in range(len(theme.messages))),
         briefings=present_bunch(desk, shelf.briefings, path),

@@ -190,7 +190,7 @@ def _register_section(name: str) -> str:
 
 _REGISTER_WORDS = {
     "site": "Who publishes the library, and where.",
-    "themes": "What the library is sorted by.",
+    "themes": "What the library is sorted by, and what acronyms may mean.",
     "agencies": "Who works with children here, and who owns actions.",
     "groups": "The groups that commission reviews and watch actions.",
     "roles": "Whom a piece of learning is for.",
@@ -235,6 +235,7 @@ _GROUP_TITLES = {
     "Url": "Addresses of the sites",
     "Worried": "Worried about a child",
     "Often": "Shortcut",
+    "Sense": "Sense of an acronym",
     "Accent": "Accent colour",
 }
 
@@ -417,6 +418,10 @@ _WRITTEN: dict[str, str] = {
     "sources": "item ids",
     "broader": _THEME_ID,
     "Often.theme": _THEME_ID,
+    "Sense.theme": _THEME_ID,
+    "Sense.agency": _AGENCY_ID,
+    "Sense.role": "a role’s id, see `registers/roles.yml`",
+    "Sense.group": _GROUP_ID,
     "Often.item": _ITEM_ID,
     "footer": "ids of pages",
     "how_to": "a page’s id",
@@ -616,6 +621,13 @@ EXAMPLES: dict[str, str] = {
     "advice_number": "'01632 960 422'",
     "advice_hours": "weekdays 9 to 5",
     "says": "This is a library. It cannot take a report.",
+    "letters": "CP",
+    "means": "child protection",
+    "Sense.theme": "cp-planning",
+    "Sense.agency": "hospital",
+    "Sense.role": "social-worker",
+    "Sense.group": "executive-group",
+    "Sense.review_type": "rapid-review",
     "Often.label": "Was not brought",
     "Often.theme": "was-not-brought",
     "Often.item": "escalation-policy",

@@ -55,7 +55,7 @@ class ThemeFields(Strict):
     not_meant: Text | None = None
     """What the word does not mean, or a caution."""
     entry_terms: Texts
-    """What people type for it."""
+    """What people type for it, the commonest first: the theme's page shows the first twelve, the A to Z all."""
     ambiguous: Texts = ()
     """Entry terms that have other senses too."""
     deprecated: Texts = ()
@@ -70,6 +70,53 @@ class ThemeFields(Strict):
             self.id, self.label, self.group, self.broader or "", self.definition, self.not_meant or "",
             self.entry_terms, self.ambiguous, self.deprecated, messages,
         )  # fmt: skip
+
+
+class SenseFields(Strict):
+    """One thing that an acronym may stand for. With none of the ids it is a sense of which the library has no page."""
+
+    means: Text
+    """The words in full."""
+    theme: Id | None = None
+    """The theme that is meant."""
+    agency: Id | None = None
+    """Or the agency."""
+    role: Id | None = None
+    """Or the role."""
+    group: Id | None = None
+    """Or the group."""
+    review_type: Id | None = None
+    """Or the type of review or audit."""
+
+    @model_validator(mode="after")
+    def _one_thing(self) -> Self:
+        given = [name for name in SENSE_TARGETS if getattr(self, name)]
+        if len(given) > 1:
+            raise refuse(f"names a {given[0]} already. One sense means one thing: write a second sense", given[1])
+        return self
+
+    def to_model(self) -> model.Sense:
+        """Give the frozen value."""
+        return model.Sense(
+            self.means, self.theme or "", self.agency or "", self.role or "", self.group or "", self.review_type or ""
+        )
+
+
+SENSE_TARGETS = ("theme", "agency", "role", "group", "review_type")
+"""What an acronym's sense may lead to."""
+
+
+class AcronymFields(Strict):
+    """An acronym with what it may stand for."""
+
+    letters: Text
+    """The acronym, as it is written most often."""
+    senses: Annotated[tuple[SenseFields, ...], ListOf, Field(min_length=1)]
+    """What it may stand for, the likeliest first."""
+
+    def to_model(self) -> model.Acronym:
+        """Give the frozen value."""
+        return model.Acronym(self.letters, tuple(sense.to_model() for sense in self.senses))
 
 
 class AgencyFields(Strict):
@@ -432,6 +479,17 @@ class ThemesFile(Strict):
 
     themes: Annotated[tuple[ThemeFields, ...], ListOf]
     """The themes, in the order of the index."""
+    acronyms: Annotated[tuple[AcronymFields, ...], ListOf] = ()
+    """Acronyms that mean several things, or something that is no theme."""
+
+    @model_validator(mode="after")
+    def _once(self) -> Self:
+        seen: set[str] = set()
+        for position, acronym in enumerate(self.acronyms):
+            if acronym.letters in seen:
+                raise refuse(f"'{acronym.letters}' stands twice. Put all its senses under one", "acronyms", position)
+            seen.add(acronym.letters)
+        return self
 
 
 class AgenciesFile(Strict):
@@ -491,6 +549,7 @@ def to_registers(files: dict[str, Any]) -> model.Registers:
     return model.Registers(
         site=files["site"].to_model(),
         themes=by_id("themes", ThemeFields.to_model),
+        acronyms=tuple(acronym.to_model() for acronym in files["themes"].acronyms),
         agencies=by_id("agencies", AgencyFields.to_model),
         groups=by_id("groups", GroupFields.to_model),
         roles=by_id("roles", RoleFields.to_model),
