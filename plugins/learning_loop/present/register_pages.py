@@ -27,6 +27,7 @@ from learning_loop.model.kinds import (
 )
 from learning_loop.model.publication import Publication, Review
 from learning_loop.model.registers import Agency, Group, Priority, Role
+from learning_loop.present.boards import Board, board_specs, owner_path
 from learning_loop.present.desk import Desk
 from learning_loop.present.listings import (
     WORDS,
@@ -38,17 +39,10 @@ from learning_loop.present.listings import (
     present_bunch,
     review_shelves,
 )
+from learning_loop.present.ranking import by_owner, rank_actions
 from learning_loop.present.spec import Spec
+from learning_loop.present.summaries import changed_bar, summarise_actions
 from learning_loop.present.themes import priority_years
-from learning_loop.present.tracker import (
-    Board,
-    board_specs,
-    by_owner,
-    changed_bar,
-    owner_path,
-    rank_actions,
-    summarise_actions,
-)
 from learning_loop.present.views import (
     ChangedBar,
     ContentsEntry,
