@@ -7,6 +7,7 @@ arguments; nothing is put in place of the last good site before all of the new o
 from __future__ import annotations
 
 import gc
+import json
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -20,6 +21,7 @@ from learning_loop.disk import Folder, list_folder
 from learning_loop.library import Content, Report, read_content
 from learning_loop.model.kinds import Audience
 from learning_loop.model.problem import Problem
+from learning_loop.outputs.data import data_files
 from learning_loop.outputs.pages import PageRenderer, file_of, list_pages
 from learning_loop.outputs.sitemap import render_robots, render_sitemap
 from learning_loop.outputs.templates import Templates
@@ -134,7 +136,9 @@ def _make_site(
     renderer = PageRenderer(desk, templates, store, digest_of(version, theme.digest))
     specs = list_pages(desk)
     outputs: dict[str, str] = dict(theme.files)
-    outputs |= _make_pages(specs, renderer, _remember(desk, read, renderer.version), store, report)
+    now = _remember(desk, read, renderer.version)
+    outputs |= _make_pages(specs, renderer, now, store, report)
+    outputs |= _make_data(desk, now, store)
     for path, data in _other_files(library, read.folder):
         outputs[path] = _keep(store, data)
     if audience is Audience.PUBLIC:
@@ -178,6 +182,18 @@ def _make_pages(specs: list[Spec], renderer: PageRenderer, now: Memory, store: S
     if after != before:
         store.save(name, after)
     return {file_of(spec.path): keys[spec.path] for spec in specs}
+
+
+def _make_data(desk: Desk, now: Memory, store: Store) -> dict[str, str]:
+    """Make the data files, unless a build has made them of the same cards: no text is in them, so most edits leave them alone."""
+    name = digest_of("data", now.common, *(part for card in sorted(now.cards.items()) for part in card))
+    if store.has(name):
+        made: dict[str, str] = json.loads(store.read(name))
+        if all(store.has(key) for key in made.values()):
+            return made
+    made = {path: _keep(store, data) for path, data in data_files(desk)}
+    store.write(name, json.dumps(made).encode())
+    return made
 
 
 def _other_files(library: Library, folder: Folder) -> Iterator[tuple[str, bytes]]:

@@ -155,6 +155,7 @@ def owner_path(owner: str) -> str:
 
 
 def flag_links(counts: Mapping[Flag, int], current: Flag | None = None) -> tuple[CountLink, ...]:
+    """Give the counted flags, each leading to its page."""
     return tuple(_flag_link(flag, flag_path(flag), counts.get(flag, 0), current=flag == current) for flag in COUNTED)
 
 
@@ -166,6 +167,7 @@ def _flag_link(flag: Flag, path: str, count: int, *, current: bool = False) -> C
 def owner_filter(
     desk: Desk, owners: Mapping[str, Sequence[ActionRecord]], label: str, current: str = ""
 ) -> tuple[FilterGroup, ...]:
+    """Give the owners of some actions as links to their pages; nothing when there are none."""
     links = [
         CountLink(agency.short, owner_path(agency.id), f"{len(owners[agency.id]):,}", current=agency.id == current)
         for agency in desk.library.registers.agencies.values()

@@ -10,6 +10,7 @@ from learning_loop.model.kinds import BRIEFING, KINDS, NEWSLETTER, PAGE
 from learning_loop.model.publication import Publication
 from learning_loop.model.registers import OftenLookedFor
 from learning_loop.present.boards import TRACKER, flag_path
+from learning_loop.present.data_page import DATA
 from learning_loop.present.desk import Desk
 from learning_loop.present.listings import listing_path
 from learning_loop.present.ranking import rank_actions
@@ -173,7 +174,17 @@ def present_site_map(desk: Desk) -> SiteMapPage:
 
 def _ways_in() -> tuple[CountLink, ...]:
     home = CountLink("Home", "")
-    ways = (LinkView("Themes, A to Z", THEMES.path), EVERYTHING, AGENCIES, MONITORING, ROLES, PRIORITIES, YEARS, TYPES)
+    ways = (
+        LinkView("Themes, A to Z", THEMES.path),
+        EVERYTHING,
+        AGENCIES,
+        MONITORING,
+        ROLES,
+        PRIORITIES,
+        YEARS,
+        TYPES,
+        DATA,
+    )
     return (home, *(CountLink(way.label, way.path) for way in ways))
 
 

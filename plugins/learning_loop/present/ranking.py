@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from learning_loop.derive.library import ActionRecord
 from learning_loop.derive.progress import FLAGS as FLAG_ORDER
 from learning_loop.derive.progress import Flag, completed_on
+from learning_loop.model.publication import Recommendation
 
 
 def rank_actions(records: Iterable[ActionRecord]) -> list[ActionRecord]:
@@ -28,6 +29,16 @@ def is_open(record: ActionRecord) -> bool:
     if record.flag == "delivered":
         return record.action.impact in ("not-yet-evaluated", "gathering-evidence")
     return record.flag in ("overdue", "due-soon", "on-track")
+
+
+def is_recommendation_open(recommendation: Recommendation, records: Sequence[ActionRecord]) -> bool:
+    """Say whether something is still to be done or decided about a recommendation with these actions.
+
+    One without actions stays open until a decision against it is published: an acceptance alone changes nothing for a child.
+    """
+    if not records:
+        return recommendation.response != "not-accepted"
+    return any(is_open(record) for record in records)
 
 
 def by_flag(records: Iterable[ActionRecord]) -> Mapping[Flag, Sequence[ActionRecord]]:

@@ -10,16 +10,28 @@ from learning_loop.derive.library import ActionRecord
 from learning_loop.derive.progress import FLAGS as FLAG_ORDER
 from learning_loop.derive.progress import Flag
 from learning_loop.model.dates import MONTHS, PartialDate
-from learning_loop.model.publication import Publication
-from learning_loop.present.boards import TRACKER, Board, board_specs, flag_links, flag_path, owner_filter, owner_path
+from learning_loop.present.boards import TRACKER, Board, board_specs, flag_links, flag_path, owner_path
 from learning_loop.present.desk import Desk
 from learning_loop.present.ranking import by_flag, by_owner, by_source, rank_actions
 from learning_loop.present.spec import Spec
 from learning_loop.present.status import axis_views, flag_axis_view
+from learning_loop.present.themes import GROUPS, group_anchor
+from learning_loop.present.tracker_filters import (
+    Records,
+    by_due_year,
+    by_theme,
+    due_path,
+    filter_links,
+    live_tracker,
+    newest_sources,
+    source_label,
+    source_path,
+    theme_actions_path,
+)
+from learning_loop.present.tracker_sources import OPEN_DATA, lens_links, source_pages
 from learning_loop.present.views import (
     ActionGroup,
     CountLink,
-    FilterGroup,
     LinkView,
     RegisterIndexPage,
     RegisterList,
@@ -29,8 +41,6 @@ from learning_loop.present.words import FLAGS, count_words, lower_first, plain_f
 
 FIRST_ACTIONS = 10
 """Actions of each flag on the tracker's own page."""
-FIRST_SOURCES = 12
-"""Sources among the tracker's links; the rest have a page of their own."""
 _FLAG_INTRO: dict[Flag, str] = {
     "overdue": "Actions whose day has passed and that are not delivered, with who owns each and how late it is.",
     "due-soon": "Actions that are not delivered yet and are due within the next 30 days.",
@@ -54,13 +64,16 @@ def tracker_pages(desk: Desk) -> list[Spec]:
     ranked = rank_actions(desk.library.actions)
     flags, sources = by_flag(ranked), by_source(ranked)
     specs = [
-        Spec(TRACKER.path, partial(present_tracker, flags=flags, owners=by_owner(ranked), sources=sources)),
-        Spec(f"{TRACKER.path}from/", partial(present_sources, sources=sources)),
+        Spec(TRACKER.path, partial(present_tracker, ranked=ranked)),
+        *source_pages(desk, ranked),
+        Spec(f"{TRACKER.path}from/", partial(present_source_index, sources=sources)),
+        Spec(f"{TRACKER.path}theme/", partial(present_theme_index, themes=by_theme(ranked))),
     ]
     boards = [recent_board(desk, ranked)]
     boards += [_flag_board(flag, flags.get(flag, ())) for flag in FLAG_ORDER]
     boards += [_owner_board(desk, owner, records) for owner, records in by_owner(ranked).items()]
     boards += [_source_board(desk, records) for records in sources.values()]
+    boards += [_due_board(year, records) for year, records in by_due_year(ranked).items()]
     return specs + [spec for board in boards for spec in board_specs(board)]
 
 
@@ -118,29 +131,23 @@ def _source_board(desk: Desk, records: Sequence[ActionRecord]) -> Board:
     )
 
 
-def source_path(source: Publication) -> str:
-    """Give the path of the actions that came from an item."""
-    return f"{TRACKER.path}from/{source.id}/"
+def _due_board(year: int, records: Records) -> Board:
+    return Board(
+        path=due_path(year),
+        title=f"Actions due in {year}",
+        intro=f"Everything that agencies agreed to do by some day of {year}, whether it is done and whether it changed anything.",
+        records=records,
+    )
 
 
-def source_label(source: Publication) -> str:
-    """Name what actions came from in few words, for lists of links: the title up to its colon, and the year."""
-    return f"{source.title.partition(':')[0]} ({source.published.year})"
-
-
-def present_tracker(
-    desk: Desk,
-    flags: Mapping[Flag, Sequence[ActionRecord]],
-    owners: Mapping[str, Sequence[ActionRecord]],
-    sources: Mapping[str, Sequence[ActionRecord]],
-) -> TrackerPage:
-    """Make the tracker: the first actions of each flag, with links to the rest by flag, owner and source."""
+def present_tracker(desk: Desk, ranked: Records) -> TrackerPage:
+    """Make the tracker: the first actions of each flag, with links to the rest by every filter."""
     title = "Actions and what they changed"
     intro = (
         "Everything that agencies agreed to do after a review or audit. An action is closed only when it is delivered "
         "and we have decided whether anything changed, or when a decision ended it."
     )
-    total = sum(len(records) for records in flags.values())
+    flags = by_flag(ranked)
     shown = {flag: flags[flag][:FIRST_ACTIONS] for flag in FLAG_ORDER if flag in flags}
     return TrackerPage(
         head=desk.head(title, intro, TRACKER.path),
@@ -149,13 +156,16 @@ def present_tracker(
         issue_links=desk.issue_links(title),
         intro=intro,
         flags=flag_links({flag: len(records) for flag, records in flags.items()}),
-        total=f"{count_words(total, 'action')}, most urgent first"
-        if total
+        total=f"{count_words(len(ranked), 'action')}, most urgent first"
+        if ranked
         else "No action plans have been published yet.",
         groups=tuple(_first_group(desk, flag, records, len(flags[flag])) for flag, records in shown.items()),
-        filters=(*owner_filter(desk, owners, "Owner"), *_source_filter(desk, sources)),
+        filters=filter_links(desk, ranked),
         axes=axis_views(),
         flag_axis=flag_axis_view(),
+        lenses=lens_links("actions"),
+        data=OPEN_DATA,
+        live=live_tracker(desk, ranked, "actions", TRACKER.path),
     )
 
 
@@ -167,32 +177,14 @@ def _first_group(desk: Desk, flag: Flag, records: Sequence[ActionRecord], total:
     return ActionGroup(plain_flag(flag), flag, f"{len(rows)} of {total:,}", rows, more)
 
 
-def _source_filter(desk: Desk, sources: Mapping[str, Sequence[ActionRecord]]) -> tuple[FilterGroup, ...]:
-    newest = _newest_sources(sources)
-    links = [_source_link(desk, records) for records in newest[:FIRST_SOURCES]]
-    if len(newest) > FIRST_SOURCES:
-        links.append(CountLink("All sources", f"{TRACKER.path}from/", f"{len(newest):,}"))
-    return (FilterGroup("Came from", tuple(links)),) if links else ()
-
-
-def _newest_sources(sources: Mapping[str, Sequence[ActionRecord]]) -> list[Sequence[ActionRecord]]:
-    return sorted(
-        sources.values(), key=lambda records: (-records[0].source.published.toordinal(), records[0].source.id)
-    )
-
-
-def _source_link(desk: Desk, records: Sequence[ActionRecord]) -> CountLink:
-    return CountLink(source_label(records[0].source), source_path(records[0].source), f"{len(records):,}")
-
-
-def present_sources(desk: Desk, sources: Mapping[str, Sequence[ActionRecord]]) -> RegisterIndexPage:
+def present_source_index(desk: Desk, sources: Mapping[str, Sequence[ActionRecord]]) -> RegisterIndexPage:
     """Make the index of everything that actions came from, newest first, by year."""
     title, path = "Actions by where they came from", f"{TRACKER.path}from/"
     intro = "Every review, audit or other learning that led to actions, newest first. The number is its actions."
     if not sources:
         intro = "Nothing in the library has led to a published action yet."
     years: defaultdict[str, list[CountLink]] = defaultdict(list)
-    for records in _newest_sources(sources):
+    for records in newest_sources(sources):
         source = records[0].source
         link = CountLink(source.title, source_path(source), f"{len(records):,}", mark=desk.mark(source))
         years[str(source.published.year)].append(link)
@@ -204,4 +196,30 @@ def present_sources(desk: Desk, sources: Mapping[str, Sequence[ActionRecord]]) -
         issue_links=desk.issue_links(title),
         intro=intro,
         lists=tuple(RegisterList(year, f"y{year}", "", tuple(links)) for year, links in years.items()),
+    )
+
+
+def present_theme_index(desk: Desk, themes: Mapping[str, Records]) -> RegisterIndexPage:
+    """Make the index of the themes that actions are about, by their groups."""
+    title, path = "Actions by theme", f"{TRACKER.path}theme/"
+    intro = "Every theme that actions are about. The number is its actions."
+    if not themes:
+        intro = "No action is about a theme yet."
+    groups: defaultdict[str, list[CountLink]] = defaultdict(list)
+    for theme in desk.library.registers.themes.values():
+        if theme.id in themes:
+            link = CountLink(theme.label, theme_actions_path(theme.id), f"{len(themes[theme.id]):,}")
+            groups[theme.group].append(link)
+    return RegisterIndexPage(
+        head=desk.head(title, intro, path),
+        section="actions",
+        crumbs=(TRACKER,),
+        title=title,
+        issue_links=desk.issue_links(title),
+        intro=intro,
+        lists=tuple(
+            RegisterList(label, group_anchor(group), "", tuple(groups[group]))
+            for group, label in GROUPS.items()
+            if group in groups
+        ),
     )
