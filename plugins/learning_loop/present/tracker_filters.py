@@ -132,7 +132,9 @@ def _first(links: Sequence[CountLink], rest: CountLink) -> tuple[CountLink, ...]
 # As a form
 
 
-def live_tracker(desk: Desk, ranked: Records, lens: Literal["actions", "publications"], path: str) -> LiveTracker | None:
+def live_tracker(
+    desk: Desk, ranked: Records, lens: Literal["actions", "publications"], path: str
+) -> LiveTracker | None:
     """Give what the script needs on a page; None when there is nothing to filter."""
     if not ranked:
         return None

@@ -47,6 +47,7 @@ from learning_loop.present.views.items import (
     VoiceView,
 )
 from learning_loop.present.views.lists import (
+    AskView,
     HomePage,
     LetterView,
     ListingPage,
@@ -103,6 +104,7 @@ __all__ = [
     "ActionsSummary",
     "AnchorView",
     "ArticlePage",
+    "AskView",
     "AxisView",
     "BarPart",
     "BoardResponse",
