@@ -15,6 +15,13 @@ from tests.browser.conftest import OpenTab, Served
 from tests.browser.test_accessibility import AXE, FOCUS, RUN, SCHEMES
 from tests.browser.test_layout import WIDER
 
+COVERED = """() => {
+  const it = document.activeElement, box = it.getBoundingClientRect();
+  const top = document.elementFromPoint(box.left + box.width / 2, box.top + box.height / 2);
+  return it === top || it.contains(top) ? '' : `${it.outerHTML.slice(0, 120)} lies under ${top?.outerHTML.slice(0, 80)}`;
+}"""
+"""Gives what lies over the focused element, '' for nothing."""
+
 LENSES = ("actions/", "actions/by-publication/")
 
 
@@ -366,9 +373,10 @@ def test_on_a_phone_the_filters_open_and_close_and_nothing_scrolls_sideways(
     assert form.is_visible()
     assert opener.get_attribute("aria-expanded") == "true"
     assert tab.evaluate(WIDER) == ""
-    for _ in range(8):
+    for _ in range(14):
         tab.keyboard.press("Tab")
         assert tab.evaluate(FOCUS) == ""
+        assert tab.evaluate(COVERED) == ""
     tab.keyboard.press("Escape")
     assert form.is_hidden()
     opener.click()

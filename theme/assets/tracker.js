@@ -186,7 +186,8 @@ function groupBySource(fitting) {
 
 // Words
 
-const number = count => count.toLocaleString('en-GB');
+const numbers = new Intl.NumberFormat('en-GB');
+const number = count => numbers.format(count);
 const lowerFirst = text => text.charAt(0).toLowerCase() + text.slice(1);
 const countWords = (count, noun) => `${count === 0 ? 'No' : number(count)} ${noun}${count === 1 ? '' : 's'}`;
 
@@ -344,8 +345,11 @@ function showCounts(counts, choice) {
     for (const option of field.options) {
       const count = counts.get(name).get(option.value) ?? 0;
       const chosen = choice.chosen.get(name).has(option.value);
-      if (option.count) option.count.textContent = number(count);
-      else option.option.textContent = `${option.label} (${number(count)})`;
+      if (option.counted !== count) {
+        option.counted = count;
+        if (option.count) option.count.textContent = number(count);
+        else option.option.textContent = `${option.label} (${number(count)})`;
+      }
       (option.input ?? option.option).disabled = count === 0 && !chosen;
       option.input?.parentElement.classList.toggle('is-zero', count === 0 && !chosen);
     }
