@@ -21,7 +21,7 @@ from learning_loop.disk import Folder, list_folder
 from learning_loop.library import Content, Report, read_content
 from learning_loop.model.kinds import Audience
 from learning_loop.model.problem import Problem
-from learning_loop.outputs.data import data_files
+from learning_loop.outputs.data import DataSet, data_sets
 from learning_loop.outputs.pages import PageRenderer, file_of, list_pages
 from learning_loop.outputs.sitemap import render_robots, render_sitemap
 from learning_loop.outputs.templates import Templates
@@ -185,13 +185,25 @@ def _make_pages(specs: list[Spec], renderer: PageRenderer, now: Memory, store: S
 
 
 def _make_data(desk: Desk, now: Memory, store: Store) -> dict[str, str]:
-    """Make the data files, unless a build has made them of the same cards: no text is in them, so most edits leave them alone."""
-    name = digest_of("data", now.common, *(part for card in sorted(now.cards.items()) for part in card))
-    if store.has(name):
-        made: dict[str, str] = json.loads(store.read(name))
-        if all(store.has(key) for key in made.values()):
-            return made
-    made = {path: _keep(store, data) for path, data in data_files(desk)}
+    """Make the data files, but those that a build has made of the same cards: no text is in them, so most edits leave them alone."""
+    made: dict[str, str] = {}
+    for data in data_sets(desk):
+        name = digest_of(
+            "data", now.common, data.name, *(part for item in data.items for part in (item, now.cards[item]))
+        )
+        made |= _made_before(name, store) or _make_set(data, name, store)
+    return made
+
+
+def _made_before(name: str, store: Store) -> dict[str, str]:
+    if not store.has(name):
+        return {}
+    made: dict[str, str] = json.loads(store.read(name))
+    return made if all(store.has(key) for key in made.values()) else {}
+
+
+def _make_set(data: DataSet, name: str, store: Store) -> dict[str, str]:
+    made = {path: _keep(store, content) for path, content in data.make()}
     store.write(name, json.dumps(made).encode())
     return made
 

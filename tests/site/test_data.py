@@ -152,11 +152,17 @@ def test_a_change_of_a_text_leaves_the_data_alone(tmp_path: Path, monkeypatch: p
     before = tree(tmp_path / "site/public/data")
     write_item(content, "bulletins/news.md", "title: News", "Other text.")
     with monkeypatch.context() as patch:
-        patch.setattr(learning_loop.build, "data_files", lambda desk: pytest.fail("made again"))
+        patch.setattr(learning_loop.build, "_make_set", lambda data, *_: pytest.fail(f"{data.name} made again"))
         build_tiny(content, tmp_path / "site")
     assert tree(tmp_path / "site/public/data") == before
     write_item(content, "bulletins/news.md", "title: Other news", "Other text.")
+    made: list[str] = []
+    make = learning_loop.build._make_set
+    monkeypatch.setattr(
+        learning_loop.build, "_make_set", lambda data, *rest: made.append(data.name) or make(data, *rest)
+    )
     build_tiny(content, tmp_path / "site")
+    assert made == ["publications"] * 2
     assert b"Other news" in (tmp_path / "site/public/data/publications.csv").read_bytes()
 
 

@@ -68,6 +68,6 @@ def test_a_role_sees_the_actions_from_the_learning_that_is_meant_for_it(tmp_path
     )
     write_item(content, "actions/child-m-plan.md", PLAN)
     assert not build_tiny(content, tmp_path / "site").failed
-    assert "Actions from learning for this role" in _page(tmp_path)
+    assert "Open actions from learning for this role" in _page(tmp_path)
     board = (tmp_path / "site/public/roles/social-worker/actions/index.html").read_text(encoding="utf-8")
     assert "Supervision asks what has changed" in board

@@ -5,10 +5,13 @@ from __future__ import annotations
 import csv
 import io
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
+from dataclasses import dataclass
+from functools import partial
 
 from learning_loop.model.kinds import Audience
-from learning_loop.present.data_tables import TABLES
+from learning_loop.model.publication import Plan
+from learning_loop.present.data_tables import PUBLICATIONS, TABLES
 from learning_loop.present.desk import Desk
 from learning_loop.present.open_data import Field, Table, fields_of, licence_of, record_of
 from learning_loop.present.tracker_data import present_tracker_data
@@ -24,14 +27,41 @@ BETWEEN = "; "
 """Stands between the entries of a list in a CSV cell."""
 
 
-def data_files(desk: Desk) -> Iterator[tuple[str, bytes]]:
-    """Give all data files of a site with their paths."""
-    for table in TABLES:
-        fields = fields_of(table, desk)
-        records = [record_of(fields, desk, row) for row in table.rows(desk)]
-        yield f"{table.path}.json", render_json(table, records, desk)
-        yield f"{table.path}.csv", render_csv(fields, records)
-        yield f"{table.path}.schema.json", render_schema(table, fields, desk)
+@dataclass(frozen=True, slots=True)
+class DataSet:
+    """Files that are made together."""
+
+    name: str
+    items: Collection[str]
+    """The ids of the items whose cards decide them; while those are the same, so are the files."""
+    make: Callable[[], Iterator[tuple[str, bytes]]]
+    """Gives the files with their paths."""
+
+
+def data_sets(desk: Desk) -> list[DataSet]:
+    """Give all data files of a site, unmade.
+
+    Recommendations and actions say nothing of an item that neither makes recommendations, nor led to actions, nor is a plan.
+    """
+    library = desk.library
+    loop = [one.id for one in library.newest_first if one.recommendations or isinstance(one.details, Plan)]
+    loop += [source for source in library.actions_from if not library.publications[source].recommendations]
+    sets = [
+        DataSet(table.name, library.publications if table is PUBLICATIONS else loop, partial(_table_files, table, desk))
+        for table in TABLES
+    ]
+    return [*sets, DataSet(DATA_FILE, loop, partial(_tracker_file, desk))]
+
+
+def _table_files(table: Table, desk: Desk) -> Iterator[tuple[str, bytes]]:
+    fields = fields_of(table, desk)
+    records = [record_of(fields, desk, row) for row in table.rows(desk)]
+    yield f"{table.path}.json", render_json(table, records, desk)
+    yield f"{table.path}.csv", render_csv(fields, records)
+    yield f"{table.path}.schema.json", render_schema(table, fields, desk)
+
+
+def _tracker_file(desk: Desk) -> Iterator[tuple[str, bytes]]:
     yield DATA_FILE, json.dumps(present_tracker_data(desk), ensure_ascii=False, separators=(",", ":")).encode()
 
 

@@ -40,7 +40,7 @@ from learning_loop.present.listings import (
     present_bunch,
     review_shelves,
 )
-from learning_loop.present.ranking import by_owner, rank_actions
+from learning_loop.present.ranking import by_owner, is_open, rank_actions
 from learning_loop.present.spec import Spec
 from learning_loop.present.summaries import changed_bar, summarise_actions
 from learning_loop.present.themes import priority_years
@@ -96,7 +96,7 @@ class Entry:
     no_actions: str = ""
     """Said when there are none; empty where the section is then left out."""
     changed_title: str = ""
-    """What the bar's title says after its number: "this agency owns"."""
+    """What the bar's title says after its number: "this agency owns"; empty for no bar."""
     on_receipt: tuple[str, ...] = ()
     asks: Sequence[Publication] = ()
     """The documents that ask something of a role, newest first."""
@@ -222,7 +222,7 @@ def _group(group: Group, watched: Sequence[ActionRecord], reviews: Sequence[Publ
 
 def _roles(desk: Desk, ranked: Sequence[ActionRecord]) -> list[Entry]:
     meant: defaultdict[str, list[ActionRecord]] = defaultdict(list)
-    for record in ranked:
+    for record in filter(is_open, ranked):
         for role in dict.fromkeys((*record.source.roles, *record.plan.roles)):
             meant[role].append(record)
     asks: defaultdict[str, list[Publication]] = defaultdict(list)
@@ -248,8 +248,7 @@ def _role(desk: Desk, role: Role, actions: Sequence[ActionRecord], asks: Sequenc
         asks=asks,
         actions=actions,
         actions_path=f"{ROLES.path}{role.id}/actions/",
-        actions_title="Actions from learning for this role",
-        changed_title="from learning for this role",
+        actions_title="Open actions from learning for this role",
     )
 
 
@@ -351,7 +350,7 @@ def _ask(desk: Desk, one: Publication, role: str) -> AskView:
 
 
 def _changed(desk: Desk, entry: Entry) -> ChangedBar | None:
-    if not entry.actions:
+    if not entry.actions or not entry.changed_title:
         return None
     title = f"What changed: {count_words(len(entry.actions), 'action')} {entry.changed_title}"
     return changed_bar(desk, entry.actions, title, entry.actions_path)

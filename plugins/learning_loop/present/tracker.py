@@ -67,7 +67,7 @@ def tracker_pages(desk: Desk) -> list[Spec]:
         Spec(TRACKER.path, partial(present_tracker, ranked=ranked)),
         *source_pages(desk, ranked),
         Spec(f"{TRACKER.path}from/", partial(present_source_index, sources=sources)),
-        Spec(f"{TRACKER.path}theme/", partial(present_theme_index, themes=by_theme(ranked))),
+        Spec(f"{TRACKER.path}theme/", partial(present_theme_index, ranked=ranked)),
     ]
     boards = [recent_board(desk, ranked)]
     boards += [_flag_board(flag, flags.get(flag, ())) for flag in FLAG_ORDER]
@@ -199,10 +199,11 @@ def present_source_index(desk: Desk, sources: Mapping[str, Sequence[ActionRecord
     )
 
 
-def present_theme_index(desk: Desk, themes: Mapping[str, Records]) -> RegisterIndexPage:
+def present_theme_index(desk: Desk, ranked: Records) -> RegisterIndexPage:
     """Make the index of the themes that actions are about, by their groups."""
     title, path = "Actions by theme", f"{TRACKER.path}theme/"
     intro = "Every theme that actions are about. The number is its actions."
+    themes = by_theme(ranked)
     if not themes:
         intro = "No action is about a theme yet."
     groups: defaultdict[str, list[CountLink]] = defaultdict(list)
