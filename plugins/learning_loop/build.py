@@ -7,6 +7,7 @@ arguments; nothing is put in place of the last good site before all of the new o
 from __future__ import annotations
 
 import gc
+import json
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -20,6 +21,7 @@ from learning_loop.disk import Folder, list_folder
 from learning_loop.library import Content, Report, read_content
 from learning_loop.model.kinds import Audience
 from learning_loop.model.problem import Problem
+from learning_loop.outputs.data import DataSet, data_sets
 from learning_loop.outputs.pages import PageRenderer, file_of, list_pages
 from learning_loop.outputs.sitemap import render_robots, render_sitemap
 from learning_loop.outputs.templates import Templates
@@ -134,7 +136,9 @@ def _make_site(
     renderer = PageRenderer(desk, templates, store, digest_of(version, theme.digest))
     specs = list_pages(desk)
     outputs: dict[str, str] = dict(theme.files)
-    outputs |= _make_pages(specs, renderer, _remember(desk, read, renderer.version), store, report)
+    now = _remember(desk, read, renderer.version)
+    outputs |= _make_pages(specs, renderer, now, store, report)
+    outputs |= _make_data(desk, now, store)
     for path, data in _other_files(library, read.folder):
         outputs[path] = _keep(store, data)
     if audience is Audience.PUBLIC:
@@ -178,6 +182,30 @@ def _make_pages(specs: list[Spec], renderer: PageRenderer, now: Memory, store: S
     if after != before:
         store.save(name, after)
     return {file_of(spec.path): keys[spec.path] for spec in specs}
+
+
+def _make_data(desk: Desk, now: Memory, store: Store) -> dict[str, str]:
+    """Make the data files, but those that a build has made of the same cards: no text is in them, so most edits leave them alone."""
+    made: dict[str, str] = {}
+    for data in data_sets(desk):
+        name = digest_of(
+            "data", now.common, data.name, *(part for item in data.items for part in (item, now.cards[item]))
+        )
+        made |= _made_before(name, store) or _make_set(data, name, store)
+    return made
+
+
+def _made_before(name: str, store: Store) -> dict[str, str]:
+    if not store.has(name):
+        return {}
+    made: dict[str, str] = json.loads(store.read(name))
+    return made if all(store.has(key) for key in made.values()) else {}
+
+
+def _make_set(data: DataSet, name: str, store: Store) -> dict[str, str]:
+    made = {path: _keep(store, content) for path, content in data.make()}
+    store.write(name, json.dumps(made).encode())
+    return made
 
 
 def _other_files(library: Library, folder: Folder) -> Iterator[tuple[str, bytes]]:

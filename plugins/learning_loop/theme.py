@@ -79,6 +79,9 @@ def read_theme(folder: Path, site: SiteIdentity, store: Store) -> Theme:
         if name == "assets/marks.svg":
             path = f"assets/marks.{digest_of(data)[:10]}.svg"
             assets["marks"] = path
+        elif name == "assets/tracker.js":
+            path = f"assets/tracker.{digest_of(data)[:10]}.js"
+            assets["tracker"] = path
         elif name == "assets/favicon.svg":
             assets["favicon"] = path
         elif name.endswith("wght-normal.woff2") and "font" not in assets:

@@ -258,6 +258,9 @@ def test_the_public_site_is_the_same_to_the_byte_without_the_hidden_items(
     whole = public_tree(made, folder / "whole", new_cache(folder / "one cache"))
     without = public_tree(pruned(made), folder / "pruned", new_cache(folder / "other cache"))
     assert sorted(whole) == sorted(without)
+    assert {
+        f"data/{name}" for name in ("publications.csv", "recommendations.json", "actions.json", "tracker.json")
+    } <= whole.keys()
     assert [path for path in whole if whole[path] != without[path]] == []
     assert [path for path, data in whole.items() if CANARY in path.lower() or CANARY.encode() in data.lower()] == []
 

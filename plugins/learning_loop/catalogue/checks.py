@@ -131,7 +131,7 @@ def _living_address(path: str, whole: Whole) -> str:
 
 
 RESERVED = frozenset({
-    "404.html", "action-plans", "agencies", "all", "assets", "groups", "index.html", "patterns", "priorities", "robots.txt", "roles",
+    "404.html", "action-plans", "agencies", "all", "assets", "data", "groups", "index.html", "patterns", "priorities", "robots.txt", "roles",
     "site-map", "sitemap.xml", "themes", "types", "years",
 })  # fmt: skip
 """First parts of the addresses that the library makes itself, beside the folders of the types."""

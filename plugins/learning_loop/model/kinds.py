@@ -62,5 +62,8 @@ KINDS: tuple[Kind, ...] = (
 KIND_BY_NAME: dict[str, Kind] = {kind.name: kind for kind in KINDS}
 KIND_BY_FOLDER: dict[str, Kind] = {kind.folder: kind for kind in KINDS}
 
-TAKEN: dict[str, tuple[str, ...]] = {"actions": ("flag", "from", "owner", "recent"), "reviews": ("method", "type")}
+TAKEN: dict[str, tuple[str, ...]] = {
+    "actions": ("by-publication", "due", "flag", "from", "owner", "recent", "theme"),
+    "reviews": ("method", "type"),
+}
 """Ids whose address a folder's own lists use, beside the years."""

@@ -38,6 +38,13 @@ class BodyLink(NamedTuple):
     """Line in the source file, from 1."""
 
 
+class Ask(NamedTuple):
+    """What a ``::: role`` block of a text asks of one role: a point of its list, or a paragraph, as plain text."""
+
+    role: str
+    text: str
+
+
 WORDS_A_MINUTE = 230
 """How fast somebody at work reads."""
 
@@ -60,10 +67,12 @@ class Body(NamedTuple):
     """How long it takes to read."""
     one_side: bool = True
     """Whether it fits on one A4 page."""
+    asks: tuple[Ask, ...] = ()
+    """What it asks of single roles, in their order."""
 
     def outline(self) -> Body:
         """Give what other pages may show of it: how long it is and what it asks, and nothing that changes with every word."""
-        return Body("", questions=self.questions, minutes=self.minutes, one_side=self.one_side)
+        return Body("", questions=self.questions, minutes=self.minutes, one_side=self.one_side, asks=self.asks)
 
 
 class Attachment(NamedTuple):

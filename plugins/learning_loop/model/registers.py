@@ -203,6 +203,7 @@ class SiteIdentity:
     worried: Worried
     often_looked_for: tuple[OftenLookedFor, ...]
     actions_since: PartialDate
+    data_licence: str
     accent_light: str
     accent_dark: str
     footer: tuple[str, ...]

@@ -8,6 +8,7 @@ from typing import Protocol
 from learning_loop.outputs.bodies import fill_bodies
 from learning_loop.outputs.fingerprint import Fingerprints
 from learning_loop.outputs.templates import Templates
+from learning_loop.present.data_page import DATA, present_data
 from learning_loop.present.desk import Desk
 from learning_loop.present.home import present_home, present_not_found, present_patterns, present_site_map
 from learning_loop.present.items import item_specs
@@ -22,7 +23,7 @@ NOT_FOUND = "404.html"
 
 PAGES: tuple[Callable[[Desk], list[Spec]], ...] = (
     lambda desk: [Spec("", present_home), Spec("site-map/", present_site_map), Spec(NOT_FOUND, present_not_found)],
-    lambda desk: [Spec("patterns/", present_patterns)],
+    lambda desk: [Spec("patterns/", present_patterns), Spec(DATA.path, present_data)],
     item_specs,
     listing_pages,
     theme_pages,

@@ -77,7 +77,8 @@ def remember(library: Library, sources: Mapping[str, Source], common: str) -> Me
         texts[one.id] = source.digest if body is source.whole.body else _text_of(source.digest, body)
         same = all(new is old for new, old in zip(_fields(one), _fields(source.whole), strict=True))
         fields = source.card if same else card_of(one)
-        cards[one.id] = digest_of(fields, str(body.minutes), str(body.one_side), *body.questions)
+        asks = (part for ask in body.asks for part in ask)
+        cards[one.id] = digest_of(fields, str(body.minutes), str(body.one_side), *body.questions, "asks", *asks)
     return Memory(
         common,
         texts,

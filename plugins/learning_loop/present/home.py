@@ -9,20 +9,16 @@ from learning_loop.derive.progress import FLAGS as FLAG_ORDER
 from learning_loop.model.kinds import BRIEFING, KINDS, NEWSLETTER, PAGE
 from learning_loop.model.publication import Publication
 from learning_loop.model.registers import OftenLookedFor
+from learning_loop.present.boards import TRACKER, flag_path
+from learning_loop.present.data_page import DATA
 from learning_loop.present.desk import Desk
 from learning_loop.present.listings import listing_path
+from learning_loop.present.ranking import rank_actions
 from learning_loop.present.register_pages import AGENCIES, MONITORING, PRIORITIES, ROLES, TYPES, YEARS
+from learning_loop.present.status import axis_views, flag_axis_view
+from learning_loop.present.summaries import changed_bar
 from learning_loop.present.themes import GROUPS, THEMES, first_themes, priority_years, theme_link
-from learning_loop.present.tracker import (
-    TRACKER,
-    axis_views,
-    changed_bar,
-    flag_axis_view,
-    flag_path,
-    rank_actions,
-    recent_board,
-    since_words,
-)
+from learning_loop.present.tracker import recent_board, since_words
 from learning_loop.present.views import (
     ChangedBar,
     CountLink,
@@ -178,7 +174,17 @@ def present_site_map(desk: Desk) -> SiteMapPage:
 
 def _ways_in() -> tuple[CountLink, ...]:
     home = CountLink("Home", "")
-    ways = (LinkView("Themes, A to Z", THEMES.path), EVERYTHING, AGENCIES, MONITORING, ROLES, PRIORITIES, YEARS, TYPES)
+    ways = (
+        LinkView("Themes, A to Z", THEMES.path),
+        EVERYTHING,
+        AGENCIES,
+        MONITORING,
+        ROLES,
+        PRIORITIES,
+        YEARS,
+        TYPES,
+        DATA,
+    )
     return (home, *(CountLink(way.label, way.path) for way in ways))
 
 

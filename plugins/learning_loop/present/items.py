@@ -35,7 +35,7 @@ from learning_loop.present.plans import action_specs, present_plan
 from learning_loop.present.reviews import present_findings, present_review
 from learning_loop.present.site import SECTIONS
 from learning_loop.present.spec import Spec
-from learning_loop.present.tracker import changed_bar
+from learning_loop.present.summaries import changed_bar
 from learning_loop.present.views import (
     NO_HTML,
     ArticlePage,

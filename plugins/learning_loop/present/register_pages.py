@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import partial
 
 from learning_loop.derive.library import ActionRecord
+from learning_loop.model.dates import day_words
 from learning_loop.model.kinds import (
     ANNUAL_REPORT,
     BRIEFING,
@@ -27,6 +28,7 @@ from learning_loop.model.kinds import (
 )
 from learning_loop.model.publication import Publication, Review
 from learning_loop.model.registers import Agency, Group, Priority, Role
+from learning_loop.present.boards import Board, board_specs, owner_path
 from learning_loop.present.desk import Desk
 from learning_loop.present.listings import (
     WORDS,
@@ -38,18 +40,12 @@ from learning_loop.present.listings import (
     present_bunch,
     review_shelves,
 )
+from learning_loop.present.ranking import by_owner, is_open, rank_actions
 from learning_loop.present.spec import Spec
+from learning_loop.present.summaries import changed_bar, summarise_actions
 from learning_loop.present.themes import priority_years
-from learning_loop.present.tracker import (
-    Board,
-    board_specs,
-    by_owner,
-    changed_bar,
-    owner_path,
-    rank_actions,
-    summarise_actions,
-)
 from learning_loop.present.views import (
+    AskView,
     ChangedBar,
     ContentsEntry,
     CountLink,
@@ -59,7 +55,7 @@ from learning_loop.present.views import (
     RegisterList,
     RegisterPage,
 )
-from learning_loop.present.words import count_words
+from learning_loop.present.words import count_words, number_words
 
 AGENCIES = LinkView("Agencies", "agencies/")
 MONITORING = LinkView("Monitoring groups", "groups/")
@@ -73,6 +69,10 @@ _FOR_WORK = (
     PLAN, PAGE,
 )  # fmt: skip
 """The types in the order in which somebody uses them at work, for the pages of roles."""
+
+
+ASKING = 12
+"""Documents whose requests a role's page repeats; older ones are in its lists."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,8 +96,10 @@ class Entry:
     no_actions: str = ""
     """Said when there are none; empty where the section is then left out."""
     changed_title: str = ""
-    """What the bar's title says after its number: "this agency owns"."""
+    """What the bar's title says after its number: "this agency owns"; empty for no bar."""
     on_receipt: tuple[str, ...] = ()
+    asks: Sequence[Publication] = ()
+    """The documents that ask something of a role, newest first."""
     themes: tuple[str, ...] = ()
     """The themes that were chosen for it; else the commonest of its documents are shown."""
     full_lists: bool = True
@@ -120,7 +122,7 @@ def register_pages(desk: Desk) -> list[Spec]:
     registers = (
         (AGENCIES, _agencies(desk, ranked)),
         (MONITORING, _groups(desk, ranked)),
-        (ROLES, _roles(desk)),
+        (ROLES, _roles(desk, ranked)),
         (PRIORITIES, _priorities(desk, ranked)),
         (YEARS, _years(desk, ranked)),
     )
@@ -218,11 +220,21 @@ def _group(group: Group, watched: Sequence[ActionRecord], reviews: Sequence[Publ
     )
 
 
-def _roles(desk: Desk) -> list[Entry]:
-    return [_role(desk, role) for role in desk.library.registers.roles.values()]
+def _roles(desk: Desk, ranked: Sequence[ActionRecord]) -> list[Entry]:
+    meant: defaultdict[str, list[ActionRecord]] = defaultdict(list)
+    for record in filter(is_open, ranked):
+        for role in dict.fromkeys((*record.source.roles, *record.plan.roles)):
+            meant[role].append(record)
+    asks: defaultdict[str, list[Publication]] = defaultdict(list)
+    for one in desk.library.newest_first:
+        if one.body.asks and one.id not in desk.library.superseded_by:
+            for role in dict.fromkeys(ask.role for ask in one.body.asks):
+                asks[role].append(one)
+    roles = desk.library.registers.roles.values()
+    return [_role(desk, role, meant.get(role.id, ()), asks.get(role.id, ())) for role in roles]
 
 
-def _role(desk: Desk, role: Role) -> Entry:
+def _role(desk: Desk, role: Role, actions: Sequence[ActionRecord], asks: Sequence[Publication]) -> Entry:
     return Entry(
         index=ROLES,
         id=role.id,
@@ -233,6 +245,10 @@ def _role(desk: Desk, role: Role) -> Entry:
         none="Nothing in this library has been marked for this role yet. "
         "The themes and the newest documents are for everybody.",
         on_receipt=role.on_receipt,
+        asks=asks,
+        actions=actions,
+        actions_path=f"{ROLES.path}{role.id}/actions/",
+        actions_title="Open actions from learning for this role",
     )
 
 
@@ -310,6 +326,9 @@ def present_entry(desk: Desk, entry: Entry, entries: Sequence[Entry]) -> Registe
         also=entry.also,
         on_receipt_title="When new learning reaches you" if entry.on_receipt else "",
         on_receipt=entry.on_receipt,
+        asks_title="What learning asks of you" if entry.asks else "",
+        asks_about=_asks_about(len(entry.asks)),
+        asks=tuple(_ask(desk, one, entry.id) for one in entry.asks[:ASKING]),
         changed=_changed(desk, entry),
         actions_title=entry.actions_title,
         actions=actions,
@@ -319,8 +338,19 @@ def present_entry(desk: Desk, entry: Entry, entries: Sequence[Entry]) -> Registe
     )
 
 
+def _asks_about(count: int) -> str:
+    if count <= ASKING:
+        return f"From {number_words(count, 'document')}, newest first." if count > 1 else ""
+    return f"From the newest {ASKING} of {count:,} documents that ask something of this role."
+
+
+def _ask(desk: Desk, one: Publication, role: str) -> AskView:
+    note = f"{desk.type_words(one)}, {day_words(one.published)}"
+    return AskView(tuple(ask.text for ask in one.body.asks if ask.role == role), desk.link(one, note=note))
+
+
 def _changed(desk: Desk, entry: Entry) -> ChangedBar | None:
-    if not entry.actions:
+    if not entry.actions or not entry.changed_title:
         return None
     title = f"What changed: {count_words(len(entry.actions), 'action')} {entry.changed_title}"
     return changed_bar(desk, entry.actions, title, entry.actions_path)
@@ -328,6 +358,8 @@ def _changed(desk: Desk, entry: Entry) -> ChangedBar | None:
 
 def _contents(entry: Entry, some_actions: bool) -> tuple[ContentsEntry, ...]:
     found = []
+    if entry.asks:
+        found.append(ContentsEntry("What learning asks of you", "asks", f"{min(len(entry.asks), ASKING)}"))
     if some_actions:
         found.append(
             ContentsEntry(entry.actions_title, "actions", f"{len(entry.actions):,}" if entry.actions else "none yet")

@@ -28,10 +28,12 @@ from learning_loop.model.kinds import (
 )
 from learning_loop.model.publication import Event, Publication, Review, Training
 from learning_loop.model.registers import Priority, Sense, Theme
+from learning_loop.present.boards import Board, board_specs
 from learning_loop.present.desk import Desk
 from learning_loop.present.listings import Bunch, KindWords, bunch_specs, kind_bunch, present_bunch
+from learning_loop.present.ranking import rank_actions
 from learning_loop.present.spec import Spec
-from learning_loop.present.tracker import Board, board_specs, rank_actions, summarise_actions
+from learning_loop.present.summaries import summarise_actions
 from learning_loop.present.views import (
     ActionsSummary,
     ContentsEntry,

@@ -72,6 +72,11 @@ def sentence(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
+def lower_first(text: str) -> str:
+    """Start small, as within a sentence."""
+    return text[:1].lower() + text[1:]
+
+
 def joined(parts: Sequence[str]) -> str:
     """Join with commas and "and"."""
     if len(parts) < 2:

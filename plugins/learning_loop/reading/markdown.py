@@ -24,7 +24,7 @@ from mdit_py_plugins.container import container_plugin
 
 from learning_loop.model.kinds import KIND_BY_FOLDER
 from learning_loop.model.problem import Problem, did_you_mean
-from learning_loop.model.publication import BodyLink, Heading
+from learning_loop.model.publication import Ask, BodyLink, Heading
 
 DIALECT = "4"
 """Part of every cache key: raise it when the same text would give other html."""
@@ -59,6 +59,7 @@ class RenderedBody:
     words: int = 0
     questions: tuple[str, ...] = ()
     directives: tuple[str, ...] = ()
+    asks: tuple[Ask, ...] = ()
     problems: list[Problem] = field(default_factory=list)
 
 
@@ -79,6 +80,7 @@ def render_body(text: str, *, path: str, line_offset: int) -> RenderedBody:
         reader.words,
         tuple(reader.questions),
         tuple(reader.directives),
+        tuple(reader.asks),
         reader.problems,
     )
 
@@ -225,6 +227,7 @@ class _BodyReader:
         self.links: list[BodyLink] = []
         self.questions: list[str] = []
         self.directives: dict[str, None] = {}
+        self.asks: list[Ask] = []
         self.words = 0
         self.problems: list[Problem] = []
         self._open_directives: list[Token] = []
@@ -288,6 +291,8 @@ class _BodyReader:
         in_list = before.type == "paragraph_open" and token.level > 1
         if in_list and (self._in_questions or self._inside("questions")):
             self.questions.append(_plain(token))
+        if before.type == "paragraph_open" and (role := self._role()):
+            self.asks.append(Ask(role, _plain(token)))
         for child in token.children or ():
             if child.type == "link_open":
                 self._link(child, row)
@@ -311,6 +316,11 @@ class _BodyReader:
 
     def _inside(self, name: str) -> bool:
         return any(_directive(token)[0] == name for token in self._open_directives)
+
+    def _role(self) -> str:
+        """Give the role of the innermost role block; empty outside of one."""
+        found = (_directive(token) for token in reversed(self._open_directives))
+        return next((argument for name, argument in found if name == "role"), "")
 
     def _link(self, token: Token, row: int) -> None:
         href = str(token.attrGet("href") or "")

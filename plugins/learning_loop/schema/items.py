@@ -152,4 +152,5 @@ def body_of(rendered: RenderedBody) -> Body:
         rendered.directives,
         minutes,
         rendered.words <= ONE_SIDE,
+        rendered.asks,
     )

@@ -632,6 +632,7 @@ EXAMPLES: dict[str, str] = {
     "Often.theme": "was-not-brought",
     "Often.item": "escalation-policy",
     "actions_since": "2025-04-01",
+    "data_licence": "ogl-3.0",
     "light": "'#085160'",
     "dark": "'#8bd3dd'",
     "footer": "[about, accessibility, privacy]",

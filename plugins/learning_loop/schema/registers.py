@@ -435,6 +435,8 @@ class SiteFields(Strict):
     """Shortcuts on the home page."""
     actions_since: Partial
     """The home page counts actions from then."""
+    data_licence: Literal["partnership", "ogl-3.0"] = "partnership"
+    """Who may use the public data files: `partnership` asks readers to ask before they publish them elsewhere, `ogl-3.0` lets everybody use them and name you."""
     accent: AccentFields
     """The accent colour."""
     footer: Ids = ()
@@ -465,6 +467,7 @@ class SiteFields(Strict):
                 model.OftenLookedFor(o.label, o.theme or "", o.item or "") for o in self.often_looked_for
             ),
             actions_since=self.actions_since,
+            data_licence=self.data_licence,
             accent_light=self.accent.light,
             accent_dark=self.accent.dark,
             footer=self.footer,

@@ -98,4 +98,4 @@ def test_other_pages_know_no_more_of_a_text_than_its_outline() -> None:
     made = library(whole)
     assert made.texts["first"] == whole.body
     for one in (made.publications["first"], *made.newest_first, *made.by_theme["neglect"]):
-        assert one.body == Body("", questions=whole.body.questions, minutes=1, one_side=True)
+        assert one.body == Body("", questions=whole.body.questions, minutes=1, one_side=True, asks=whole.body.asks)

@@ -349,6 +349,18 @@ def test_a_directive_may_hold_another_when_it_has_more_colons() -> None:
     )
 
 
+def test_what_a_role_block_asks_is_each_of_its_points_and_paragraphs_as_plain_words() -> None:
+    rendered = render(
+        "Not this.\n\n::: role teacher\n- *Ask* who\n  is at home.\n- Write it [down](https://a.example).\n:::\n\n- Nor this.\n\n"
+        "::: role frontline-manager\nRead three records.\n:::"
+    )
+    assert rendered.asks == (
+        ("teacher", "Ask who is at home."),
+        ("teacher", "Write it down."),
+        ("frontline-manager", "Read three records."),
+    )
+
+
 def test_questions_are_the_entries_of_a_questions_heading_or_directive_as_plain_words() -> None:
     rendered = render(
         "- Not one?\n\n## Questions for your team\n\n- *What* would we notice?\n- Whom would\n  we ring?\n\n## After\n\n- Nor this?\n\n::: questions\n- Or this one?\n:::"

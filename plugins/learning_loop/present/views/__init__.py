@@ -32,6 +32,7 @@ from learning_loop.present.views.basic import (
     Tone,
     WorriedView,
 )
+from learning_loop.present.views.data import ChoiceView, DataFieldView, DataFileView, DataPage
 from learning_loop.present.views.items import (
     ArticlePage,
     BoardResponse,
@@ -46,6 +47,7 @@ from learning_loop.present.views.items import (
     VoiceView,
 )
 from learning_loop.present.views.lists import (
+    AskView,
     HomePage,
     LetterView,
     ListingPage,
@@ -83,6 +85,14 @@ from learning_loop.present.views.loop import (
     MeasureBar,
     PlanPage,
     RecommendationView,
+)
+from learning_loop.present.views.tracker import (
+    FilterField,
+    FilterOption,
+    LiveTracker,
+    SourceGroup,
+    SourceRow,
+    SourcesPage,
     TrackerPage,
 )
 
@@ -94,6 +104,7 @@ __all__ = [
     "ActionsSummary",
     "AnchorView",
     "ArticlePage",
+    "AskView",
     "AxisView",
     "BarPart",
     "BoardResponse",
@@ -101,15 +112,21 @@ __all__ = [
     "BriefingSection",
     "ChainStep",
     "ChangedBar",
+    "ChoiceView",
     "CiteView",
     "ContentsEntry",
     "CountLink",
+    "DataFieldView",
+    "DataFileView",
+    "DataPage",
     "DateRow",
     "DateView",
     "EvidenceView",
     "FactView",
     "FileView",
+    "FilterField",
     "FilterGroup",
+    "FilterOption",
     "FindingView",
     "FlagView",
     "HeadView",
@@ -119,6 +136,7 @@ __all__ = [
     "Line",
     "LinkView",
     "ListingPage",
+    "LiveTracker",
     "LoopCell",
     "LoopGroup",
     "LoopRow",
@@ -146,6 +164,9 @@ __all__ = [
     "SectionView",
     "SiteMapPage",
     "SiteView",
+    "SourceGroup",
+    "SourceRow",
+    "SourcesPage",
     "StatusView",
     "TakeView",
     "TermView",

@@ -304,7 +304,7 @@ class SiteView:
     worried: WorriedView
     footer: tuple[LinkView, ...]
     assets: Mapping[str, str]
-    """Paths of published files by name: 'css', 'material_css', 'marks', 'favicon', 'font' (the upright variable font)."""
+    """Paths of published files by name: 'css', 'material_css', 'marks', 'favicon', 'font' (the upright variable font), 'tracker' (its script)."""
     checked: DateView
     """The day for which the site was built."""
 

@@ -177,6 +177,15 @@ class ThemePage(PageView):
     """The next training and events on this theme, for the margin; at most three."""
 
 
+@dataclass(frozen=True, slots=True)
+class AskView:
+    """What one document asks of a role."""
+
+    points: tuple[str, ...]
+    source: LinkView
+    """Its note is the type and the date."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RegisterPage(PageView):
     """An agency, a role, a group, a priority, a document type or a year. Anchors: actions, and those of `groups`."""
@@ -190,6 +199,11 @@ class RegisterPage(PageView):
     on_receipt_title: str = ""
     """'When new learning reaches you'."""
     on_receipt: tuple[str, ...] = ()
+    asks_title: str = ""
+    """'What learning asks of you', anchor 'asks'."""
+    asks_about: str = ""
+    """'From 12 documents, newest first.'"""
+    asks: tuple[AskView, ...] = ()
     changed: ChangedBar | None = None
     actions_title: str = ""
     """'Actions this agency owns', 'Actions this group watches'."""

@@ -14,7 +14,6 @@ from learning_loop.present.views.basic import (
     DateView,
     FactView,
     FileView,
-    FilterGroup,
     FlagView,
     Line,
     LinkView,
@@ -190,25 +189,6 @@ class AxisView:
     question: str
     """'What did the agency answer?'"""
     states: tuple[StatusView, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TrackerPage(PageView):
-    """The tracker, and the same page for one flag, one owner or one source. Anchors: each group's own, marks."""
-
-    kind: ClassVar[str] = "tracker"
-    intro: str
-    flags: tuple[CountLink, ...]
-    """The five, most urgent first, `current` where the page is about it; zero counts stay."""
-    total: str
-    """'38 actions, most urgent first'."""
-    groups: tuple[ActionGroup, ...]
-    filters: tuple[FilterGroup, ...]
-    """Owners and sources, as links with counts."""
-    axes: tuple[AxisView, ...]
-    """What the marks mean."""
-    flag_axis: AxisView | None = None
-    """The five flags and how each is worked out, as states whose marks are the flags' marks."""
 
 
 @dataclass(frozen=True, slots=True)
