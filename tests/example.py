@@ -28,8 +28,9 @@ _KINDS = tuple(
     (kind, re.compile(pattern))
     for kind, pattern in (
         ("home", ""),
-        ("actions index", r"actions/(from|owner)/"),
-        ("actions", r"(.+/)?actions/((recent|flag|owner|from)/.*)?"),
+        ("actions index", r"actions/(from|owner|theme)/"),
+        ("actions by publication", r"actions/by-publication/(\d+/)?"),
+        ("actions", r"(.+/)?actions/((recent|flag|owner|from|due)/.*)?"),
         ("plan", r"actions/[^/]+/"),
         ("action", r"actions/[^/]+/[^/]+/"),
         ("listing", rf"(all|action-plans|{_ITEMS})/(\d{{4}}/(\d+/)?)?"),
