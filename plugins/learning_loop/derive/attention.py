@@ -82,7 +82,7 @@ def _entries(library: Library, unpublished: Iterable[Publication]) -> Iterator[E
     yield from _six_months(library, unpublished)
     for record in library.actions:
         yield from _of_action(record, library)
-    for one in library.newest_first:
+    for one in library.publications.values():
         if one.withdrawn is None:
             yield from _of_recommendations(one, library)
             yield from _review_due(one, library)

@@ -52,7 +52,7 @@ class YearRecommendation(NamedTuple):
     made: bool
     """Whether it was made in the year."""
     decided: bool
-    """Whether an action's response was decided in the year."""
+    """Whether the answers of its actions came to another decision in the year."""
 
 
 class Year(NamedTuple):
@@ -147,7 +147,8 @@ def _recommendations(
             continue
         for recommendation in source.recommendations:
             one = _recommendation(source, recommendation, library, actions, period, end)
-            if one.made or one.decided or (one.decision == "none" and source.published < period.first):
+            waiting = one.decision == "none" and source.published < period.first and source.withdrawn is None
+            if one.made or one.decided or waiting:
                 yield one
 
 
@@ -167,11 +168,7 @@ def _recommendation(
     answers = [one.after.response for one in answering]
     if not answering and recommendation.response is not None:
         answers = [recommendation.response]
-    decided = any(
-        period.first <= update.on <= end and update.response not in (None, "awaiting")
-        for one in answering
-        for update in one.record.action.updates
-    )
+    earlier = _decision([one.before.response for one in answering])
     return YearRecommendation(
         source,
         recommendation,
@@ -179,7 +176,7 @@ def _recommendation(
         _decision(answers),
         tuple(dict.fromkeys(answers)),
         period.first <= source.published <= end,
-        decided,
+        bool(answering) and earlier != _decision(answers),
     )
 
 

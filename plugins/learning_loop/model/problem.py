@@ -29,11 +29,11 @@ class Problem:
         place = "/".join(part for part in (folder.rstrip("/"), self.path) if part)
         line = f":{self.line}" if self.line else ""
         field = f" {self.field}:" if self.field else ""
-        return _one_line(f"{place}{line}:{field} {self.message}")
+        return one_line(f"{place}{line}:{field} {self.message}")
 
 
-def _one_line(text: str) -> str:
-    """Keep what an author typed from breaking the line, or from giving orders to the terminal."""
+def one_line(text: str) -> str:
+    """Give a text in one line. Keep what an author typed from breaking the line, or from giving orders to the terminal."""
     return "".join(sign if sign.isprintable() else "�" for sign in " ".join(text.split()))
 
 

@@ -88,7 +88,7 @@ def _section(target: Target, tallies: list[Tally], desk: Desk) -> FigureSection:
     rows = tuple(
         (
             CellView(sentence(tally.period.name)),
-            CellView(f"{len(tally.done)} of {target.count}"),
+            CellView(f"{len(tally.done)}\u00a0of\u00a0{target.count}"),
             CellView(standing(tally, desk.library.today)),
             CellView("None", links=_links(tally, desk)),
         )

@@ -201,17 +201,12 @@ def _decisions(made: Sequence[YearRecommendation]) -> TableView:
 def _recommendation_table(caption: str, found: Sequence[YearRecommendation], desk: Desk, none: str) -> TableView:
     rows = tuple(
         (
-            CellView(
-                link=LinkView(
-                    f"{one.source.reference or one.source.title} {one.recommendation.ref}",
-                    f"{desk.path(one.source)}#{one.recommendation.ref.lower()}",
-                )
-            ),
+            CellView(_reference(one), None if one.source.withdrawn else _recommendation_link(one, desk)),
             CellView(one.recommendation.title),
             CellView(", ".join(desk.agency_name(agency) for agency in one.recommendation.to)),
             CellView(date=day_view(one.source.published)),
             CellView("; ".join(RESPONSE[answer][0] for answer in one.answers) or "No answer"),
-            CellView(count_words(len(one.actions), "action")),
+            CellView(count_words(len(one.actions), "action") if one.actions else "No action"),
         )
         for one in found
     )
@@ -219,10 +214,18 @@ def _recommendation_table(caption: str, found: Sequence[YearRecommendation], des
     return TableView(caption, columns, rows, none=none)
 
 
+def _reference(one: YearRecommendation) -> str:
+    return f"{one.source.reference or one.source.title} {one.recommendation.ref}"
+
+
+def _recommendation_link(one: YearRecommendation, desk: Desk) -> LinkView:
+    return LinkView(_reference(one), f"{desk.path(one.source)}#{one.recommendation.ref.lower()}")
+
+
 def _reasons(year: Year, desk: Desk) -> TableView:
     rows = []
     for one in year.recommendations:
-        reference = f"{one.source.reference or one.source.title} {one.recommendation.ref}"
+        reference = _reference(one)
         if not one.actions and one.recommendation.reason:
             rows.append(
                 (CellView(reference), CellView(RESPONSE[one.answers[0]][0]), CellView(one.recommendation.reason))
