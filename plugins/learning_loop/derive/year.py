@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 from typing import Literal, NamedTuple
 
-from learning_loop.derive.history import START, State, opened_on, reached_on, state_on
+from learning_loop.derive.history import START, State, last_heard, opened_on, reached_on, state_on
 from learning_loop.derive.library import ActionRecord, Library
 from learning_loop.derive.programme import Period, Tally, april_year, derive_tallies, year_of
 from learning_loop.model.publication import Event, Publication, Recommendation, Review, Training
@@ -93,8 +93,8 @@ def derive_year(library: Library, first: int) -> Year:
     """Derive the figures of the April-to-March year that begins in a calendar year."""
     period = april_year(first)
     end = min(period.last, library.today)
-    all_actions = {record.reference: _year_action(record, period, end) for record in library.actions}
-    there = [one for one in all_actions.values() if opened_on(one.record) <= end]
+    there = [_year_action(record, period, end) for record in library.actions if opened_on(record) <= end]
+    by_reference = {one.record.reference: one for one in there}
     tallies = [
         tally
         for target in library.registers.framework.targets
@@ -109,13 +109,18 @@ def derive_year(library: Library, first: int) -> Year:
         tuple(one for one in there if one.made or one.open_before or one.changed or one.decided),
         sum(one.after.is_undecided for one in there),
         sum(one.after.is_undelivered and one.record.action.due.last_day < end for one in there),
-        tuple(_recommendations(library, all_actions, period, end)),
+        tuple(_recommendations(library, by_reference, period, end)),
         tuple(sorted(_shared(library, period, end), key=lambda entry: (entry[0], entry[1].id))),
     )
 
 
 def _year_action(record: ActionRecord, period: Period, end: date) -> YearAction:
     action, opened = record.action, opened_on(record)
+    if opened < period.first and last_heard(record) < period.first:
+        stands = State(action.response, action.delivery, action.impact)
+        return YearAction(
+            record, stands, stands, made=False, open_before=stands.is_undelivered, delivered_on=None, changed=False, ended=False, decided="",
+        )  # fmt: skip
     eve = period.first - timedelta(1)
     made = period.first <= opened <= end
     before = state_on(action, eve) if opened < period.first else START
@@ -163,7 +168,7 @@ def _recommendation(
     answering = tuple(
         actions[record.reference]
         for record in library.actions_from.get(source.id, ())
-        if record.action.recommendation == recommendation.ref and opened_on(record) <= end
+        if record.action.recommendation == recommendation.ref and record.reference in actions
     )
     answers = [one.after.response for one in answering]
     if not answering and recommendation.response is not None:
