@@ -194,9 +194,7 @@ def _make_pages(specs: list[Spec], renderer: PageRenderer, now: Memory, store: S
     kept: dict[str, str] = {}
     if before is not None and reach is not None:
         kept = {
-            spec.path: before.keys[spec.path]
-            for spec in specs
-            if spec.path in before.keys and not reach.touches(spec.item, wide=spec.wide)
+            spec.path: before.keys[spec.path] for spec in specs if spec.path in before.keys and not reach.touches(spec)
         }
     jobs = [spec for spec in specs if spec.path not in kept]
     made: dict[str, str] = {}

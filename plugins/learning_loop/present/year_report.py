@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from datetime import date, timedelta
 from functools import partial
 
 from learning_loop.derive.programme import april_year
@@ -48,7 +49,16 @@ def report_link(first: int) -> LinkView:
 
 def report_specs(desk: Desk) -> list[Spec]:
     """List a report for each year with data, and for each year that has a written report."""
-    return [Spec(report_path(first), partial(present_report, first=first)) for first in report_years(desk)]
+    return [
+        Spec(report_path(first), partial(present_report, first=first), span=_span(first))
+        for first in report_years(desk)
+    ]
+
+
+def _span(first: int) -> tuple[date, date]:
+    """Give the days that a report is about. A promise for a calendar year that begins in January is counted up to its end."""
+    period = april_year(first)
+    return period.first, period.last + timedelta(366)
 
 
 def report_years(desk: Desk) -> list[int]:
@@ -102,7 +112,7 @@ def present_report(desk: Desk, first: int) -> FiguresPage:
         facts=tuple(facts),
         sections=sections,
         beside_title="Other years",
-        beside=tuple(report_link(other) for other in report_years(desk) if other != first),
+        beside=(LinkView("All years", "years/#figures"), LinkView("The programme, year by year", "programme/")),
     )
 
 

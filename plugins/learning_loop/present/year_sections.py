@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
+from learning_loop.derive.library import ActionRecord
 from learning_loop.derive.year import Year, YearAction, not_obtained
 from learning_loop.model.publication import Evidence
 from learning_loop.present.desk import Desk
@@ -114,13 +115,19 @@ def _evidence_table(caption: str, found: Sequence[YearAction], year: Year, desk:
         record = one.record
         newest = next((each for each in reversed(record.action.evidence) if each.on <= year.end), None)
         link = LinkView(f"{record.reference} {record.action.title}", desk.action_path(record))
-        answers = desk.new_action_link(record) if one.decided == "not-embedded" else None
         cells = (CellView(link=link), *_evidence_cells(newest))
-        rows.append((*cells, CellView("None named", link=answers)) if one.decided == "not-embedded" else cells)
+        rows.append((*cells, _answer(record, desk)) if one.decided == "not-embedded" else cells)
     columns: tuple[str, ...] = ("Action", "Evidence", "Before", "After", "What it does not show")
     if found and found[0].decided == "not-embedded":
         columns = (*columns, "Answered by")
     return TableView(caption, columns, tuple(rows), none=none)
+
+
+def _answer(record: ActionRecord, desk: Desk) -> CellView:
+    """Give the action that answers one that did not hold; a link only within its plan, since a report is not made again when another plan moves."""
+    ref = record.action.new_action
+    same_plan = any(other.action.ref == ref for other in desk.library.actions_of[record.plan.id])
+    return CellView(ref or "None named", desk.new_action_link(record) if same_plan else None)
 
 
 def _evidence_cells(evidence: Evidence | None) -> tuple[CellView, ...]:
