@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from datetime import date, timedelta
+from datetime import date
 from functools import partial
 
-from learning_loop.derive.programme import april_year
+from learning_loop.derive.programme import april_year, list_periods
 from learning_loop.derive.year import Year, YearRecommendation, years_with_data
 from learning_loop.model.kinds import Audience
 from learning_loop.model.publication import AnnualReport, Review
@@ -50,15 +50,23 @@ def report_link(first: int) -> LinkView:
 def report_specs(desk: Desk) -> list[Spec]:
     """List a report for each year with data, and for each year that has a written report."""
     return [
-        Spec(report_path(first), partial(present_report, first=first), span=_span(first))
+        Spec(report_path(first), partial(present_report, first=first), span=_span(first, desk))
         for first in report_years(desk)
     ]
 
 
-def _span(first: int) -> tuple[date, date]:
-    """Give the days that a report is about. A promise for a calendar year that begins in January is counted up to its end."""
-    period = april_year(first)
-    return period.first, period.last + timedelta(366)
+def _span(first: int, desk: Desk) -> tuple[date, date]:
+    """Give the days that a report is about: its year, and the rest of any term or calendar year that begins in it and has a target."""
+    year = april_year(first)
+    framework = desk.library.registers.framework
+    kinds = dict.fromkeys(target.per for target in framework.targets)
+    ends = [
+        period.last
+        for per in kinds
+        for period in list_periods(per, year.first, year.last, framework.terms)
+        if period.first >= year.first
+    ]
+    return year.first, max([year.last, *ends])
 
 
 def report_years(desk: Desk) -> list[int]:
