@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, timedelta
 from typing import Literal, NamedTuple
 
@@ -147,14 +147,31 @@ def _year_action(record: ActionRecord, period: Period, end: date) -> YearAction:
 def _recommendations(
     library: Library, actions: dict[str, YearAction], period: Period, end: date
 ) -> Iterator[YearRecommendation]:
+    moved, answered = _answers(actions.values())
     for source in reversed(library.newest_first):
         if not source.recommendations or source.published > end:
             continue
         for recommendation in source.recommendations:
+            place = (source.id, recommendation.ref)
+            settled = place in answered or recommendation.response not in (None, "awaiting")
+            if source.published < period.first and settled and place not in moved:
+                continue
             one = _recommendation(source, recommendation, library, actions, period, end)
             waiting = one.decision == "none" and source.published < period.first and source.withdrawn is None
             if one.made or one.decided or waiting:
                 yield one
+
+
+def _answers(actions: Iterable[YearAction]) -> tuple[set[tuple[str, str]], set[tuple[str, str]]]:
+    """Give the recommendations whose actions the year touched, and those that an action answered, each as its source and ref."""
+    moved, answered = set(), set()
+    for one in actions:
+        place = (one.record.source.id, one.record.action.recommendation)
+        if one.made or one.changed:
+            moved.add(place)
+        if one.after.response != "awaiting":
+            answered.add(place)
+    return moved, answered
 
 
 def _recommendation(
