@@ -34,6 +34,8 @@ _KINDS = tuple(
         ("plan", r"actions/[^/]+/"),
         ("action", r"actions/[^/]+/[^/]+/"),
         ("listing", rf"(all|action-plans|{_ITEMS})/(\d{{4}}/(\d+/)?)?"),
+        ("year in figures", r"years/[^/]+/report/"),
+        ("log", r"logs/[^/]+/"),
         ("listing of a register", rf"(themes|{_REGISTERS}|reviews)/[^/]+/.+"),
         ("themes", r"themes/"),
         ("theme", r"themes/[^/]+/"),

@@ -16,11 +16,13 @@ from importlib.metadata import version as installed
 from pathlib import Path
 
 from learning_loop.catalogue.catalogue import Catalogue
+from learning_loop.derive.attention import Attention, derive_attention
 from learning_loop.derive.library import Library, derive_library
 from learning_loop.disk import Folder, list_folder
 from learning_loop.library import Content, Report, read_content
 from learning_loop.model.kinds import Audience
 from learning_loop.model.problem import Problem
+from learning_loop.model.registers import Registers
 from learning_loop.outputs.data import DataSet, data_sets
 from learning_loop.outputs.pages import PageRenderer, file_of, list_pages
 from learning_loop.outputs.sitemap import render_robots, render_sitemap
@@ -70,6 +72,17 @@ class Built:
         return any(problem.severity == "error" for problem in self.problems)
 
 
+@dataclass(frozen=True, slots=True)
+class Status:
+    """What waits for somebody, and for whom and when that was asked."""
+
+    registers: Registers
+    audience: Audience
+    today: date
+    unpublished: bool
+    attention: Attention
+
+
 def build(
     content: Path, *, site: Path, cache: Path, audiences: tuple[Audience, ...], today: date, report: Report = _quiet
 ) -> Built:
@@ -107,6 +120,24 @@ def check(content: Path, *, cache: Path, report: Report = _quiet) -> Content:
     store = Store(cache)
     with store.locked(), _without_collector():
         return read_content(list_folder(content), store, engine_version(), report)
+
+
+def status(
+    content: Path, *, cache: Path, audience: Audience, today: date, unpublished: bool, report: Report = _quiet
+) -> tuple[Content, Status | None]:
+    """Read a content folder and derive what waits for somebody; None when an error stands in the content.
+
+    With ``unpublished``, reviews that this audience may not see yet are counted too: only somebody who has the folder can ask for that.
+    """
+    read = check(content, cache=cache, report=report)
+    if read.registers is None or any(problem.severity == "error" for problem in read.problems):
+        return read, None
+    whole = Catalogue({one.id: one for one in read.publications}, read.registers)
+    library = derive_library(whole.for_audience(audience, today), today)
+    waiting = (
+        (one for one in read.publications if one.type == "review" and one.published > today) if unpublished else ()
+    )
+    return read, Status(library.registers, audience, today, unpublished, derive_attention(library, waiting))
 
 
 def make_sites(
@@ -167,9 +198,7 @@ def _make_pages(specs: list[Spec], renderer: PageRenderer, now: Memory, store: S
     kept: dict[str, str] = {}
     if before is not None and reach is not None:
         kept = {
-            spec.path: before.keys[spec.path]
-            for spec in specs
-            if spec.path in before.keys and not reach.touches(spec.item, wide=spec.wide)
+            spec.path: before.keys[spec.path] for spec in specs if spec.path in before.keys and not reach.touches(spec)
         }
     jobs = [spec for spec in specs if spec.path not in kept]
     made: dict[str, str] = {}

@@ -7,7 +7,8 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from learning_loop.catalogue.checks import Complaint, find_complaints
+from learning_loop.catalogue.checks import find_complaints
+from learning_loop.catalogue.complaints import Complaint
 from learning_loop.catalogue.texts import find_text_complaints
 from learning_loop.disk import Fingerprint, Folder
 from learning_loop.model.problem import Problem

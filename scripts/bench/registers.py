@@ -10,8 +10,8 @@ from typing import Any
 import yaml
 
 SITE_FILE = "site.yml"
-ITEM_KEYS = {"messages"}
-"""Register keys whose values name items of the example content; the copy leaves them out."""
+ITEM_KEYS = {"messages", "actions"}
+"""Register keys whose values name items of the example content, or their actions; the copy leaves them out."""
 SHORTCUTS = "often_looked_for"
 """A list of the site register in which some entries name an item; the copy keeps the others."""
 

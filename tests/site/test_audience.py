@@ -16,7 +16,7 @@ from mkdocs.structure.files import Files
 
 from learning_loop.doors.mkdocs import LearningLoopPlugin
 from learning_loop.model.kinds import Audience
-from tests.tiny import BRIEFING_BODY, TODAY, build_tiny, tree, write_base, write_item
+from tests.tiny import BRIEFING_BODY, PLAN, REVIEW, TODAY, build_tiny, tree, write_base, write_item
 
 CANARY = "zqcanary"
 TOMORROW = TODAY + timedelta(1)
@@ -340,3 +340,48 @@ def test_the_mkdocs_door_is_public_unless_somebody_says_professional(
     build_tiny(tmp_path / "content", tmp_path / "site", audiences=[Audience.PUBLIC])
     assert files == tree(tmp_path / "site/public")
     assert f"pages/{CANARY}-closed/index.html" in through_mkdocs(tmp_path, {"audience": "professional"})
+
+
+ISSUES = f"""issues:
+  - ref: IR-2026-01
+    kind: risk
+    title: A {CANARY} risk
+    what: {CANARY} may happen.
+    raised_on: 2026-03-16
+    raised_by: police
+    owner: police
+    likelihood: 4
+    impact: 3
+    mitigation: We look.
+    status: open
+    actions: [LCSPR-2026-01/R1/A1]
+"""
+CHALLENGES = f"""challenges:
+  - ref: CH-2026-01
+    title: Why does {CANARY} wait?
+    what: {CANARY} is late.
+    raised_on: 2026-03-16
+    raised_by: executive-group
+    to: [police]
+    owner: quality-group
+    stage: managers
+    actions: [LCSPR-2026-01/R1/A1]
+"""
+
+
+def test_the_public_site_is_the_same_to_the_byte_with_and_without_the_logs(tmp_path: Path) -> None:
+    content = write_base(tmp_path / "content")
+    write_item(content, "reviews/child-m.md", REVIEW)
+    write_item(content, "actions/p.md", PLAN)
+    build_tiny(content, tmp_path / "without", cache=tmp_path / "one", audiences=[Audience.PUBLIC])
+    (content / "registers/issues.yml").write_text(ISSUES)
+    (content / "registers/challenges.yml").write_text(CHALLENGES)
+    build_tiny(content, tmp_path / "with", cache=tmp_path / "one")
+    assert tree(tmp_path / "with/public") == tree(tmp_path / "without/public")
+    shown = [path for path, data in tree(tmp_path / "with/professional").items() if CANARY.encode() in data]
+    assert shown == [
+        "actions/p/r1-a1/index.html",
+        "desk/index.html",
+        "logs/challenges/index.html",
+        "logs/issues/index.html",
+    ]

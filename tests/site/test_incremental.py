@@ -300,3 +300,71 @@ def test_links_that_change_reach_every_page_that_shows_them(edits: list[tuple[st
             else:
                 write_linked(content, name, others, version)
             assert differences(bench) == [], edits[: version - 1]
+
+
+TARGETS = """targets:
+  - {id: reviews, label: Reviews a year, type: review, per: year, count: 2}
+  - {id: newsletters, label: Newsletters a term, type: newsletter, per: term, count: 1}
+  - {id: courses, label: Courses a calendar year, type: training, per: calendar-year, count: 2}
+"""
+DATED = ("training", "event", "newsletter", "bulletin", "plan", "annual-report", "review")
+
+
+def write_dated(content: Path, kind: str, day: date, version: int) -> None:
+    """Write the one item of a kind, with a day of its own that may lie in any year; a course runs on two days."""
+    title = f"title: The {version}th {kind}"
+    other = day + timedelta(400)
+    if kind == "training":
+        write_item(content, "training/t.md", f"{title}\nformat: workshop\nlength: An hour\ndates: [{day}, {other}]")
+    elif kind == "event":
+        write_item(
+            content, "events/e.md", f"{title}\nstarts: {day} 13:30\nends: {day} 16:00\nplace: Hall\nevent_type: forum"
+        )
+    elif kind == "newsletter":
+        things = "three_things: [{title: One thing, text: Text., link: child-m, label: Review}]"
+        write_item(content, "newsletters/n.md", f"{title}\npublished: {other}\nterm: autumn-{day.year}\n{things}")
+    elif kind == "bulletin":
+        write_item(content, "bulletins/b.md", f"{title}\npublished: {day}")
+    elif kind == "annual-report":
+        write_item(content, "annual-reports/a.md", f"{title}\npublished: {other}\nyear: {day.year}-{day.year + 1}")
+    elif kind == "plan":
+        updates = f"\n    response: accepted\n    updates:\n      - {{on: {day}, note: Agreed., response: accepted}}"
+        write_item(content, "actions/p.md", PLAN + updates)
+    else:
+        write_item(
+            content,
+            "reviews/child-m.md",
+            f"{title}\npublished: {day}\ndelay_reason: A trial.\n{REVIEW.replace('2025-10-01', '2015-10-01')}",
+        )
+
+
+@given(
+    st.lists(st.tuples(st.sampled_from(DATED), st.dates(date(2019, 1, 1), date(2026, 12, 31))), min_size=3, max_size=6)
+)
+@settings(max_examples=8, deadline=None, suppress_health_check=[HealthCheck.too_slow], derandomize=True)
+def test_a_changed_day_reaches_the_figures_of_every_year_that_it_touches(edits: list[tuple[str, date]]) -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        bench = Workbench(Path(folder) / "work", today=date(2028, 6, 1))
+        content = write_base(bench.content)
+        framework = content / "registers/framework.yml"
+        framework.write_text(framework.read_text() + TARGETS)
+        for kind in DATED:
+            write_dated(content, kind, date(2022, 5, 1), 1)
+        assert differences(bench) == []
+        for version, (kind, day) in enumerate(edits, 2):
+            write_dated(content, kind, day, version)
+            assert differences(bench) == [], edits[: version - 1]
+
+
+def test_a_new_bulletin_leaves_the_figures_of_other_years_alone(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    content = write_base(tmp_path / "content")
+    write_item(content, "bulletins/a.md", "published: 2019-05-01")
+    build_tiny(content, tmp_path / "site")
+    made: list[str] = []
+    page = PageRenderer.page
+    monkeypatch.setattr(PageRenderer, "page", lambda self, spec: made.append(spec.path) or page(self, spec))
+    write_item(content, "bulletins/b.md", "published: 2026-05-01")
+    build_tiny(content, tmp_path / "site")
+    assert {path for path in made if path.endswith("/report/")} == {"years/2026-2027/report/"}

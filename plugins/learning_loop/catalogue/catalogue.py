@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import TypeVar
 
 from learning_loop.model.kinds import Audience
+from learning_loop.model.logs import Challenge, Issue
 from learning_loop.model.publication import (
     Action,
     Body,
@@ -18,6 +20,8 @@ from learning_loop.model.publication import (
 from learning_loop.model.registers import Registers, SiteIdentity, Theme
 
 NO_BODY = Body(digest="")
+
+_E = TypeVar("_E", Issue, Challenge)
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +36,7 @@ class Catalogue:
 
         Everything that is published is derived from the result. An item is visible when its audience allows and its day has come;
         a plan also needs its source, because every line of a plan speaks of it. References to what is not visible are dropped;
-        professional blocks and details are dropped for the public; a withdrawn item keeps its record and loses its text.
+        professional blocks, details and both logs are dropped for the public; a withdrawn item keeps its record and loses its text.
         """
         visible = {
             one.id: one
@@ -47,7 +51,8 @@ class Catalogue:
         references = _visible_references(visible)
         addresses = {one.address for one in visible.values()}
         narrowed = {one.id: _narrow(one, audience, today, visible, references, addresses) for one in visible.values()}
-        return Catalogue(narrowed, _narrow_registers(self.registers, visible))
+        registers = _narrow_registers(self.registers, visible)
+        return Catalogue(narrowed, _narrow_logs(registers, audience, today, references))
 
 
 def reference_of(plan: Publication, publications: Mapping[str, Publication]) -> str:
@@ -146,6 +151,25 @@ def full_reference(ref: str, reference: str) -> str:
 def _narrow_registers(registers: Registers, visible: Mapping[str, Publication]) -> Registers:
     themes = {theme.id: _narrow_theme(theme, visible) for theme in registers.themes.values()}
     return replace(registers, themes=themes, site=_narrow_site(registers.site, visible))
+
+
+def _narrow_logs(registers: Registers, audience: Audience, today: date, references: set[str]) -> Registers:
+    """Take the logs away from the public; leave professionals what was raised by this day, with the actions that they may see."""
+    if audience is Audience.PUBLIC:
+        return replace(registers, issues=(), challenges=())
+    return replace(
+        registers,
+        issues=_narrow_entries(registers.issues, today, references),
+        challenges=_narrow_entries(registers.challenges, today, references),
+    )
+
+
+def _narrow_entries(entries: tuple[_E, ...], today: date, references: set[str]) -> tuple[_E, ...]:
+    return tuple(
+        entry._replace(actions=tuple(action for action in entry.actions if action in references))
+        for entry in entries
+        if entry.raised_on <= today
+    )
 
 
 def _narrow_theme(theme: Theme, visible: Mapping[str, Publication]) -> Theme:

@@ -6,13 +6,14 @@ up afterwards, only for what is wrong.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Collection, Iterator
 from datetime import timedelta
 
 from learning_loop.catalogue.catalogue import full_reference, reference_of
+from learning_loop.catalogue.check_logs import check_logs
+from learning_loop.catalogue.complaints import Complaint, Whole, unknown
 from learning_loop.model.kinds import KIND_BY_FOLDER, TAKEN, Audience
-from learning_loop.model.problem import Severity, did_you_mean
+from learning_loop.model.problem import did_you_mean
 from learning_loop.model.publication import ONE_SIDE, Action, Briefing, Newsletter, Plan, Publication, Review
 from learning_loop.model.registers import Registers
 
@@ -21,37 +22,6 @@ GUIDANCE_HEADINGS = ("Highlights of good joint working", "Areas for action")
 
 STATUTORY_YEAR = timedelta(days=365)
 """A review must be publicly available for at least one year (Working Together)."""
-
-
-@dataclass(frozen=True, slots=True)
-class Complaint:
-    """A problem whose line is still to be looked up."""
-
-    source: str
-    place: tuple[str | int, ...]
-    message: str
-    line: int = 0
-    """Set for the body, where the line is known."""
-    severity: Severity = "error"
-
-
-@dataclass(frozen=True, slots=True)
-class Whole:
-    """Everything that the checks look at."""
-
-    publications: tuple[Publication, ...]
-    """All of them, those with colliding ids too."""
-    by_id: Mapping[str, Publication]
-    by_address: Mapping[str, Publication]
-    registers: Registers
-    files: Collection[str]
-    """Paths of all files of the content folder that are no items."""
-    unread: Collection[str]
-    """Addresses of items that have problems of their own: what points to them may be right."""
-    plans: Mapping[str, tuple[Publication, ...]] = field(default_factory=dict)
-    """The action plans of each source, by its id."""
-    actions: set[str] = field(default_factory=set)
-    """The full references of all actions."""
 
 
 def find_complaints(
@@ -131,8 +101,9 @@ def _living_address(path: str, whole: Whole) -> str:
 
 
 RESERVED = frozenset({
-    "404.html", "action-plans", "agencies", "all", "assets", "data", "groups", "index.html", "patterns", "priorities", "robots.txt", "roles",
-    "site-map", "sitemap.xml", "themes", "types", "years",
+    "404.html", "action-plans", "agencies", "all", "assets", "data", "desk", "groups", "index.html", "logs",
+    "patterns", "priorities", "programme", "robots.txt", "roles", "site-map", "sitemap.xml", "themes", "types",
+    "years",
 })  # fmt: skip
 """First parts of the addresses that the library makes itself, beside the folders of the types."""
 
@@ -169,11 +140,6 @@ def check_register_ids(whole: Whole) -> Iterator[Complaint]:
 
 
 _SINGULAR = {"themes": "theme", "agencies": "agency", "roles": "role", "priorities": "priority"}
-
-
-def unknown(what: str, given: str, known: Collection[str], register: str) -> str:
-    """Word the complaint about an id that no register has."""
-    return f"unknown {what} '{given}'.{did_you_mean(given, known)} They are listed in registers/{register}.yml"
 
 
 def _check_review_ids(one: Publication, review: Review, registers: Registers) -> Iterator[Complaint]:
@@ -607,4 +573,5 @@ CHECKS: tuple[Callable[[Whole], Iterator[Complaint]], ...] = (
     check_structure,
     check_statutory_year,
     check_registers,
+    check_logs,
 )

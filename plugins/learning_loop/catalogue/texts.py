@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from learning_loop.catalogue.checks import Complaint
+from learning_loop.catalogue.complaints import Complaint
 from learning_loop.model.publication import Publication
 from learning_loop.reading.sketch import Sketch, likeness, lowest_marks
 

@@ -10,8 +10,8 @@ from typing import Any
 from openpyxl.utils import column_index_from_string
 
 from learning_loop.catalogue.catalogue import reference_of
-from learning_loop.catalogue.checks import Complaint as LibraryComplaint
 from learning_loop.catalogue.checks import find_complaints
+from learning_loop.catalogue.complaints import Complaint as LibraryComplaint
 from learning_loop.exchange.changing import Counts, cell_of, cells_of_fields, find_changes
 from learning_loop.exchange.columns import SHEETS
 from learning_loop.exchange.matching import Entry, match_rows

@@ -29,15 +29,16 @@ class Problem:
         place = "/".join(part for part in (folder.rstrip("/"), self.path) if part)
         line = f":{self.line}" if self.line else ""
         field = f" {self.field}:" if self.field else ""
-        return _one_line(f"{place}{line}:{field} {self.message}")
+        return one_line(f"{place}{line}:{field} {self.message}")
 
 
-def _one_line(text: str) -> str:
-    """Keep what an author typed from breaking the line, or from giving orders to the terminal."""
+def one_line(text: str) -> str:
+    """Give a text in one line. Keep what an author typed from breaking the line, or from giving orders to the terminal."""
     return "".join(sign if sign.isprintable() else "�" for sign in " ".join(text.split()))
 
 
 def did_you_mean(word: str, known: Iterable[str]) -> str:
     """Give `` Did you mean 'neglect'?`` for a near miss, or nothing; starts with a space so that it can be appended."""
-    near = difflib.get_close_matches(word.lower(), sorted(known), n=1, cutoff=0.6)
-    return f" Did you mean '{near[0]}'?" if near else ""
+    by_lower = {name.lower(): name for name in sorted(known)}
+    near = difflib.get_close_matches(word.lower(), by_lower, n=1, cutoff=0.6)
+    return f" Did you mean '{by_lower[near[0]]}'?" if near else ""

@@ -3,8 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Literal
 
 from learning_loop.model.dates import PartialDate
+from learning_loop.model.logs import Challenge, Issue
+
+TargetType = Literal[
+    "review", "audit", "practice-guidance", "briefing", "newsletter", "bulletin", "policy", "training",
+    "forum", "staff-meeting", "workshop", "conference",
+]  # fmt: skip
+"""What a target counts. `review` is reviews and audits together, `training` the days on which courses ran."""
+
+TargetPeriod = Literal["year", "calendar-year", "term", "quarter", "month"]
+"""In what a target counts; `year` is April to March."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,8 +147,8 @@ class Target:
 
     id: str
     label: str
-    type: str
-    per: str
+    type: TargetType
+    per: TargetPeriod
     count: int
 
 
@@ -225,3 +236,7 @@ class Registers:
     priorities: dict[str, Priority]
     framework: Framework
     names: tuple[PermittedName, ...]
+    issues: tuple[Issue, ...] = ()
+    """The log of issues and risks; taken away when a catalogue is narrowed to the public."""
+    challenges: tuple[Challenge, ...] = ()
+    """The log of challenges; taken away likewise."""

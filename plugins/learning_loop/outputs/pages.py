@@ -8,15 +8,19 @@ from typing import Protocol
 from learning_loop.outputs.bodies import fill_bodies
 from learning_loop.outputs.fingerprint import Fingerprints
 from learning_loop.outputs.templates import Templates
+from learning_loop.present.attention_pages import attention_specs
 from learning_loop.present.data_page import DATA, present_data
 from learning_loop.present.desk import Desk
 from learning_loop.present.home import present_home, present_not_found, present_patterns, present_site_map
 from learning_loop.present.items import item_specs
 from learning_loop.present.listings import listing_pages
+from learning_loop.present.logs import log_specs
+from learning_loop.present.programme import programme_specs
 from learning_loop.present.register_pages import register_pages
 from learning_loop.present.spec import Spec
 from learning_loop.present.themes import theme_pages
 from learning_loop.present.tracker import tracker_pages
+from learning_loop.present.year_report import report_specs
 from learning_loop.reading.digest import digest_of
 
 NOT_FOUND = "404.html"
@@ -29,6 +33,10 @@ PAGES: tuple[Callable[[Desk], list[Spec]], ...] = (
     theme_pages,
     register_pages,
     tracker_pages,
+    programme_specs,
+    report_specs,
+    attention_specs,
+    log_specs,
 )
 """Everything that becomes a page, in order; an address that comes twice is an error."""
 

@@ -7,6 +7,9 @@ A changed card changes every list, and the pages of items near it: the page of a
 are linked with (the actions of the review that a briefing came from, say), and rows of its neighbours in its themes. A row shows the item
 and counts of what names it (the actions of a review), so it changes with a changed item and with what that names. Everything else
 that pages show (registers, the day, the theme, the engine) is in `Memory.common`: where that differs, nothing is reused.
+
+A list may be about some days only (`Spec.span`: the figures of a year). An item has a part in the days from its first to its last (`_span`): a
+briefing in the day of its publication, a plan in every day from its first update on.
 `tests/site/test_incremental.py` holds this against clean builds.
 """
 
@@ -17,12 +20,24 @@ import pickle
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
 from typing import NamedTuple
 
 from learning_loop.catalogue.catalogue import full_reference, reference_of
 from learning_loop.derive.library import Library
 from learning_loop.derive.related import WINDOW
-from learning_loop.model.publication import Body, Newsletter, Plan, Publication
+from learning_loop.model.publication import (
+    AnnualReport,
+    Body,
+    Event,
+    Newsletter,
+    Plan,
+    Publication,
+    Resource,
+    Review,
+    Training,
+)
+from learning_loop.present.spec import Spec
 from learning_loop.reading.digest import digest_of
 
 MANY = 200
@@ -52,6 +67,8 @@ class Memory(NamedTuple):
     """The ids that an item names in its fields; an item's text shows nothing of those that it links to."""
     places: dict[str, tuple[int, tuple[str, ...]]]
     """The day of an item, negative so that the newest is first, and its themes."""
+    spans: dict[str, tuple[int, int]]
+    """The first and last day, as ordinals, on which an item can count for anything."""
     keys: dict[str, str]
     """The key of every page, by its path."""
 
@@ -63,10 +80,15 @@ class Reach(NamedTuple):
     """The items whose pages may differ."""
     lists: bool
     """Whether lists and counts may differ."""
+    spans: frozenset[tuple[int, int]] = frozenset()
+    """The days in which the changed items have a part, as they were and as they are."""
 
-    def touches(self, item: str, *, wide: bool) -> bool:
-        """Say whether the page of an item, or of none, may differ; ``wide`` as in `present.spec.Spec`."""
-        return item in self.items or (self.lists and (wide or not item))
+    def touches(self, spec: Spec) -> bool:
+        """Say whether a page may differ."""
+        if spec.span is not None:
+            first, last = spec.span[0].toordinal(), spec.span[1].toordinal()
+            return any(begins <= last and ends >= first for begins, ends in self.spans)
+        return spec.item in self.items or (self.lists and (spec.wide or not spec.item))
 
 
 def remember(library: Library, sources: Mapping[str, Source], common: str) -> Memory:
@@ -85,8 +107,29 @@ def remember(library: Library, sources: Mapping[str, Source], common: str) -> Me
         cards,
         {one.id: tuple(_named(one, library)) for one in library.publications.values()},
         {one.id: (-one.published.toordinal(), one.themes) for one in library.publications.values()},
+        {one.id: _span(one) for one in library.publications.values()},
         {},
     )
+
+
+def _span(one: Publication) -> tuple[int, int]:
+    """Give the first and last day on which an item can count for anything, as ordinals.
+
+    What recommends or promises something counts until it is answered, so its last day is the last of all.
+    """
+    days = [one.published]
+    details = one.details
+    if isinstance(details, Plan):
+        days += [update.on for action in details.actions for update in action.updates]
+    elif isinstance(details, Event):
+        days.append(details.starts.date())
+    elif isinstance(details, Training):
+        days += details.dates
+    elif isinstance(details, Newsletter | AnnualReport):
+        first = int(details.year[:4] if isinstance(details, AnnualReport) else details.term[-4:])
+        days += [date(first, 1, 1), date(first + 1, 12, 31)]
+    lasts = isinstance(details, Plan | Review | Resource)
+    return min(days).toordinal(), date.max.toordinal() if lasts else max(days).toordinal()
 
 
 def card_of(one: Publication) -> str:
@@ -138,7 +181,8 @@ def find_reach(before: Memory | None, now: Memory) -> Reach | None:
     rows = cards.union(*(links.get(item, ()) for links in (before.links, now.links) for item in cards))
     for places in (before.places, now.places):
         affected.update(_in_themes(rows, places, WINDOW + len(cards) + 1))
-    return Reach(affected, lists=True)
+    spans = frozenset(known[item] for known in (before.spans, now.spans) for item in cards if item in known)
+    return Reach(affected, lists=True, spans=spans)
 
 
 def _changed(before: Mapping[str, str], now: Mapping[str, str]) -> set[str]:

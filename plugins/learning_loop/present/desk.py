@@ -9,6 +9,7 @@ from datetime import date
 from markupsafe import Markup
 
 from learning_loop.derive.library import ActionRecord, Library
+from learning_loop.derive.year import Year, derive_year
 from learning_loop.model.kinds import KINDS, Audience
 from learning_loop.model.publication import Attachment, Briefing, Event, Plan, Publication, Review, Training
 from learning_loop.model.registers import Theme
@@ -47,6 +48,7 @@ class Desk:
     short_rows: dict[str, RowView] = field(default_factory=dict)
     action_rows: dict[str, ActionRow] = field(default_factory=dict)
     state_days: dict[tuple[str, str], list[date]] = field(default_factory=dict)
+    years: dict[int, Year] = field(default_factory=dict)
 
     # Addresses and links
 
@@ -239,6 +241,13 @@ class Desk:
         if made is None:
             updates = (update for record in self.library.actions for update in record.action.updates)
             made = self.state_days[axis, state] = [update.on for update in updates if getattr(update, axis) == state]
+        return made
+
+    def year(self, first: int) -> Year:
+        """Give the figures of the April-to-March year that begins in a calendar year."""
+        made = self.years.get(first)
+        if made is None:
+            made = self.years[first] = derive_year(self.library, first)
         return made
 
     # Texts and files

@@ -6,13 +6,16 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from learning_loop.derive.progress import FLAGS as FLAG_ORDER
-from learning_loop.model.kinds import BRIEFING, KINDS, NEWSLETTER, PAGE
+from learning_loop.model.kinds import BRIEFING, KINDS, NEWSLETTER, PAGE, Audience
 from learning_loop.model.publication import Publication
 from learning_loop.model.registers import OftenLookedFor
+from learning_loop.present.attention_pages import DESK
 from learning_loop.present.boards import TRACKER, flag_path
 from learning_loop.present.data_page import DATA
 from learning_loop.present.desk import Desk
 from learning_loop.present.listings import listing_path
+from learning_loop.present.logs import CHALLENGES, ISSUES
+from learning_loop.present.programme import PROGRAMME
 from learning_loop.present.ranking import rank_actions
 from learning_loop.present.register_pages import AGENCIES, MONITORING, PRIORITIES, ROLES, TYPES, YEARS
 from learning_loop.present.status import axis_views, flag_axis_view
@@ -33,6 +36,7 @@ from learning_loop.present.views import (
     ThemeGroupView,
 )
 from learning_loop.present.words import FLAGS, count_words, plain_flag
+from learning_loop.present.year_report import report_link, report_path, report_years
 
 EVERYTHING = LinkView("Everything published, newest first", "all/")
 NEW = 5
@@ -161,6 +165,7 @@ def present_site_map(desk: Desk) -> SiteMapPage:
         ),
         RegisterList("Start from your role", "by-role", "", _roles(desk)),
         RegisterList("By year", "by-year", "", tuple(_years(desk))),
+        RegisterList("The work of the partnership", "work", "", tuple(_work(desk))),
         RegisterList("About this library", "about", "", tuple(_about(desk))),
     )
     return SiteMapPage(
@@ -218,6 +223,15 @@ def _roles(desk: Desk) -> tuple[CountLink, ...]:
 def _years(desk: Desk) -> Iterable[CountLink]:
     for year, rows in desk.library.by_year.items():
         yield CountLink(str(year), f"{YEARS.path}{year}/", f"{len(rows):,}")
+
+
+def _work(desk: Desk) -> Iterable[CountLink]:
+    yield CountLink(PROGRAMME.label, PROGRAMME.path)
+    for first in report_years(desk):
+        yield CountLink(report_link(first).label, report_path(first))
+    if desk.audience is Audience.PROFESSIONAL:
+        for link in (DESK, ISSUES, CHALLENGES):
+            yield CountLink(link.label, link.path)
 
 
 def _about(desk: Desk) -> Iterable[CountLink]:

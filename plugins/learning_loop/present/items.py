@@ -59,6 +59,7 @@ from learning_loop.present.views import (
     TombstonePage,
 )
 from learning_loop.present.words import age_words, count_words, date_view, day_view, joined, number_words, sentence
+from learning_loop.present.year_report import report_path
 
 NOTICE_WORDS = 40
 """The room that the notice "for professionals only" takes on paper, in words."""
@@ -446,6 +447,9 @@ def _article_facts(one: Publication, desk: Desk) -> tuple[FactView, ...]:
     elif isinstance(details, AnnualReport):
         first, _, last = details.year.partition("-")
         facts.append(FactView("Covers", f"April {first} to March {last}"))
+        facts.append(
+            FactView("Worked out from data", links=(LinkView("The year in figures", report_path(int(first))),))
+        )
     elif isinstance(details, Resource):
         facts.append(FactView("Published by", details.publisher))
     if one.type == "executive-summary":

@@ -12,6 +12,7 @@ from learning_loop.derive.library import ActionRecord
 from learning_loop.derive.progress import FLAGS, completed_on
 from learning_loop.model.publication import Evidence, Measurement, Plan, Publication, Review
 from learning_loop.present.desk import Desk
+from learning_loop.present.logs import logged_facts
 from learning_loop.present.spec import Spec
 from learning_loop.present.views import (
     ActionPage,
@@ -153,6 +154,7 @@ def _facts(record: ActionRecord, desk: Desk) -> tuple[FactView, ...]:
         ),
         FactView("Due", date=date_view(action.due)),
         FactView("How we would know that it worked", action.measure),
+        *logged_facts(record, desk),
     )
 
 

@@ -56,6 +56,7 @@ from learning_loop.present.views import (
     RegisterPage,
 )
 from learning_loop.present.words import count_words, number_words
+from learning_loop.present.year_report import report_path, report_years
 
 AGENCIES = LinkView("Agencies", "agencies/")
 MONITORING = LinkView("Monitoring groups", "groups/")
@@ -334,7 +335,7 @@ def present_entry(desk: Desk, entry: Entry, entries: Sequence[Entry]) -> Registe
         actions=actions,
         groups=tuple(present_bunch(desk, bunch, base) for bunch in entry.bunches),
         none="" if entry.count or entry.actions else entry.none,
-        beside=(_beside(entry, entries),),
+        beside=(_beside(entry, entries), *_reports(desk, entry)),
     )
 
 
@@ -379,6 +380,15 @@ def _beside(entry: Entry, entries: Sequence[Entry]) -> FilterGroup:
     )
 
 
+def _reports(desk: Desk, entry: Entry) -> tuple[FilterGroup, ...]:
+    """Give a year's page the reports of the April-to-March years that it has a part in."""
+    if entry.index is not YEARS:
+        return ()
+    years = [first for first in report_years(desk) if first in (int(entry.id), int(entry.id) - 1)]
+    links = tuple(CountLink(f"April {first} to March {first + 1}", report_path(first)) for first in years)
+    return (FilterGroup("The year in figures", links),) if links else ()
+
+
 # The indexes
 
 _INTROS: dict[str, str] = {
@@ -408,8 +418,16 @@ def present_index(desk: Desk, index: LinkView, entries: Sequence[Entry]) -> Regi
         title=index.label,
         issue_links=desk.issue_links(index.label),
         intro=intro,
-        lists=(RegisterList(f"All {len(entries)}", "all", "", links),) if entries else (),
+        lists=(RegisterList(f"All {len(entries)}", "all", "", links), *_report_list(desk, index)) if entries else (),
     )
+
+
+def _report_list(desk: Desk, index: LinkView) -> tuple[RegisterList, ...]:
+    if index is not YEARS:
+        return ()
+    about = "What was promised, done and shown to have changed between April and March, in tables."
+    links = tuple(CountLink(f"April {first} to March {first + 1}", report_path(first)) for first in report_years(desk))
+    return (RegisterList("The year in figures", "figures", about, links),)
 
 
 def _documents(count: int) -> str:

@@ -45,7 +45,10 @@ def present_site(library: Library, audience: Audience, assets: Mapping[str, str]
         site_map=LinkView("Site map", "site-map/"),
         how_to=LinkView(pages[site.how_to].title, f"{pages[site.how_to].address}/") if site.how_to else None,
         worried=_present_worried(site.worried),
-        footer=tuple(LinkView(pages[page].title, f"{pages[page].address}/") for page in site.footer),
+        footer=(
+            *(LinkView(pages[page].title, f"{pages[page].address}/") for page in site.footer),
+            *((LinkView("The business unit’s desk", "desk/"),) if professional else ()),
+        ),
         assets=dict(assets),
         checked=day_view(library.today),
     )

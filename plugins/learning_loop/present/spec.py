@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 from typing import NamedTuple
 
 from learning_loop.present.desk import Desk
@@ -20,3 +21,5 @@ class Spec(NamedTuple):
     wide: bool = False
     """Whether the page of an item shows more than lies within two links of it and beside it in its themes, such as a count of all actions.
     `outputs/unaffected.py` relies on this."""
+    span: tuple[date, date] | None = None
+    """For a list: the days that it is about, so that an item that has no part in them cannot change it. None for lists of everything."""

@@ -197,6 +197,8 @@ _REGISTER_WORDS = {
     "priorities": "What the board has chosen to work on.",
     "framework": "The learning and improvement framework: types of review, methods, headings of a briefing, terms.",
     "names": "Proper nouns that may be published. Nothing reads this list yet: it is for a check that is still to come.",
+    "issues": "The log of issues and risks. Professionals alone see it. The file may be left out.",
+    "challenges": "The log of challenges. Professionals alone see it. The file may be left out.",
 }
 
 
@@ -232,6 +234,8 @@ _GROUP_TITLES = {
     "Stage": "Stage of the cycle",
     "Method": "Method of review",
     "ReviewType": "Type of review",
+    "Issue": "Issue or risk",
+    "LogUpdate": "Update of a log",
     "Url": "Addresses of the sites",
     "Worried": "Worried about a child",
     "Often": "Shortcut",
@@ -381,6 +385,7 @@ def _written(owner: type[BaseModel], field: str) -> str | None:
 
 
 _GROUP_ID = "a group’s id, see `registers/groups.yml`"
+_GROUP_OR_AGENCY = "a group’s or an agency’s id"
 _AGENCY_ID = "an agency’s id, see `registers/agencies.yml`"
 _THEME_ID = "a theme’s id, see `registers/themes.yml`"
 _ITEM_ID = "an item’s id"
@@ -402,10 +407,14 @@ _WRITTEN: dict[str, str] = {
     "review_type": "a type’s id, see `registers/framework.yml`",
     "method": "a method’s id, see `registers/framework.yml`",
     "owner": _AGENCY_ID,
+    "Issue.owner": _GROUP_OR_AGENCY,
+    "Challenge.owner": _GROUP_OR_AGENCY,
+    "raised_by": "a group’s, an agency’s or a role’s id",
+    "Challenge.to": "ids of groups and agencies",
     "Recommendation.to": "agency ids, see `registers/agencies.yml`",
     "Recommendation.from": "refs of findings",
     "Response.by": _GROUP_ID,
-    "Evidence.by": "a group’s or an agency’s id",
+    "Evidence.by": _GROUP_OR_AGENCY,
     "Evidence.link": _ITEM_ID,
     "KeyMessage.link": _ITEM_ID,
     "Resource.link": "a web address in full",
@@ -602,6 +611,28 @@ EXAMPLES: dict[str, str] = {
     "Target.type": "review",
     "Target.per": "year",
     "count": "3",
+    "Issue.ref": "IR-2026-01",
+    "kind": "risk",
+    "Issue.title": "The dental pathway has no driver for its mobile clinic",
+    "Issue.what": "Disabled children outside Oldquay wait for a dentist.",
+    "raised_on": "2026-09-17",
+    "raised_by": "quality-group",
+    "likelihood": "4",
+    "Issue.impact": "3",
+    "mitigation": "The Integrated Care Board pays for taxis to Oldquay until the clinic runs.",
+    "status": "open",
+    "closed_on": "2026-11-12",
+    "Issue.outcome": "A driver was appointed, and the clinic runs twice a week.",
+    "actions": "[LCSPR-2026-01/R1/A1]",
+    "LogUpdate.on": "2026-10-08",
+    "Challenge.ref": "CH-2026-01",
+    "Challenge.title": "Why does nobody answer the recommendation about neighbouring areas?",
+    "Challenge.what": "It is two years old, and families still move without their records.",
+    "Challenge.to": "[childrens-services, police]",
+    "stage": "senior-leaders",
+    "Challenge.response": "A protocol will be signed with two of the four neighbours.",
+    "resolved_on": "2026-11-12",
+    "Challenge.outcome": "The protocol is signed, and an audit is planned for May 2027.",
     "Site.name": "Learning Loop",
     "partnership": "Marlsea Safeguarding Children Partnership",
     "Site.short": "MSCP",

@@ -9,7 +9,7 @@ from learning_loop.model.problem import Problem, did_you_mean
 from learning_loop.model.registers import Registers
 from learning_loop.reading.front_matter import read_mapping
 from learning_loop.reading.text import read_text
-from learning_loop.schema.registers import REGISTER_FILES, to_registers
+from learning_loop.schema.registers import OPTIONAL, REGISTER_FILES, to_registers
 from learning_loop.schema.validate import validate
 
 FOLDER = "registers"
@@ -34,7 +34,7 @@ def read_registers(files: Mapping[str, bytes]) -> tuple[Registers | None, list[P
             checked[name] = value
     for name in REGISTER_FILES:
         path = f"{FOLDER}/{name}.yml"
-        if path not in files:
+        if path not in files and name not in OPTIONAL:
             problems.append(Problem(path, 0, "", "is missing. Copy it from the example library and change it"))
     if problems:
         return None, problems
@@ -59,16 +59,17 @@ def _repeated(name: str, entries: list[Any], lines: Mapping[Any, int], path: str
     seen: dict[str, int] = {}
     problems = []
     for position, entry in enumerate(entries):
-        one = entry.get("id") if isinstance(entry, dict) else None
-        if one is None:
+        key = "ref" if isinstance(entry, dict) and "ref" in entry else "id"
+        one = entry.get(key) if isinstance(entry, dict) else None
+        if not isinstance(one, str):
             continue
-        line = lines.get((name, position, "id"), 0)
+        line = lines.get((name, position, key), 0)
         if one in seen:
             problems.append(
                 Problem(
                     path,
                     line,
-                    f"{name}[{position + 1}].id",
+                    f"{name}[{position + 1}].{key}",
                     f"'{one}' stands twice (first on line {seen[one]}). Keep one",
                 )
             )

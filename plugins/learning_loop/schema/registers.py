@@ -23,6 +23,7 @@ from learning_loop.schema.fields import (
     YesNo,
     refuse,
 )
+from learning_loop.schema.logs import ChallengesFile, IssuesFile
 
 Colour = Annotated[str, StringConstraints(pattern=r"^#[0-9a-fA-F]{6}$")]
 MonthDay = Annotated[str, StringConstraints(pattern=r"^(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$")]
@@ -294,10 +295,10 @@ class TargetFields(Strict):
     """Permanent."""
     label: Title
     """What readers see."""
-    type: Text
-    """What is counted."""
-    per: Text
-    """In which period."""
+    type: model.TargetType
+    """What is counted: review for reviews and audits together, audit for audits alone, training for the days on which courses ran."""
+    per: model.TargetPeriod
+    """In which period; year is April to March."""
     count: Annotated[int, Field(ge=1)]
     """How many."""
 
@@ -539,8 +540,13 @@ REGISTER_FILES: dict[str, type[Strict]] = {
     "priorities": PrioritiesFile,
     "framework": FrameworkFields,
     "names": NamesFile,
+    "issues": IssuesFile,
+    "challenges": ChallengesFile,
 }
 """The schema of each file of ``content/registers``."""
+
+OPTIONAL = frozenset({"issues", "challenges"})
+"""Registers that need not be there: without a file, a log is empty."""
 
 
 def to_registers(files: dict[str, Any]) -> model.Registers:
@@ -559,4 +565,6 @@ def to_registers(files: dict[str, Any]) -> model.Registers:
         priorities=by_id("priorities", PriorityFields.to_model),
         framework=files["framework"].to_model(),
         names=tuple(name.to_model() for name in files["names"].names),
+        issues=tuple(one.to_model() for one in files["issues"].issues) if "issues" in files else (),
+        challenges=tuple(one.to_model() for one in files["challenges"].challenges) if "challenges" in files else (),
     )

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from learning_loop.catalogue.catalogue import Catalogue
 from learning_loop.model.kinds import Audience
+from learning_loop.model.logs import Challenge, Issue
 from learning_loop.model.publication import Newsletter, Plan, Publication
 from learning_loop.model.registers import Registers, ThemeMessage
 from learning_loop.schema.register_files import read_registers
@@ -204,3 +205,32 @@ def test_what_the_public_sees_is_the_same_when_the_hidden_items_were_never_there
         if one.id not in hidden
     ]
     assert public(*library) == public(*pruned)
+
+
+def logged(raised: date, actions: tuple[str, ...]) -> Registers:
+    issue = Issue(
+        "IR-2026-01", "issue", "An issue", "It is.", raised, "police", "police", 0, 0, "We look.", "open", None, "", actions, (),
+    )  # fmt: skip
+    challenge = Challenge(
+        "CH-2026-01", "Why?", "It is late.", raised, "police", ("police",), "police", "managers", "", None, "", actions, (),
+    )  # fmt: skip
+    return replace(registers(), issues=(issue,), challenges=(challenge,))
+
+
+def seen_logs(audience: Audience, raised: date, *items: Publication) -> list[tuple[str, tuple[str, ...]]]:
+    whole = Catalogue({one.id: one for one in items}, logged(raised, ("LCSPR-2026-01/R1/A1",)))
+    narrowed = whole.for_audience(audience, TODAY).registers
+    return [(one.ref, one.actions) for one in (*narrowed.issues, *narrowed.challenges)]
+
+
+def test_the_public_knows_nothing_of_the_logs() -> None:
+    assert seen_logs(PUBLIC, TODAY, item("reviews/child-m.md", REVIEW), item("actions/p.md", PLAN)) == []
+
+
+def test_professionals_know_what_was_raised_by_this_day_and_the_actions_that_they_may_see() -> None:
+    both = (item("reviews/child-m.md", REVIEW), item("actions/p.md", PLAN))
+    seen = [("IR-2026-01", ("LCSPR-2026-01/R1/A1",)), ("CH-2026-01", ("LCSPR-2026-01/R1/A1",))]
+    assert seen_logs(PROFESSIONAL, TODAY, *both) == seen
+    assert seen_logs(PROFESSIONAL, TODAY + timedelta(1), *both) == []
+    hidden = item("actions/p.md", f"published: {TOMORROW}\n{PLAN}")
+    assert seen_logs(PROFESSIONAL, TODAY, both[0], hidden) == [("IR-2026-01", ()), ("CH-2026-01", ())]

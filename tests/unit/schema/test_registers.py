@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from learning_loop.schema.register_files import read_registers
-from learning_loop.schema.registers import REGISTER_FILES
+from learning_loop.schema.registers import OPTIONAL, REGISTER_FILES
 from tests.tiny import SITES
 
 BASE = {f"registers/{file.name}": file.read_bytes() for file in sorted((SITES / "base/registers").iterdir())}
@@ -25,7 +25,7 @@ def test_the_base_registers_are_read() -> None:
     assert registers.agencies["schools"].short == "Schools and colleges"
 
 
-@pytest.mark.parametrize("name", REGISTER_FILES)
+@pytest.mark.parametrize("name", sorted(set(REGISTER_FILES) - OPTIONAL))
 def test_no_register_may_be_missing(name: str) -> None:
     files = {path: data for path, data in BASE.items() if path != f"registers/{name}.yml"}
     registers, problems = read_registers(files)
@@ -62,3 +62,10 @@ def test_no_register_may_be_missing(name: str) -> None:
 )
 def test_a_mistake_in_a_register_is_told_with_its_file_and_line(path: str, text: str, message: str) -> None:
     assert any(words.startswith(message) for words in told(path, text))
+
+
+def test_a_log_without_a_file_is_empty() -> None:
+    registers, problems = read_registers(BASE)
+    assert problems == []
+    assert registers is not None
+    assert (registers.issues, registers.challenges) == ((), ())

@@ -114,6 +114,33 @@ def check(
 
 
 @app.command()
+def status(
+    content: ContentOption = CONTENT,
+    audience: Annotated[
+        Audience, typer.Option(help="For whom: what this audience may not see is not counted.")
+    ] = Audience.PROFESSIONAL,
+    today: TodayOption = None,
+    cache: CacheOption = CACHE,
+    unpublished: Annotated[
+        bool, typer.Option("--unpublished", help="Count the six months of reviews that are not published yet too.")
+    ] = False,
+    json: Annotated[bool, typer.Option("--json", help="Print everything as JSON.")] = False,
+) -> None:
+    """Print what waits for somebody, most urgent first: late actions, missing answers, review dates, targets."""
+    from learning_loop.build import status as read_status  # noqa: PLC0415 - as above
+
+    with _plain_failures(content, cache), _progress(quiet=json) as report:
+        read, found = read_status(
+            content, cache=cache, audience=audience, today=today or date.today(), unpublished=unpublished, report=report
+        )
+    if found is None:
+        _fail(f"{_print_problems(read.problems, content)}. Cure them first: loop check lists them.")
+    from learning_loop.doors.cli.status import status_as_json, status_as_text  # noqa: PLC0415 - as above
+
+    typer.echo(status_as_json(found) if json else status_as_text(found))
+
+
+@app.command()
 def serve(
     content: ContentOption = CONTENT,
     site: SiteOption = SITE,

@@ -1,0 +1,117 @@
+"""The programme: what the framework promises for each year, term, quarter or month, and what was done."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from learning_loop.derive.programme import Tally, derive_tallies, first_day_with_data
+from learning_loop.derive.year import years_with_data
+from learning_loop.model.publication import Publication
+from learning_loop.model.registers import Target
+from learning_loop.present.desk import Desk
+from learning_loop.present.spec import Spec
+from learning_loop.present.views import CellView, ContentsEntry, FigureSection, FiguresPage, LinkView, TableView
+from learning_loop.present.words import day_view, sentence
+from learning_loop.present.year_report import public_note, report_link
+
+PROGRAMME = LinkView("Programme and targets", "programme/")
+MOST_PERIODS = 8
+"""Periods shown of one target."""
+
+
+def programme_specs(desk: Desk) -> list[Spec]:
+    """List the programme's page."""
+    return [Spec(PROGRAMME.path, present_programme)]
+
+
+def present_programme(desk: Desk) -> FiguresPage:
+    """Make the programme's page: this period first, then every promise with its earlier periods."""
+    targets = desk.library.registers.framework.targets
+    tallies = {target.id: _tallies(target, desk) for target in targets}
+    intro = "What the partnership promised to do in each year or term, and what it did. Every number is counted from the library."
+    if not targets:
+        intro = "The partnership’s framework sets no targets yet, so there is nothing to count against."
+    sections = tuple(_section(target, tallies[target.id], desk) for target in targets)
+    now = FigureSection("Now", "now", public_note(desk), (_now(list(tallies.values()), desk),))
+    years = years_with_data(desk.library)
+    return FiguresPage(
+        head=desk.head(PROGRAMME.label, intro, PROGRAMME.path),
+        title=PROGRAMME.label,
+        issue_links=desk.issue_links(PROGRAMME.label),
+        contents=tuple(ContentsEntry(section.title, section.anchor) for section in (now, *sections)) if targets else (),
+        type_words="Programme",
+        intro=intro,
+        sections=(now, *sections) if targets else (),
+        beside_title="The year in figures",
+        beside=tuple(report_link(year) for year in years),
+    )
+
+
+def _tallies(target: Target, desk: Desk) -> list[Tally]:
+    """Give a target's periods, newest first."""
+    library = desk.library
+    return derive_tallies(target, library, first_day_with_data(library), library.today)[::-1][:MOST_PERIODS]
+
+
+def _now(tallies: list[list[Tally]], desk: Desk) -> TableView:
+    rows = tuple(_now_row(newest[0], desk.library.today) for newest in tallies if newest)
+    return TableView(
+        "Where the programme stands", ("Promise", "Period", "Target", "Done", "Announced", "Where it stands"), rows
+    )
+
+
+def _now_row(tally: Tally, today: date) -> tuple[CellView, ...]:
+    return (
+        CellView(tally.target.label),
+        CellView(sentence(tally.period.name)),
+        CellView(f"{tally.target.count}"),
+        CellView(f"{len(tally.done)}"),
+        CellView(f"{len(tally.planned)}"),
+        CellView(standing(tally, today)),
+    )
+
+
+def standing(tally: Tally, today: date) -> str:
+    """Say in words how a promise stands."""
+    if len(tally.done) >= tally.target.count:
+        return "Kept"
+    short = tally.target.count - len(tally.done)
+    if tally.period.last < today:
+        return f"{short} short"
+    if not tally.missing:
+        return "The rest is announced"
+    words = f"{tally.missing} still to plan by {day_view(tally.period.last).words}"
+    return f"Behind: {words}" if tally.is_behind(today) else sentence(words)
+
+
+def _section(target: Target, tallies: list[Tally], desk: Desk) -> FigureSection:
+    rows = tuple(
+        (
+            CellView(sentence(tally.period.name)),
+            CellView(f"{len(tally.done)}\u00a0of\u00a0{target.count}"),
+            CellView(standing(tally, desk.library.today)),
+            CellView("None", links=_links(tally, desk)),
+        )
+        for tally in tallies
+    )
+    about = f"The target is {target.count} in each {PERIOD_WORDS[target.per]}."
+    return FigureSection(
+        target.label,
+        f"target-{target.id}",
+        (about,),
+        (TableView(target.label, ("Period", "Done", "Where it stands", "What was done"), rows, none="No period yet."),),
+    )
+
+
+def _links(tally: Tally, desk: Desk) -> tuple[LinkView, ...]:
+    once: dict[str, Publication] = {one.id: one for _, one in tally.done}
+    return tuple(desk.link(one) for one in once.values())
+
+
+PERIOD_WORDS = {
+    "year": "year, April to March",
+    "calendar-year": "calendar year",
+    "term": "term",
+    "quarter": "quarter",
+    "month": "month",
+}

@@ -1,0 +1,28 @@
+"""Narrowed libraries as values, without a disk."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+from learning_loop.catalogue.catalogue import Catalogue
+from learning_loop.derive.library import Library, derive_library
+from learning_loop.model.kinds import Audience
+from learning_loop.model.publication import Publication
+from learning_loop.model.registers import Registers, Target
+from tests.tiny import TODAY
+from tests.unit.catalogue.test_for_audience import registers
+
+
+def library(
+    *items: Publication,
+    today: date = TODAY,
+    audience: Audience = Audience.PROFESSIONAL,
+    targets: tuple[Target, ...] = (),
+    with_registers: Registers | None = None,
+) -> Library:
+    """Derive a library from some items, the base registers and some targets."""
+    known = with_registers or registers()
+    known = replace(known, framework=replace(known.framework, targets=targets))
+    whole = Catalogue({one.id: one for one in items}, known)
+    return derive_library(whole.for_audience(audience, today), today)
