@@ -111,9 +111,7 @@ def _urgency(record: ActionRecord) -> tuple[int, int]:
 
 def is_open(record: ActionRecord) -> bool:
     """Say whether something is still to be done or decided: whether it changed anything is a decision too."""
-    if record.flag == "delivered":
-        return record.action.impact in ("not-yet-evaluated", "gathering-evidence")
-    return record.flag in ("overdue", "due-soon", "on-track")
+    return record.is_open
 
 
 def _by_flag(records: Iterable[ActionRecord]) -> Mapping[Flag, Sequence[ActionRecord]]:
