@@ -9,10 +9,13 @@ from learning_loop.derive.progress import FLAGS as FLAG_ORDER
 from learning_loop.model.kinds import BRIEFING, KINDS, NEWSLETTER, PAGE
 from learning_loop.model.publication import Publication
 from learning_loop.model.registers import OftenLookedFor
+from learning_loop.present.cycle import CYCLE
 from learning_loop.present.desk import Desk
+from learning_loop.present.figure import sample_figure
 from learning_loop.present.listings import listing_path
+from learning_loop.present.records import REFERENCES
 from learning_loop.present.register_pages import AGENCIES, MONITORING, PRIORITIES, ROLES, TYPES, YEARS
-from learning_loop.present.themes import GROUPS, THEMES, first_themes, priority_years, theme_link
+from learning_loop.present.themes import GROUPS, OVER_TIME, THEMES, first_themes, priority_years, theme_link
 from learning_loop.present.tracker import (
     TRACKER,
     axis_views,
@@ -36,7 +39,7 @@ from learning_loop.present.views import (
     TakeView,
     ThemeGroupView,
 )
-from learning_loop.present.words import FLAGS, count_words, plain_flag
+from learning_loop.present.words import CLOSED, FLAGS, RAG, closed_view, colour_view, count_words, plain_flag
 
 EVERYTHING = LinkView("Everything published, newest first", "all/")
 NEW = 5
@@ -178,7 +181,19 @@ def present_site_map(desk: Desk) -> SiteMapPage:
 
 def _ways_in() -> tuple[CountLink, ...]:
     home = CountLink("Home", "")
-    ways = (LinkView("Themes, A to Z", THEMES.path), EVERYTHING, AGENCIES, MONITORING, ROLES, PRIORITIES, YEARS, TYPES)
+    ways = (
+        LinkView("Themes, A to Z", THEMES.path),
+        OVER_TIME,
+        CYCLE,
+        REFERENCES,
+        EVERYTHING,
+        AGENCIES,
+        MONITORING,
+        ROLES,
+        PRIORITIES,
+        YEARS,
+        TYPES,
+    )
     return (home, *(CountLink(way.label, way.path) for way in ways))
 
 
@@ -263,4 +278,6 @@ def present_patterns(desk: Desk) -> PatternsPage:
         intro=intro,
         axes=(*axis_views(), flag_axis_view()),
         flags=tuple(plain_flag(flag) for flag in FLAG_ORDER),
+        figure=sample_figure(),
+        standing=(*map(colour_view, RAG), *map(closed_view, CLOSED)),
     )
