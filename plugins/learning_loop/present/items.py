@@ -30,7 +30,7 @@ from learning_loop.model.publication import (
 )
 from learning_loop.present.cycle import item_stage
 from learning_loop.present.desk import Desk
-from learning_loop.present.linked import present_linked
+from learning_loop.present.linked import FURTHER, NEAREST, paths_of, present_linked
 from learning_loop.present.loop import present_loop, present_recommendations
 from learning_loop.present.plans import action_specs, present_plan
 from learning_loop.present.reviews import present_findings, present_review
@@ -385,7 +385,11 @@ def present_article(one: Publication, desk: Desk) -> ArticlePage:
         contents.append(ContentsEntry("What came of it", "loop"))
     if one.attachments:
         contents.append(ContentsEntry("Files", "files", str(len(one.attachments))))
-    shared = shared_parts(one, desk) | {"contents": tuple(contents) if len(contents) > 2 else ()}
+    beside = present_linked(one, desk, part=NEAREST)
+    shared = shared_parts(one, desk) | {
+        "contents": tuple(contents) if len(contents) > 2 else (),
+        "linked": present_linked(one, desk, paths_of(beside), part=FURTHER),
+    }
     related: Sequence[RowView] = shared["related"]  # type: ignore[assignment]
     shared["related"] = () if one.type in ("page", "bulletin", "event", "annual-report") else tuple(related)
     return ArticlePage(
@@ -397,6 +401,7 @@ def present_article(one: Publication, desk: Desk) -> ArticlePage:
         facts=_article_facts(one, desk),
         content_note=one.content_note,
         body=desk.html(one),
+        beside=beside,
         button=button,
         button_note=note,
         changed=_year_bar(one, desk),

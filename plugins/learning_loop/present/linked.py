@@ -17,21 +17,37 @@ SHORT = 8
 CHANGED = frozenset({"policy", "training"})
 """Types that say how work is done: learning changes them."""
 
+EVERYTHING, NEAREST, FURTHER = slice(None), slice(6), slice(6, None)
+"""All groups; those for the margin, what an item comes from and what came of it; and the others."""
+
 _ARISES = {"bulletin": "What it announces", "page": "About", "event": "About", "newsletter": "What it carries"}
 
 
-def present_linked(one: Publication, desk: Desk, said: Collection[str] = ()) -> tuple[LinkGroup, ...]:
+def present_linked(
+    one: Publication, desk: Desk, said: Collection[str] = (), *, part: slice = EVERYTHING
+) -> tuple[LinkGroup, ...]:
     """Give the groups of links of an item's page. ``said`` are paths that the page links to in its own words.
 
     A link stands once, in the first group that it belongs to.
     """
     seen = set(said)
     groups = []
-    for title, find in _GROUPS:
-        links = [link for link in find(one, desk) if link.path not in seen and not seen.add(link.path)]  # type: ignore[func-returns-value]
-        if links:
+    for title, find in _GROUPS[part]:
+        links = []
+        for link in find(one, desk):
+            if link.path not in seen:
+                seen.add(link.path)
+                links.append(link)
+        if links and find in (_roles, _agencies):
+            groups.append(LinkGroup(title, tuple(links), in_line=True))
+        elif links:
             groups.append(_group(_title(title, one), links))
     return tuple(groups)
+
+
+def paths_of(groups: Iterable[LinkGroup]) -> list[str]:
+    """Give the paths that groups of links lead to."""
+    return [link.path for group in groups for link in (*group.links, *group.rest)]
 
 
 def made_from(one: Publication, desk: Desk) -> tuple[LinkGroup, ...]:

@@ -11,7 +11,7 @@ from learning_loop.model.publication import Publication
 from learning_loop.model.registers import Theme
 from learning_loop.present.desk import Desk
 from learning_loop.present.spec import Spec
-from learning_loop.present.themes import GROUPS, OVER_TIME, THEMES, YEARS, source_name
+from learning_loop.present.themes import GROUPS, OVER_TIME, THEMES, source_name
 from learning_loop.present.views import (
     LinkView,
     OverTimePage,
@@ -21,6 +21,9 @@ from learning_loop.present.views import (
     YearCell,
 )
 from learning_loop.present.words import count_words, number_words, sentence
+
+MATRIX_YEARS = 10
+"""Years that have a column of their own; those before share one."""
 
 
 def over_time_pages(desk: Desk) -> list[Spec]:
@@ -33,9 +36,9 @@ def present_over_time(desk: Desk) -> OverTimePage:
     library = desk.library
     reviews = library.by_type.get("review", ())
     this = library.today.year
-    first = max(min((one.published.year for one in reviews), default=this), this - YEARS + 1)
-    years = range(first, this + 1)
-    groups = tuple(_group(group, desk, years) for group in GROUPS)
+    oldest = min((one.published.year for one in reviews), default=this)
+    years = range(max(oldest, this - MATRIX_YEARS + 1), this + 1)
+    groups = tuple(_group(group, desk, years, earlier=oldest < years[0]) for group in GROUPS)
     intro = (
         "Which themes come back, year after year. Each square is a year: the number is how many reviews and audits named the theme, "
         "and below it stands how many of their recommendations are still open today."
@@ -47,8 +50,8 @@ def present_over_time(desk: Desk) -> OverTimePage:
         title=OVER_TIME.label,
         issue_links=desk.issue_links(OVER_TIME.label),
         intro=intro,
-        summary=_summary(desk, first),
-        years=tuple(map(str, years)),
+        summary=_summary(desk, oldest),
+        years=(*((f"Before {years[0]}",) if oldest < years[0] else ()), *map(str, years)),
         groups=tuple(group for group in groups if group.rows or group.unseen),
     )
 
@@ -72,26 +75,27 @@ def _summary(desk: Desk, first: int) -> str:
     )
 
 
-def _group(group: str, desk: Desk, years: range) -> ThemeYearsGroup:
+def _group(group: str, desk: Desk, years: range, *, earlier: bool) -> ThemeYearsGroup:
     named = desk.library.reviews_by_theme
     themes = [theme for theme in desk.library.registers.themes.values() if theme.group == group]
     return ThemeYearsGroup(
         label=GROUPS[group],
         anchor=f"group-{group}",
-        rows=tuple(_theme(theme, desk, years) for theme in themes if named.get(theme.id)),
+        rows=tuple(_theme(theme, desk, years, earlier=earlier) for theme in themes if named.get(theme.id)),
         unseen=tuple(LinkView(theme.label, desk.theme_path(theme.id)) for theme in themes if not named.get(theme.id)),
     )
 
 
-def _theme(theme: Theme, desk: Desk, years: range) -> ThemeYears:
+def _theme(theme: Theme, desk: Desk, years: range, *, earlier: bool) -> ThemeYears:
     reviews = desk.library.reviews_by_theme[theme.id]
-    of_year: defaultdict[int, list[Publication]] = defaultdict(list)
+    columns: defaultdict[str, list[Publication]] = defaultdict(list)
     for one in reviews:
-        of_year[one.published.year].append(one)
+        columns[str(one.published.year) if one.published.year in years else f"Before {years[0]}"].append(one)
+    names = (*((f"Before {years[0]}",) if earlier else ()), *map(str, years))
     left = desk.library.open_recommendations
     return ThemeYears(
         theme=LinkView(theme.label, f"{desk.theme_path(theme.id)}#reviews"),
-        cells=tuple(_cell(year, len(of_year[year]), sum(len(left[one.id]) for one in of_year[year])) for year in years),
+        cells=tuple(_cell(name, len(columns[name]), sum(len(left[one.id]) for one in columns[name])) for name in names),
         reviews=f"{len(reviews):,}",
         recommendations=f"{sum(len(one.recommendations) for one in reviews):,}",
         open=f"{sum(len(left[one.id]) for one in reviews):,}",
@@ -101,9 +105,9 @@ def _theme(theme: Theme, desk: Desk, years: range) -> ThemeYears:
 _SHADES: tuple[Literal["0", "1", "2", "3"], ...] = ("0", "1", "2", "3")
 
 
-def _cell(year: int, reviews: int, still_open: int) -> YearCell:
+def _cell(year: str, reviews: int, still_open: int) -> YearCell:
     return YearCell(
-        str(year),
+        year,
         f"{reviews:,}" if reviews else "",
         _SHADES[min(reviews, 3)],
         f"{still_open:,} open" if still_open else "",

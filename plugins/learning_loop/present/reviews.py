@@ -9,7 +9,7 @@ from markupsafe import Markup
 
 from learning_loop.model.publication import Publication, Review, Voice
 from learning_loop.present.desk import Desk
-from learning_loop.present.linked import made_from, present_linked
+from learning_loop.present.linked import made_from, paths_of, present_linked
 from learning_loop.present.loop import present_loop, present_recommendations
 from learning_loop.present.over_time import present_seen
 from learning_loop.present.views import (
@@ -38,7 +38,7 @@ def present_review(one: Publication, review: Review, desk: Desk, *, shared: Mapp
     loop = present_loop(review.recommendations, records, desk, review.findings) if review.recommendations else None
     made = made_from(one, desk)
     seen = present_seen(one, desk)
-    linked = present_linked(one, desk, [link.path for group in made for link in (*group.links, *group.rest)])
+    linked = present_linked(one, desk, paths_of(made))
     return ReviewPage(
         **{
             **shared,

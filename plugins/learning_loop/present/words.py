@@ -53,10 +53,10 @@ FLAGS: dict[Flag, tuple[str, str, Tone]] = {
 
 
 RAG: dict[Rag | None, tuple[str, str, str, Tone]] = {
-    "blue": ("Blue", "Blue: embedded, with evidence.", "flag-embedded", "blue"),
-    "green": ("Green", "Green: on track, or complete.", "flag-on-track", "green"),
-    "amber": ("Amber", "Amber: due within 30 days.", "flag-due-soon", "amber"),
-    "red": ("Red", "Red: overdue, or the change did not hold.", "flag-overdue", "red"),
+    "blue": ("Blue", "Embedded, with evidence.", "flag-embedded", "blue"),
+    "green": ("Green", "On track, or complete.", "flag-on-track", "green"),
+    "amber": ("Amber", "Due within 30 days.", "flag-due-soon", "amber"),
+    "red": ("Red", "Overdue, or the change did not hold.", "flag-overdue", "red"),
     None: ("No colour", "Ended by a decision: neither good nor bad news.", "flag-ended", "ink"),
 }
 """The colours that boards speak of: the word, its definition, its mark."""

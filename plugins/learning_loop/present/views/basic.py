@@ -197,6 +197,8 @@ class LinkGroup:
     """Those that are folded away in a long list."""
     rest_words: str = ""
     """'26 more'."""
+    in_line: bool = False
+    """True for names that stand one after the other, with commas."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -189,6 +189,8 @@ class ArticlePage(PageView):
     """What happens then: 'Opens another site. Our summary is below.'"""
     changed: ChangedBar | None = None
     """Only in the yearly report."""
+    beside: tuple[LinkGroup, ...] = ()
+    """What it comes from and what came of it, for the margin; `linked` then has the others."""
     recommendations: tuple[RecommendationView, ...] = ()
     loop: LoopView | None = None
     """For a resource with national recommendations and our answers."""
