@@ -6,7 +6,7 @@ Only geometry: whole pixels, and the names of marks, tones and lines that the lo
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from learning_loop.model.publication import Finding, Recommendation
 from learning_loop.present.views import (
@@ -27,6 +27,11 @@ STATIONS = ("finding", "recommendation", "action", "delivered", "changed")
 
 WIDE, UPRIGHT = 640, 284
 """Pixels across: the text column, and a phone of 320 between its margins."""
+
+GUTTER = 122
+"""Pixels for the names of the stations at the left of the upright drawing."""
+
+Anchor = Literal["start", "middle", "end"]
 
 _MOST, _LEAST = 32, 7
 """Pixels between two lines."""
@@ -146,6 +151,7 @@ def _wide(threads: _Threads, labels: Sequence[str], first: int) -> FigureDrawing
     """Draw from left to right: stations as columns, a line in each row."""
     step = _step(threads.lines, 480)
     size = max(6, min(20, step - 4))
+    gap = size // 2 + 2
     top = 40
     columns = _columns(first)
 
@@ -154,15 +160,16 @@ def _wide(threads: _Threads, labels: Sequence[str], first: int) -> FigureDrawing
 
     words = []
     for station in range(first, len(STATIONS)):
-        place: tuple[int, str] = (columns[station], "middle")
+        anchor: Anchor = "middle"
+        x = columns[station]
         if station == first:
-            place = (0, "start")
+            x, anchor = 0, "start"
         elif station == len(STATIONS) - 1:
-            place = (WIDE, "end")
-        words.append(FigureLabel(place[0], 18, labels[station], place[1]))  # type: ignore[arg-type]
+            x, anchor = WIDE, "end"
+        words.append(FigureLabel(x, 18, labels[station], anchor, strong=True))
     lines = []
     for one in threads.stretches:
-        x1, x2 = columns[one.station], columns[one.station + 1]
+        x1, x2 = columns[one.station] + gap, columns[one.station + 1] - gap
         y1, y2, middle = across(one.begins), across(one.ends), (x1 + x2) // 2
         lines.append(FigureLine(f"M{x1} {y1}C{middle} {y1} {middle} {y2} {x2} {y2}", one.line))
     marks = [
@@ -177,30 +184,34 @@ def _columns(first: int) -> tuple[int, ...]:
 
 
 def _upright(threads: _Threads, labels: Sequence[str], first: int) -> FigureDrawing:
-    """Draw from top to bottom: stations as rows, a line in each column."""
-    step = _step(threads.lines, UPRIGHT)
-    size = max(6, min(20, step - 2))
-    down = 78
-    rows = [34 + size // 2 + (station - first) * down for station in range(len(STATIONS))]
+    """Draw from top to bottom: stations as rows named at the left, a line in each column."""
+    step = _step(threads.lines, UPRIGHT - GUTTER)
+    size = max(6, min(20, step - 1))
+    gap = size // 2 + 2
+    down = 68
+    rows = [22 + (station - first) * down for station in range(len(STATIONS))]
 
     def across(place: float) -> int:
-        return round((place + 0.5) * step) if step > size else round(size / 2 + place * step)
+        return round(GUTTER + (place + 0.5) * step)
 
-    words = [
-        FigureLabel(0, rows[station] - size // 2 - 12, labels[station], "start")
-        for station in range(first, len(STATIONS))
-    ]
+    words = []
+    for station in range(first, len(STATIONS)):
+        number, _, word = labels[station].partition(" ")
+        words += [
+            FigureLabel(0, rows[station] - 4, number, "start", strong=True),
+            FigureLabel(0, rows[station] + 14, word, "start"),
+        ]
     lines = []
     for one in threads.stretches:
-        y1, y2 = rows[one.station], rows[one.station + 1]
+        y1, y2 = rows[one.station] + gap, rows[one.station + 1] - gap
         x1, x2, middle = across(one.begins), across(one.ends), (y1 + y2) // 2
         lines.append(FigureLine(f"M{x1} {y1}C{x1} {middle} {x2} {middle} {x2} {y2}", one.line))
     marks = [
         FigureMark(across(one.place) - size // 2, rows[one.station] - size // 2, size, one.cell.mark, one.cell.tone)
         for one in threads.stops
     ]
-    width = max(UPRIGHT, threads.lines * step)
-    return FigureDrawing(width, rows[-1] + size // 2 + 6, tuple(words), tuple(lines), tuple(marks))
+    width = max(UPRIGHT, GUTTER + threads.lines * step)
+    return FigureDrawing(width, rows[-1] + 22, tuple(words), tuple(lines), tuple(marks))
 
 
 def sample_figure() -> FigureView | None:

@@ -126,8 +126,9 @@ class FigureLabel:
     x: int
     y: int
     text: str
-    """'7 actions', or 'Action' in the upright figure's margin."""
+    """'7 actions'; in the upright drawing the number and the word apart."""
     anchor: Literal["start", "middle", "end"]
+    strong: bool = False
 
 
 @dataclass(frozen=True, slots=True)
