@@ -84,6 +84,7 @@ def present_loop(
         group, found = _group_of(WHOLE, "whole", "Actions that answer no single recommendation", whole, desk)
         groups.append(group)
         breaks += found
+    answered = {record.action.recommendation for record in records}
     plans = {record.plan.id: record.plan for record in records}.values()
     rows = sum(len(group.rows) for group in groups)
     return LoopView(
@@ -96,7 +97,7 @@ def present_loop(
         else "",
         plans=tuple(desk.link(plan, "The action plan" if len(plans) == 1 else "") for plan in plans),
         figure=present_figure(findings, recommendations, groups),
-        meanings=meanings_of(records),
+        meanings=meanings_of(records, [one for one in recommendations if one.ref not in answered]),
     )
 
 
@@ -235,14 +236,18 @@ def _sentence(
     return " ".join(parts)
 
 
-def meanings_of(records: Sequence[ActionRecord]) -> tuple[AxisView, ...]:
-    """Give the definitions of the states that some actions are in, axis by axis: what the marks of a page mean, and no others."""
+def meanings_of(records: Sequence[ActionRecord], unanswered: Sequence[Recommendation] = ()) -> tuple[AxisView, ...]:
+    """Give the definitions of the states of some actions, and of recommendations without any: what a page's marks mean, and no others."""
     views = []
     for axis in axis_views():
-        states = {getattr(record.action, axis.states[0].axis) for record in records}
+        name = axis.states[0].axis
+        states = {getattr(record.action, name) for record in records}
+        if name == "response":
+            states.update(one.response or "awaiting" for one in unanswered)
         if there := tuple(state for state in axis.states if state.state in states):
             views.append(replace(axis, states=there))
-    if flags := {record.flag for record in records}:
+    flags = {record.flag for record in records}
+    if flags:
         marks = flag_axis_view()
         views.append(replace(marks, states=tuple(state for state in marks.states if state.state in flags)))
     return tuple(views)
