@@ -35,6 +35,8 @@ _KINDS = tuple(
         ("listing", rf"(all|action-plans|{_ITEMS})/(\d{{4}}/(\d+/)?)?"),
         ("listing of a register", rf"(themes|{_REGISTERS}|reviews)/[^/]+/.+"),
         ("themes", r"themes/"),
+        ("themes over time", r"themes/over-time/"),
+        ("record", r"ref/[^/]+/"),
         ("theme", r"themes/[^/]+/"),
         ("register index", rf"({_REGISTERS})/"),
         ("register", rf"({_REGISTERS})/[^/]+/"),
