@@ -38,6 +38,8 @@ _KINDS = tuple(
         ("log", r"logs/[^/]+/"),
         ("listing of a register", rf"(themes|{_REGISTERS}|reviews)/[^/]+/.+"),
         ("themes", r"themes/"),
+        ("themes over time", r"themes/over-time/"),
+        ("record", r"ref/[^/]+/"),
         ("theme", r"themes/[^/]+/"),
         ("register index", rf"({_REGISTERS})/"),
         ("register", rf"({_REGISTERS})/[^/]+/"),

@@ -185,7 +185,12 @@ def _remember(desk: Desk, read: Content, version: str) -> Memory:
         if record.publication is not None
     }
     sizes = repr(sorted(desk.file_sizes.items()))
-    common = digest_of(version, read.registers_digest, desk.library.today.isoformat(), desk.audience.value, sizes)
+    messages = repr(
+        [[message.sources for message in theme.messages] for theme in desk.library.registers.themes.values()]
+    )
+    common = digest_of(
+        version, read.registers_digest, desk.library.today.isoformat(), desk.audience.value, sizes, messages
+    )
     return remember(desk.library, sources, common)
 
 

@@ -43,6 +43,8 @@ class Item:
     source: str = ""
     evidence: tuple[str, ...] = ()
     new_action: str = ""
+    superseded_by: str = ""
+    """The plan whose action took the place of this one's; the public may know it, since nothing is superseded by nothing."""
     detail: bool = False
     things: tuple[str, ...] = ()
     attachment: bool = False
@@ -154,6 +156,12 @@ def plan_of(item: Item) -> list[str]:
     ]  # fmt: skip
     if item.detail:
         lines.append(f"    detail: {CANARY} for professionals.")
+    if item.superseded_by:
+        lines += [
+            "    delivery: superseded",
+            "    updates: [{on: 2026-02-01, note: Another took its place., delivery: superseded}]",
+        ]
+        lines.append(f"    superseded_by: REVIEW-{item.superseded_by.removesuffix('-plan').upper()}/R1/A1")
     if item.new_action:
         lines.append(f"    new_action: REVIEW-{item.new_action.removesuffix('-plan').upper()}/R1/A1")
     if item.evidence:
@@ -219,6 +227,8 @@ def libraries(draw: st.DrawFn) -> Made:
     linkable = [name for name in everything if closed.get(name.removesuffix("-plan")) != "professional"]
     linked = st.lists(st.sampled_from(linkable), unique=True, max_size=2).map(tuple) if linkable else st.just(())
 
+    known = [f"{review}-plan" for review in plans if not closed[review]]
+
     def one(name: str, folder: str, state: str, source: str = "") -> Item:
         def others(ids: tuple[str, ...]) -> tuple[str, ...]:
             return tuple(other for other in ids if other != name)
@@ -230,6 +240,7 @@ def libraries(draw: st.DrawFn) -> Made:
             about=others(draw(some)), supersedes=others(draw(some))[:1], links=draw(linked), secret_links=draw(some),
             source=source, evidence=others(draw(some)) if source else (), detail=draw(st.booleans()),
             new_action=draw(st.sampled_from(["", *(f"{review}-plan" for review in plans if f"{review}-plan" != name)])) if source else "",
+            superseded_by=draw(st.sampled_from(["", *(plan for plan in known if plan != name)])) if source else "",
             things=others(draw(some))[:2] if folder == "newsletters" else (), attachment=draw(st.booleans()),
         )  # fmt: skip
 

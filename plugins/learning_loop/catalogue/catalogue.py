@@ -36,7 +36,8 @@ class Catalogue:
 
         Everything that is published is derived from the result. An item is visible when its audience allows and its day has come;
         a plan also needs its source, because every line of a plan speaks of it. References to what is not visible are dropped;
-        professional blocks, details and both logs are dropped for the public; a withdrawn item keeps its record and loses its text.
+        professional blocks, details and both logs are dropped for the public; a withdrawn item keeps its record and loses its text,
+        and a plan its actions.
         """
         visible = {
             one.id: one
@@ -48,7 +49,7 @@ class Catalogue:
             for one in visible.values()
             if not isinstance(one.details, Plan) or one.details.source in visible
         }
-        references = _visible_references(visible)
+        references = _visible_references(visible, today)
         addresses = {one.address for one in visible.values()}
         narrowed = {one.id: _narrow(one, audience, today, visible, references, addresses) for one in visible.values()}
         registers = _narrow_registers(self.registers, visible)
@@ -62,11 +63,11 @@ def reference_of(plan: Publication, publications: Mapping[str, Publication]) -> 
     return (source.reference if source else "") or plan.details.reference
 
 
-def _visible_references(visible: Mapping[str, Publication]) -> set[str]:
-    """Give the full references of all visible actions."""
+def _visible_references(visible: Mapping[str, Publication], today: date) -> set[str]:
+    """Give the full references of all visible actions; those of a withdrawn plan have left with it."""
     found: set[str] = set()
     for one in visible.values():
-        if isinstance(one.details, Plan):
+        if isinstance(one.details, Plan) and not (one.withdrawn is not None and one.withdrawn.on <= today):
             reference = reference_of(one, visible)
             found.update(f"{reference}/{action.ref}" for action in one.details.actions)
     return found
@@ -96,6 +97,8 @@ def _narrow(
         else:
             changes["body"] = NO_BODY
             changes["attachments"] = ()
+            if isinstance(one.details, Plan):
+                return one._replace(**changes, details=one.details._replace(actions=()))  # type: ignore[arg-type]
     body = changes.get("body", one.body)
     assert isinstance(body, Body)
     if any(link.scheme == "item" and link.target not in addresses for link in body.links):

@@ -101,8 +101,8 @@ def _living_address(path: str, whole: Whole) -> str:
 
 
 RESERVED = frozenset({
-    "404.html", "action-plans", "agencies", "all", "assets", "data", "desk", "groups", "index.html", "logs",
-    "patterns", "priorities", "programme", "robots.txt", "roles", "site-map", "sitemap.xml", "themes", "types",
+    "404.html", "action-plans", "agencies", "all", "assets", "data", "cycle", "desk", "groups", "index.html", "logs",
+    "patterns", "priorities", "programme", "ref", "robots.txt", "roles", "site-map", "sitemap.xml", "themes", "types",
     "years",
 })  # fmt: skip
 """First parts of the addresses that the library makes itself, beside the folders of the types."""
@@ -479,10 +479,20 @@ def check_statutory_year(whole: Whole) -> Iterator[Complaint]:
             )
 
 
+RESERVED_THEMES = frozenset({"over-time"})
+"""Ids that no theme may have, because a list of the library has its address."""
+
+
 def check_registers(whole: Whole) -> Iterator[Complaint]:
     """Find references of the registers that lead nowhere."""
     registers, items, unread = whole.registers, whole.by_id, _ids(whole.unread)
     for position, theme in enumerate(registers.themes.values()):
+        if theme.id in RESERVED_THEMES:
+            yield Complaint(
+                "registers/themes.yml",
+                ("themes", position, "id"),
+                f"the address themes/{theme.id}/ is that of a list. Give the theme another id",
+            )
         if theme.broader and theme.broader not in registers.themes:
             yield Complaint(
                 "registers/themes.yml",

@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from learning_loop.catalogue.catalogue import Catalogue, reference_of
-from learning_loop.derive.progress import Flag, derive_flag
+from learning_loop.derive.links import Link, item_links, message_links
+from learning_loop.derive.progress import Flag, Rag, derive_flag, derive_rag, is_closed
 from learning_loop.model.publication import Action, Body, Plan, Publication, Recommendation, Review
 from learning_loop.model.registers import Registers
 
@@ -38,6 +39,16 @@ class ActionRecord:
         """Its page's address, without slashes at the ends."""
         return f"{self.plan.address}/{self.action.slug}"
 
+    @property
+    def rag(self) -> Rag | None:
+        """Its colour of red, amber, green and blue; none once it has ended by a decision."""
+        return derive_rag(self.action, self.flag)
+
+    @property
+    def is_open(self) -> bool:
+        """Whether something is still to be done or decided: it is neither closed nor ended by a decision."""
+        return self.flag != "ended" and not is_closed(self.action)
+
 
 @dataclass(frozen=True, slots=True)
 class Library:
@@ -57,8 +68,14 @@ class Library:
     by_role: Mapping[str, Sequence[Publication]]
     by_priority: Mapping[str, Sequence[Publication]]
     by_year: Mapping[int, Sequence[Publication]]
+    reviews_by_theme: Mapping[str, Sequence[Publication]]
+    """Reviews and audits, newest first."""
     backlinks: Mapping[str, Sequence[Publication]]
     """Items that name an item in ``about``, newest first."""
+    links_from: Mapping[str, Sequence[Link]]
+    """Every link that an item's author typed."""
+    links_to: Mapping[str, Sequence[Link]]
+    """The other ends: every link of any kind to an item, those from the newest items first, those of themes' messages last."""
     superseded_by: Mapping[str, Publication]
     plans_of: Mapping[str, Sequence[Publication]]
     actions: Sequence[ActionRecord]
@@ -68,6 +85,8 @@ class Library:
     actions_from: Mapping[str, Sequence[ActionRecord]]
     """By the id of the source."""
     by_reference: Mapping[str, ActionRecord]
+    open_recommendations: Mapping[str, Sequence[Recommendation]]
+    """By the id of the item that makes them: those of which something is still to be answered, done or decided."""
 
     def actions_about(self, theme: str) -> list[ActionRecord]:
         """Give the actions whose source or plan has a theme."""
@@ -87,6 +106,7 @@ def derive_library(catalogue: Catalogue, today: date) -> Library:
     for record in records:
         by_plan[record.plan.id].append(record)
         by_source[record.source.id].append(record)
+    links_from, links_to = _derive_links(ordered, publications, records, catalogue.registers)
     return Library(
         publications=publications,
         texts={one.id: one.body for one in catalogue.publications.values()},
@@ -99,14 +119,54 @@ def derive_library(catalogue: Catalogue, today: date) -> Library:
         by_role=indexes.by_role,
         by_priority=indexes.by_priority,
         by_year=indexes.by_year,
+        reviews_by_theme=indexes.reviews_by_theme,
         backlinks=indexes.backlinks,
+        links_from=links_from,
+        links_to=links_to,
         superseded_by=indexes.superseded_by,
         plans_of=indexes.plans_of,
         actions=records,
         actions_of=by_plan,
         actions_from=by_source,
         by_reference={record.reference: record for record in records},
+        open_recommendations={
+            one.id: _still_open(one, by_source.get(one.id, ())) for one in ordered if one.recommendations
+        },
     )
+
+
+def _derive_links(
+    ordered: Sequence[Publication],
+    publications: Mapping[str, Publication],
+    records: Sequence[ActionRecord],
+    registers: Registers,
+) -> tuple[Mapping[str, Sequence[Link]], Mapping[str, Sequence[Link]]]:
+    """Give all links by what names and by what is named."""
+    plan_of = {record.reference: record.plan.id for record in records}
+    links_from = {one.id: tuple(item_links(one, publications, plan_of)) for one in ordered}
+    links_to: defaultdict[str, list[Link]] = defaultdict(list)
+    for links in (*links_from.values(), message_links(registers.themes)):
+        for link in links:
+            links_to[link.target].append(link)
+    return links_from, links_to
+
+
+def _still_open(one: Publication, records: Sequence[ActionRecord]) -> Sequence[Recommendation]:
+    """Give the recommendations of which something is still to be answered, done or decided."""
+    answers: defaultdict[str, list[ActionRecord]] = defaultdict(list)
+    for record in records:
+        answers[record.action.recommendation].append(record)
+    return [made for made in one.recommendations if is_recommendation_open(made, answers[made.ref])]
+
+
+def is_recommendation_open(recommendation: Recommendation, records: Sequence[ActionRecord]) -> bool:
+    """Say whether something is still to be done or decided about a recommendation with these actions.
+
+    One without actions stays open until a decision against it is published: an acceptance alone changes nothing for a child.
+    """
+    if not records:
+        return recommendation.response != "not-accepted"
+    return any(record.is_open for record in records)
 
 
 class _Indexes:
@@ -119,6 +179,7 @@ class _Indexes:
         self.by_role: defaultdict[str, list[Publication]] = defaultdict(list)
         self.by_priority: defaultdict[str, list[Publication]] = defaultdict(list)
         self.by_year: defaultdict[int, list[Publication]] = defaultdict(list)
+        self.reviews_by_theme: defaultdict[str, list[Publication]] = defaultdict(list)
         self.backlinks: defaultdict[str, list[Publication]] = defaultdict(list)
         self.plans_of: defaultdict[str, list[Publication]] = defaultdict(list)
         self.superseded_by: dict[str, Publication] = {}
@@ -128,6 +189,8 @@ class _Indexes:
         self.by_type[one.type].append(one)
         for theme in one.themes:
             self.by_theme[theme].append(one)
+            if one.type == "review":
+                self.reviews_by_theme[theme].append(one)
         for agency in one.agencies:
             self.by_agency[agency].append(one)
         for role in one.roles:

@@ -12,6 +12,9 @@ Flag = Literal["overdue", "due-soon", "on-track", "delivered", "embedded", "ende
 FLAGS: tuple[Flag, ...] = ("overdue", "due-soon", "on-track", "delivered", "embedded", "ended")
 """Most urgent first."""
 
+Rag = Literal["red", "amber", "green", "blue"]
+"""The colours in which boards speak of actions."""
+
 DUE_SOON = 30
 """Days before the due day from which an open action is amber."""
 
@@ -29,6 +32,23 @@ def derive_flag(action: Action, today: date) -> tuple[Flag, int]:
     if days < 0:
         return "overdue", days
     return ("due-soon" if days <= DUE_SOON else "on-track"), days
+
+
+def derive_rag(action: Action, flag: Flag) -> Rag | None:
+    """Give an action's colour: blue embedded, green complete or on track, amber due within 30 days, red overdue or not embedded.
+
+    An action that ended by a decision has none: it is neither good nor bad news.
+    """
+    if flag == "ended":
+        return None
+    if flag == "overdue" or (flag == "delivered" and action.impact == "not-embedded"):
+        return "red"
+    return {"due-soon": "amber", "on-track": "green", "delivered": "green", "embedded": "blue"}[flag]  # type: ignore[return-value]
+
+
+def is_closed(action: Action) -> bool:
+    """Say whether an action is closed: complete, and its impact decided either way. Complete alone is not closed."""
+    return action.delivery == "complete" and action.impact in ("embedded", "not-embedded")
 
 
 def completed_on(action: Action) -> date | None:

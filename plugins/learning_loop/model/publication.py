@@ -71,8 +71,12 @@ class Body(NamedTuple):
     """What it asks of single roles, in their order."""
 
     def outline(self) -> Body:
-        """Give what other pages may show of it: how long it is and what it asks, and nothing that changes with every word."""
-        return Body("", questions=self.questions, minutes=self.minutes, one_side=self.one_side, asks=self.asks)
+        """Give what other pages may show of it: what it links to, how long it is and what it asks, and nothing that changes with every word."""
+        targets = {link.target for link in self.links if link.scheme == "item"}
+        links = tuple(BodyLink("item", target, "", 0) for target in sorted(targets))
+        return Body(
+            "", links=links, questions=self.questions, minutes=self.minutes, one_side=self.one_side, asks=self.asks
+        )
 
 
 class Attachment(NamedTuple):

@@ -123,12 +123,37 @@ class ReviewType:
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """A named thing of the framework: a method, a cycle stage."""
+    """A named thing of the framework: a method."""
 
     id: str
     label: str
     aliases: tuple[str, ...]
     about: str
+
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """A stage of the learning cycle."""
+
+    id: str
+    label: str
+    about: str
+    holds: tuple[str, ...]
+    """Which documents stand here: names of types, and the states of `STAGE_STATES`."""
+
+
+STAGE_STATES = ("audit", "evidence", "action", "delivered-action")
+"""What a stage may hold beside the types: reviews that are audits, items with the evidence of an action, actions, and actions that are done."""
+
+USUAL_STAGES: dict[str, tuple[str, ...]] = {
+    "review": ("audit", "resource"),
+    "identify": ("review", "executive-summary"),
+    "embed": (
+        "action-plan", "action", "briefing", "practice-guidance", "newsletter", "bulletin", "policy", "training", "event",
+    ),
+    "evaluate": ("evidence", "delivered-action", "annual-report"),
+}  # fmt: skip
+"""What the stages of the usual cycle hold when a framework says nothing else: review, identify, embed, evaluate."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,7 +181,7 @@ class Target:
 class Framework:
     """The partnership's learning and improvement framework."""
 
-    stages: tuple[Term, ...]
+    stages: tuple[Stage, ...]
     review_types: dict[str, ReviewType]
     methods: dict[str, Term]
     briefing_headings: tuple[str, ...]

@@ -9,13 +9,16 @@ from learning_loop.outputs.bodies import fill_bodies
 from learning_loop.outputs.fingerprint import Fingerprints
 from learning_loop.outputs.templates import Templates
 from learning_loop.present.attention_pages import attention_specs
+from learning_loop.present.cycle import cycle_pages
 from learning_loop.present.data_page import DATA, present_data
 from learning_loop.present.desk import Desk
 from learning_loop.present.home import present_home, present_not_found, present_patterns, present_site_map
 from learning_loop.present.items import item_specs
 from learning_loop.present.listings import listing_pages
 from learning_loop.present.logs import log_specs
+from learning_loop.present.over_time import over_time_pages
 from learning_loop.present.programme import programme_specs
+from learning_loop.present.records import record_pages
 from learning_loop.present.register_pages import register_pages
 from learning_loop.present.spec import Spec
 from learning_loop.present.themes import theme_pages
@@ -37,6 +40,9 @@ PAGES: tuple[Callable[[Desk], list[Spec]], ...] = (
     report_specs,
     attention_specs,
     log_specs,
+    record_pages,
+    cycle_pages,
+    over_time_pages,
 )
 """Everything that becomes a page, in order; an address that comes twice is an error."""
 

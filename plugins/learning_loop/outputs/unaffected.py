@@ -5,8 +5,9 @@ An item is known in two parts. Its **text** stands on its own page alone: `deriv
 
 A changed card changes every list, and the pages of items near it: the page of an item shows the item, what it is linked with, what those
 are linked with (the actions of the review that a briefing came from, say), and rows of its neighbours in its themes. A row shows the item
-and counts of what names it (the actions of a review), so it changes with a changed item and with what that names. Everything else
-that pages show (registers, the day, the theme, the engine) is in `Memory.common`: where that differs, nothing is reused.
+and counts of what names it (the actions of a review), so it changes with a changed item and with what that names. Two things reach further and
+are remembered for themselves: whom a text mentions, and what a review tells of earlier reviews of its themes. Everything else that pages show (registers
+with what of their messages is visible, the day, the theme, the engine) is in `Memory.common`: where that differs, nothing is reused.
 
 A list may be about some days only (`Spec.span`: the figures of a year). An item has a part in the days from its first to its last (`_span`): a
 briefing in the day of its publication, a plan in every day from its first update on.
@@ -23,9 +24,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from typing import NamedTuple
 
-from learning_loop.catalogue.catalogue import full_reference, reference_of
 from learning_loop.derive.library import Library
 from learning_loop.derive.related import WINDOW
+from learning_loop.derive.seen import Seen, seen_before, theme_histories
 from learning_loop.model.publication import (
     AnnualReport,
     Body,
@@ -64,7 +65,11 @@ class Memory(NamedTuple):
     cards: dict[str, str]
     """Digest of what other pages may show of it too."""
     links: dict[str, tuple[str, ...]]
-    """The ids that an item names in its fields; an item's text shows nothing of those that it links to."""
+    """The ids that an item names in its fields."""
+    mentions: dict[str, tuple[str, ...]]
+    """The ids that its text links to. They show its title, and it shows nothing of them: so a title that every page links to is no neighbour."""
+    seen: dict[str, str]
+    """Digest of what a review's page tells of earlier reviews of its themes, however far from it."""
     places: dict[str, tuple[int, tuple[str, ...]]]
     """The day of an item, negative so that the newest is first, and its themes."""
     spans: dict[str, tuple[int, int]]
@@ -100,12 +105,18 @@ def remember(library: Library, sources: Mapping[str, Source], common: str) -> Me
         same = all(new is old for new, old in zip(_fields(one), _fields(source.whole), strict=True))
         fields = source.card if same else card_of(one)
         asks = (part for ask in body.asks for part in ask)
-        cards[one.id] = digest_of(fields, str(body.minutes), str(body.one_side), *body.questions, "asks", *asks)
+        mentioned = (link.target for link in one.body.links)
+        cards[one.id] = digest_of(
+            fields, str(body.minutes), str(body.one_side), *body.questions, "asks", *asks, "mentions", *mentioned
+        )
+    links, mentions = _links_of(library)
     return Memory(
         common,
         texts,
         cards,
-        {one.id: tuple(_named(one, library)) for one in library.publications.values()},
+        links,
+        mentions,
+        _seen_of(library),
         {one.id: (-one.published.toordinal(), one.themes) for one in library.publications.values()},
         {one.id: _span(one) for one in library.publications.values()},
         {},
@@ -149,20 +160,37 @@ def _text_of(digest: str, body: Body) -> str:
     return digest_of(digest, body.digest, *(f"{link.scheme} {link.target}" for link in body.links))
 
 
-def _named(one: Publication, library: Library) -> Iterator[str]:
-    yield from one.about
-    yield from one.supersedes
-    if isinstance(one.details, Newsletter):
-        yield from (thing.link for thing in one.details.three_things)
-    if isinstance(one.details, Plan):
-        yield one.details.source
-        reference = reference_of(one, library.publications)
-        for action in one.details.actions:
-            yield from (evidence.link for evidence in action.evidence if evidence.link)
-            for ref in (action.superseded_by, action.new_action):
-                other = library.by_reference.get(full_reference(ref, reference)) if ref else None
-                if other is not None:
-                    yield other.plan.id
+def _links_of(library: Library) -> tuple[dict[str, tuple[str, ...]], dict[str, tuple[str, ...]]]:
+    """Give what each item names in its fields and in its text."""
+    links, mentions = {}, {}
+    for item, named in library.links_from.items():
+        if fields := tuple(link.target for link in named if link.kind != "text"):
+            links[item] = fields
+        if len(fields) < len(named):
+            mentions[item] = tuple(link.target for link in named if link.kind == "text")
+    return links, mentions
+
+
+def _seen_of(library: Library) -> dict[str, str]:
+    histories = theme_histories(library)
+
+    def told(seen: Seen) -> str:
+        newest = [library.publications[item] for item in seen.newest]
+        return repr(
+            (
+                seen,
+                [
+                    (one.title, one.people, one.published.year, len(library.open_recommendations[one.id]))
+                    for one in newest
+                ],
+            )
+        )
+
+    found = {}
+    for one in library.by_type.get("review", ()):
+        if seen := seen_before(one, histories):
+            found[one.id] = digest_of(*map(told, seen))
+    return found
 
 
 def find_reach(before: Memory | None, now: Memory) -> Reach | None:
@@ -175,9 +203,12 @@ def find_reach(before: Memory | None, now: Memory) -> Reach | None:
         return None
     if not cards:
         return Reach(texts, lists=False)
+    told = _changed(before.seen, now.seen)
+    for mentions in (before.mentions, now.mentions):
+        told.update(*(mentions.get(item, ()) for item in cards))
     beside = _neighbours((before.links, now.links))
     near = cards.union(*(beside[item] for item in cards))
-    affected = texts | near.union(*(beside[item] for item in near))
+    affected = texts | told | near.union(*(beside[item] for item in near))
     rows = cards.union(*(links.get(item, ()) for links in (before.links, now.links) for item in cards))
     for places in (before.places, now.places):
         affected.update(_in_themes(rows, places, WINDOW + len(cards) + 1))

@@ -6,14 +6,14 @@ from collections.abc import Sequence
 from datetime import date
 from typing import NamedTuple
 
-from learning_loop.derive.library import ActionRecord
+from learning_loop.derive.library import ActionRecord, is_recommendation_open
 from learning_loop.derive.progress import completed_on
 from learning_loop.model.dates import PartialDate
 from learning_loop.model.kinds import KINDS, PAGE
 from learning_loop.model.publication import Evidence, Measurement, Publication, Recommendation, Review, Update
 from learning_loop.present.desk import Desk
 from learning_loop.present.open_data import Field, Table, date_text
-from learning_loop.present.ranking import is_open, is_recommendation_open, rank_actions
+from learning_loop.present.ranking import rank_actions
 from learning_loop.present.words import DELIVERY, FLAGS, IMPACT, RESPONSE
 
 
@@ -154,7 +154,7 @@ RECOMMENDATIONS = Table(
         ),
         Field("response_reason", "text", "The reason for that decision.", lambda desk, one: one.recommendation.reason),
         Field("actions", "list", "The references of the actions that answer it.", lambda desk, one: [record.reference for record in one.actions]),
-        Field("actions_open", "number", "How many of those actions are still open.", lambda desk, one: sum(map(is_open, one.actions))),
+        Field("actions_open", "number", "How many of those actions are still open.", lambda desk, one: sum(record.is_open for record in one.actions)),
         Field(
             "standing", "text", "Whether something is still to be done or decided.",
             lambda desk, one: "open" if is_recommendation_open(one.recommendation, one.actions) else "closed",

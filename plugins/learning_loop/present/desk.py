@@ -9,6 +9,7 @@ from datetime import date
 from markupsafe import Markup
 
 from learning_loop.derive.library import ActionRecord, Library
+from learning_loop.derive.seen import ThemeHistory
 from learning_loop.derive.year import Year, derive_year
 from learning_loop.model.kinds import KINDS, Audience
 from learning_loop.model.publication import Attachment, Briefing, Event, Plan, Publication, Review, Training
@@ -49,6 +50,7 @@ class Desk:
     action_rows: dict[str, ActionRow] = field(default_factory=dict)
     state_days: dict[tuple[str, str], list[date]] = field(default_factory=dict)
     years: dict[int, Year] = field(default_factory=dict)
+    histories: Mapping[str, ThemeHistory] | None = None
 
     # Addresses and links
 
@@ -67,6 +69,20 @@ class Desk:
     def action_path(self, record: ActionRecord) -> str:
         """Give an action's path."""
         return f"{record.address}/"
+
+    def record_path(self, reference: str) -> str:
+        """Give the path of a permanent reference, with the place of what stands under it: ``ref/LCSPR-2026-01/#R3/A2``."""
+        own, _, below = reference.partition("/")
+        return f"ref/{own}/#{below}" if below else f"ref/{own}/"
+
+    def record_link(self, reference: str) -> LinkView:
+        """Give a permanent reference as a link."""
+        return LinkView(reference, self.record_path(reference))
+
+    def short_address(self, reference: str) -> LinkView:
+        """Give the short permanent address of a reference, in full."""
+        path = self.record_path(reference)
+        return LinkView(self.address(path), path)
 
     def badges(self, themes: Iterable[str]) -> tuple[ThemeBadge, ...]:
         """Give the badges of at most six themes."""
@@ -322,6 +338,7 @@ class Desk:
             self.address(self.path(one)),
             promise,
             _RIGHTS[one.rights].format(holder=self.site.partnership),
+            self.short_address(one.reference) if one.reference else None,
         )
 
     def issue_links(self, title: str) -> tuple[LinkView, ...]:

@@ -11,16 +11,19 @@ from learning_loop.model.publication import Publication
 from learning_loop.model.registers import OftenLookedFor
 from learning_loop.present.attention_pages import DESK
 from learning_loop.present.boards import TRACKER, flag_path
+from learning_loop.present.cycle import CYCLE
 from learning_loop.present.data_page import DATA
 from learning_loop.present.desk import Desk
+from learning_loop.present.figure import sample_figure
 from learning_loop.present.listings import listing_path
 from learning_loop.present.logs import CHALLENGES, ISSUES
 from learning_loop.present.programme import PROGRAMME
 from learning_loop.present.ranking import rank_actions
+from learning_loop.present.records import REFERENCES
 from learning_loop.present.register_pages import AGENCIES, MONITORING, PRIORITIES, ROLES, TYPES, YEARS
 from learning_loop.present.status import axis_views, flag_axis_view
 from learning_loop.present.summaries import changed_bar
-from learning_loop.present.themes import GROUPS, THEMES, first_themes, priority_years, theme_link
+from learning_loop.present.themes import GROUPS, OVER_TIME, THEMES, first_themes, priority_years, theme_link
 from learning_loop.present.tracker import recent_board, since_words
 from learning_loop.present.views import (
     ChangedBar,
@@ -35,7 +38,7 @@ from learning_loop.present.views import (
     TakeView,
     ThemeGroupView,
 )
-from learning_loop.present.words import FLAGS, count_words, plain_flag
+from learning_loop.present.words import CLOSED, FLAGS, RAG, closed_view, colour_view, count_words, plain_flag
 from learning_loop.present.year_report import report_link, report_path, report_years
 
 EVERYTHING = LinkView("Everything published, newest first", "all/")
@@ -181,6 +184,9 @@ def _ways_in() -> tuple[CountLink, ...]:
     home = CountLink("Home", "")
     ways = (
         LinkView("Themes, A to Z", THEMES.path),
+        OVER_TIME,
+        CYCLE,
+        REFERENCES,
         EVERYTHING,
         AGENCIES,
         MONITORING,
@@ -283,4 +289,6 @@ def present_patterns(desk: Desk) -> PatternsPage:
         intro=intro,
         axes=(*axis_views(), flag_axis_view()),
         flags=tuple(plain_flag(flag) for flag in FLAG_ORDER),
+        figure=sample_figure(),
+        standing=(*map(colour_view, RAG), *map(closed_view, CLOSED)),
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 from datetime import date, datetime
 from functools import partial
@@ -10,7 +10,6 @@ from typing import Literal
 
 from markupsafe import Markup, escape
 
-from learning_loop.derive.library import DISSEMINATES
 from learning_loop.derive.related import derive_related
 from learning_loop.model.kinds import Audience
 from learning_loop.model.publication import (
@@ -29,7 +28,9 @@ from learning_loop.model.publication import (
     Review,
     Training,
 )
+from learning_loop.present.cycle import item_stage
 from learning_loop.present.desk import Desk
+from learning_loop.present.linked import FURTHER, NEAREST, paths_of, present_linked
 from learning_loop.present.loop import present_loop, present_recommendations
 from learning_loop.present.plans import action_specs, present_plan
 from learning_loop.present.reviews import present_findings, present_review
@@ -106,8 +107,11 @@ def present_item(desk: Desk, item_id: str) -> PageView:
     return present_article(one, desk)
 
 
-def shared_parts(one: Publication, desk: Desk) -> dict[str, object]:
-    """Give what every item's page has: head, section, crumbs, title, notice, related items, themes, the link for mistakes."""
+def shared_parts(one: Publication, desk: Desk, said: Collection[str] = ()) -> dict[str, object]:
+    """Give what every item's page has: head, section, crumbs, title, notice, related items, themes, the link for mistakes.
+
+    ``said`` are paths that the page links to in its own words, so that they do not stand among what it is linked with.
+    """
     folder = one.kind.folder
     section = {"actions": "actions", "summaries": "reviews"}.get(folder, folder if folder in SECTIONS else "")
     return {
@@ -122,6 +126,8 @@ def shared_parts(one: Publication, desk: Desk) -> dict[str, object]:
         "themes": desk.badges(one.themes),
         "issue_links": desk.issue_links(one.title),
         "changed_note": _changed_note(one),
+        "stage": item_stage(one, desk),
+        "linked": present_linked(one, desk, said),
     }
 
 
@@ -195,27 +201,6 @@ def source_note(one: Publication, desk: Desk) -> str:
     return ", ".join(parts)
 
 
-def arises_from(one: Publication, desk: Desk) -> tuple[LinkView, ...]:
-    """Give links to what an item names in ``about``."""
-    items = desk.library.publications
-    return tuple(desk.link(items[other], note=desk.type_words(items[other])) for other in one.about)
-
-
-def led_to(one: Publication, desk: Desk) -> list[Publication]:
-    """Give the items that name this one, other than newsletters and bulletins."""
-    return [other for other in desk.library.backlinks.get(one.id, ()) if other.type not in DISSEMINATES]
-
-
-def appeared_in(one: Publication, desk: Desk) -> tuple[LinkView, ...]:
-    """Give the newsletters and bulletins that carried an item."""
-    return tuple(desk.link(other) for other in desk.library.backlinks.get(one.id, ()) if other.type in DISSEMINATES)
-
-
-def _also_superseded(one: Publication, desk: Desk) -> tuple[LinkView, ...]:
-    items = desk.library.publications
-    return tuple(desk.link(items[old], note=f"replaced {day_view(one.published).words}") for old in one.supersedes)
-
-
 # Briefings
 
 
@@ -227,7 +212,8 @@ def present_briefing(one: Publication, briefing: Briefing, desk: Desk) -> Briefi
     if questions:
         sections = sections[:-1]
     headings = [heading for heading in text.headings if heading.level == 2]
-    shared = shared_parts(one, desk) | {"related": ()}
+    items = desk.library.publications
+    shared = shared_parts(one, desk, [desk.path(items[other]) for other in one.about]) | {"related": ()}
     return BriefingPage(
         **shared,  # type: ignore[arg-type]
         type_words=desk.type_words(one),
@@ -331,7 +317,8 @@ def present_newsletter(one: Publication, newsletter: Newsletter, desk: Desk) -> 
     if events:
         contents.append(ContentsEntry("Dates", "dates", str(len(events))))
     minutes = _newsletter_minutes(desk.library.texts[one.id], newsletter, new)
-    shared = shared_parts(one, desk) | {"related": (), "contents": tuple(contents)}
+    shared = shared_parts(one, desk, [desk.path(other) for other in named])
+    shared |= {"related": (), "contents": tuple(contents)}
     return NewsletterPage(
         **shared,  # type: ignore[arg-type]
         type_words=f"Newsletter, {count_words(minutes, 'minute')}",
@@ -392,14 +379,18 @@ def _earlier(one: Publication, desk: Desk) -> tuple[LinkView, ...]:
 def present_article(one: Publication, desk: Desk) -> ArticlePage:
     """Make the page of a summary, guidance, bulletin, policy, training, event, resource, report or plain page."""
     button, note = _button(one)
-    recommendations = present_recommendations(one.recommendations, desk)
     records = desk.library.actions_from.get(one.id, ())
+    recommendations = present_recommendations(one, records, desk)
     contents = contents_of(desk.library.texts[one.id].headings)
     if recommendations:
         contents.append(ContentsEntry("What came of it", "loop"))
     if one.attachments:
         contents.append(ContentsEntry("Files", "files", str(len(one.attachments))))
-    shared = shared_parts(one, desk) | {"contents": tuple(contents) if len(contents) > 2 else ()}
+    beside = present_linked(one, desk, part=NEAREST)
+    shared = shared_parts(one, desk) | {
+        "contents": tuple(contents) if len(contents) > 2 else (),
+        "linked": present_linked(one, desk, paths_of(beside), part=FURTHER),
+    }
     related: Sequence[RowView] = shared["related"]  # type: ignore[assignment]
     shared["related"] = () if one.type in ("page", "bulletin", "event", "annual-report") else tuple(related)
     return ArticlePage(
@@ -411,12 +402,10 @@ def present_article(one: Publication, desk: Desk) -> ArticlePage:
         facts=_article_facts(one, desk),
         content_note=one.content_note,
         body=desk.html(one),
+        beside=beside,
         button=button,
         button_note=note,
         changed=_year_bar(one, desk),
-        came_from=arises_from(one, desk) + _also_superseded(one, desk) if one.type != "page" else (),
-        led_to=tuple(desk.link(other, note=desk.type_words(other)) for other in led_to(one, desk)),
-        appeared_in=appeared_in(one, desk),
         recommendations=recommendations,
         loop=present_loop(one.recommendations, records, desk) if recommendations else None,
         files=desk.files(one),
@@ -548,7 +537,7 @@ def present_tombstone(one: Publication, desk: Desk) -> TombstonePage:
         type_words=desk.type_words(one),
         mark=desk.mark(one),
         facts=tuple(facts),
-        findings=tuple(replace(finding, led_to=()) for finding in present_findings(review)) if review else (),
+        findings=tuple(replace(finding, led_to=()) for finding in present_findings(review, desk)) if review else (),
         worked_well=review.worked_well if review else (),
         ask=desk.link(ask)
         if ask

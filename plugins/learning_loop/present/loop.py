@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from learning_loop.derive.library import ActionRecord
-from learning_loop.model.publication import Recommendation
+from learning_loop.model.publication import Finding, Publication, Recommendation
 from learning_loop.present.desk import Desk
+from learning_loop.present.figure import present_figure
+from learning_loop.present.status import axis_views, flag_axis_view
 from learning_loop.present.views import (
     AnchorView,
+    AxisView,
     Line,
     LinkView,
     LoopCell,
@@ -30,14 +34,18 @@ from learning_loop.present.words import (
     sentence,
 )
 
+WHOLE = "The review as a whole"
+
 ENOUGH_FOR_SWITCH = 6
 """Rows from which the table gets the switch "show only the breaks"."""
 
 _ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")
 
 
-def present_recommendations(recommendations: Sequence[Recommendation], desk: Desk) -> tuple[RecommendationView, ...]:
-    """Give the recommendations in full."""
+def present_recommendations(
+    source: Publication, records: Sequence[ActionRecord], desk: Desk
+) -> tuple[RecommendationView, ...]:
+    """Give an item's recommendations in full, with the actions that answer them."""
     return tuple(
         RecommendationView(
             number=one.ref[1:],
@@ -47,12 +55,23 @@ def present_recommendations(recommendations: Sequence[Recommendation], desk: Des
             to=joined([desk.agency_name(agency) for agency in one.to]),
             by=date_view(one.by) if one.by else None,
             came_from=tuple(AnchorView(f"finding {ref[1:]}", ref.lower()) for ref in one.findings),
+            actions=tuple(
+                LinkView(record.action.ref, desk.action_path(record))
+                for record in records
+                if record.action.recommendation == one.ref
+            ),
+            reference=desk.record_link(f"{source.reference}/{one.ref}") if source.reference else None,
         )
-        for one in recommendations
+        for one in source.recommendations
     )
 
 
-def present_loop(recommendations: Sequence[Recommendation], records: Sequence[ActionRecord], desk: Desk) -> LoopView:
+def present_loop(
+    recommendations: Sequence[Recommendation],
+    records: Sequence[ActionRecord],
+    desk: Desk,
+    findings: Sequence[Finding] = (),
+) -> LoopView:
     """Give the table of what came of the recommendations: a row for each action, grouped, broken where it is broken."""
     groups = []
     breaks: list[AnchorView] = []
@@ -61,6 +80,12 @@ def present_loop(recommendations: Sequence[Recommendation], records: Sequence[Ac
         group, found = _group(recommendation, own, desk)
         groups.append(group)
         breaks += found
+    if whole := [record for record in records if not record.action.recommendation]:
+        group, found = _group_of(WHOLE, "whole", "Actions that answer no single recommendation", whole, desk)
+        groups.append(group)
+        breaks += found
+    answered = {record.action.recommendation for record in records}
+    plans = {record.plan.id: record.plan for record in records}.values()
     rows = sum(len(group.rows) for group in groups)
     return LoopView(
         sentence=_sentence(recommendations, records, breaks),
@@ -70,7 +95,9 @@ def present_loop(recommendations: Sequence[Recommendation], records: Sequence[Ac
         only_breaks=f"Show only the {count_words(len(breaks), 'break')}"
         if breaks and rows >= ENOUGH_FOR_SWITCH
         else "",
-        plan=LinkView("The action plan", desk.path(records[0].plan)) if records else None,
+        plans=tuple(desk.link(plan, "The action plan" if len(plans) == 1 else "") for plan in plans),
+        figure=present_figure(findings, recommendations, groups),
+        meanings=meanings_of(records, [one for one in recommendations if one.ref not in answered]),
     )
 
 
@@ -79,20 +106,26 @@ def _group(
 ) -> tuple[LoopGroup, list[AnchorView]]:
     label = f"Recommendation {recommendation.ref[1:]}"
     anchor = recommendation.ref.lower()
+    if records:
+        return _group_of(label, anchor, recommendation.title, records, desk, in_full=f"{anchor}-text")
+    row, why = _unanswered(recommendation, desk)
+    breaks = [AnchorView(f"{label} {why}", anchor)] if why else []
+    return LoopGroup(label, anchor, recommendation.title, (row,), bool(why), f"{anchor}-text"), breaks
+
+
+def _group_of(
+    label: str, anchor: str, title: str, records: Sequence[ActionRecord], desk: Desk, *, in_full: str = ""
+) -> tuple[LoopGroup, list[AnchorView]]:
+    """Give the rows of actions that belong together, and where their lines break."""
     rows: list[LoopRow] = []
     breaks: list[AnchorView] = []
-    if not records:
-        row, why = _unanswered(recommendation, desk)
-        rows.append(row)
-        if why:
-            breaks.append(AnchorView(f"{label} {why}", anchor))
     for position, record in enumerate(records):
         again = f"{label}, {_ORDINALS[min(position, 9)]} action" if position else ""
         row, why = _row(record, again, desk)
         rows.append(row)
         if why:
             breaks.append(AnchorView(f"{label} {why}", anchor))
-    return LoopGroup(label, anchor, recommendation.title, tuple(rows), bool(breaks)), breaks
+    return LoopGroup(label, anchor, title, tuple(rows), bool(breaks), in_full), breaks
 
 
 def _unanswered(recommendation: Recommendation, desk: Desk) -> tuple[LoopRow, str]:
@@ -201,6 +234,23 @@ def _sentence(
         named = joined([_lower_first(place.label) for place in breaks[:4]])
         parts.append(f"The line stops early in {places}: {named}{' and others' if len(breaks) > 4 else ''}.")
     return " ".join(parts)
+
+
+def meanings_of(records: Sequence[ActionRecord], unanswered: Sequence[Recommendation] = ()) -> tuple[AxisView, ...]:
+    """Give the definitions of the states of some actions, and of recommendations without any: what a page's marks mean, and no others."""
+    views = []
+    for axis in axis_views():
+        name = axis.states[0].axis
+        states = {getattr(record.action, name) for record in records}
+        if name == "response":
+            states.update(one.response or "awaiting" for one in unanswered)
+        if there := tuple(state for state in axis.states if state.state in states):
+            views.append(replace(axis, states=there))
+    flags = {record.flag for record in records}
+    if flags:
+        marks = flag_axis_view()
+        views.append(replace(marks, states=tuple(state for state in marks.states if state.state in flags)))
+    return tuple(views)
 
 
 def _lower_first(text: str) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from functools import partial
 from typing import Any
@@ -11,8 +11,10 @@ from typing import Any
 from learning_loop.derive.library import ActionRecord
 from learning_loop.derive.progress import FLAGS, completed_on
 from learning_loop.model.publication import Evidence, Measurement, Plan, Publication, Review
+from learning_loop.present.cycle import action_stage
 from learning_loop.present.desk import Desk
 from learning_loop.present.logs import logged_facts
+from learning_loop.present.loop import meanings_of
 from learning_loop.present.spec import Spec
 from learning_loop.present.views import (
     ActionPage,
@@ -27,9 +29,19 @@ from learning_loop.present.views import (
     MeasureBar,
     NoticeView,
     PlanPage,
+    StandingView,
     StatusView,
 )
-from learning_loop.present.words import AXES, count_words, date_view, day_view, flag_view, plain_flag
+from learning_loop.present.words import (
+    AXES,
+    closed_view,
+    colour_view,
+    count_words,
+    date_view,
+    day_view,
+    flag_view,
+    plain_flag,
+)
 
 
 def action_specs(plan: Publication, desk: Desk) -> list[Spec]:
@@ -59,6 +71,7 @@ def present_plan(one: Publication, plan: Plan, desk: Desk, *, shared: Mapping[st
         body=desk.html(one),
         counts=_counts(records),
         actions=tuple(desk.action_row(record, with_source=False) for record in records),
+        meanings=meanings_of(records),
         files=desk.files(one),
     )
 
@@ -95,12 +108,14 @@ def present_action(desk: Desk, reference: str) -> ActionPage:
         notice=_notice(plan),
         themes=desk.badges(plan.themes or source.themes),
         contents=(*contents, ContentsEntry("History", "history")),
+        stage=action_stage(record, desk),
         issue_links=desk.issue_links(action.title),
         scope_words="Single-agency action" if action.scope == "single-agency" else "Multi-agency action",
         ref=action.ref,
         reference=record.reference,
         flag=flag_view(record),
         axes=_axes(record, desk),
+        standing=_standing(record),
         what=action.what,
         detail=action.detail,
         facts=_facts(record, desk),
@@ -115,6 +130,7 @@ def present_action(desk: Desk, reference: str) -> ActionPage:
             record.reference,
             desk.address(path),
             "This address will not change.",
+            short=desk.short_address(record.reference),
         ),
     )
 
@@ -143,6 +159,12 @@ def _axes(record: ActionRecord, desk: Desk) -> tuple[StatusView, ...]:
     )
 
 
+def _standing(record: ActionRecord) -> tuple[StandingView, ...]:
+    """Give what is worked out from the three answers and the day: the colour, and whether the action is closed."""
+    closed = "ended" if record.flag == "ended" else "open" if record.is_open else "closed"
+    return colour_view(record.rag), closed_view(closed)
+
+
 def _facts(record: ActionRecord, desk: Desk) -> tuple[FactView, ...]:
     action = record.action
     return (
@@ -155,13 +177,33 @@ def _facts(record: ActionRecord, desk: Desk) -> tuple[FactView, ...]:
         FactView("Due", date=date_view(action.due)),
         FactView("How we would know that it worked", action.measure),
         *logged_facts(record, desk),
+        *_answered(record, desk),
     )
+
+
+def _answered(record: ActionRecord, desk: Desk) -> Iterator[FactView]:
+    """Give the actions that this one took the place of, and those whose change did not hold and which it answers."""
+    named = [link for link in desk.library.links_to.get(record.plan.id, ()) if link.other == record.reference]
+    for label, kind, note in (
+        ("Replaces", "superseded-by", ""),
+        ("Answers", "new-action", "where the change did not hold"),
+    ):
+        others = [desk.library.by_reference[link.action] for link in named if link.kind == kind]
+        if others:
+            yield FactView(
+                label,
+                links=tuple(
+                    LinkView(other.reference, desk.action_path(other), note=note or other.action.title)
+                    for other in others
+                ),
+            )
 
 
 def _chain(record: ActionRecord, desk: Desk) -> tuple[ChainStep, ...]:
     """Give the way from the source to the evidence, upright."""
     action, source, recommendation = record.action, record.source, record.recommendation
     source_path = desk.path(source)
+    gone = source.withdrawn is not None
     steps = [
         ChainStep(
             desk.mark(source) or "finding",
@@ -176,7 +218,7 @@ def _chain(record: ActionRecord, desk: Desk) -> tuple[ChainStep, ...]:
         steps += _findings(record, source_path)
         words, _, tone = AXES["response"][2][action.response]
         label = f"Recommendation {recommendation.ref[1:]}"
-        link = LinkView(label, f"{source_path}#{recommendation.ref.lower()}")
+        link = LinkView(label, source_path if gone else f"{source_path}#{recommendation.ref.lower()}")
         steps.append(ChainStep(f"response-{action.response}", tone, label, link, words, "solid"))
     done = action.delivery == "complete"
     steps.append(
@@ -198,7 +240,7 @@ def _chain(record: ActionRecord, desk: Desk) -> tuple[ChainStep, ...]:
 def _findings(record: ActionRecord, source_path: str) -> list[ChainStep]:
     if record.recommendation is None or not isinstance(record.source.details, Review):
         return []
-    wanted = record.recommendation.findings[:2]
+    wanted = record.recommendation.findings
     return [
         ChainStep(
             "finding",

@@ -8,7 +8,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from learning_loop.derive.library import ActionRecord
 from learning_loop.derive.progress import FLAGS as FLAG_ORDER
 from learning_loop.derive.progress import Flag, completed_on
-from learning_loop.model.publication import Recommendation
 
 
 def rank_actions(records: Iterable[ActionRecord]) -> list[ActionRecord]:
@@ -22,23 +21,6 @@ def _urgency(record: ActionRecord) -> tuple[int, int]:
         return place, record.days
     done = completed_on(record.action)
     return place, -(done or record.plan.published).toordinal()
-
-
-def is_open(record: ActionRecord) -> bool:
-    """Say whether something is still to be done or decided: whether it changed anything is a decision too."""
-    if record.flag == "delivered":
-        return record.action.impact in ("not-yet-evaluated", "gathering-evidence")
-    return record.flag in ("overdue", "due-soon", "on-track")
-
-
-def is_recommendation_open(recommendation: Recommendation, records: Sequence[ActionRecord]) -> bool:
-    """Say whether something is still to be done or decided about a recommendation with these actions.
-
-    One without actions stays open until a decision against it is published: an acceptance alone changes nothing for a child.
-    """
-    if not records:
-        return recommendation.response != "not-accepted"
-    return any(is_open(record) for record in records)
 
 
 def by_flag(records: Iterable[ActionRecord]) -> Mapping[Flag, Sequence[ActionRecord]]:

@@ -40,7 +40,7 @@ from learning_loop.present.listings import (
     present_bunch,
     review_shelves,
 )
-from learning_loop.present.ranking import by_owner, is_open, rank_actions
+from learning_loop.present.ranking import by_owner, rank_actions
 from learning_loop.present.spec import Spec
 from learning_loop.present.summaries import changed_bar, summarise_actions
 from learning_loop.present.themes import priority_years
@@ -223,7 +223,7 @@ def _group(group: Group, watched: Sequence[ActionRecord], reviews: Sequence[Publ
 
 def _roles(desk: Desk, ranked: Sequence[ActionRecord]) -> list[Entry]:
     meant: defaultdict[str, list[ActionRecord]] = defaultdict(list)
-    for record in filter(is_open, ranked):
+    for record in (record for record in ranked if record.is_open):
         for role in dict.fromkeys((*record.source.roles, *record.plan.roles)):
             meant[role].append(record)
     asks: defaultdict[str, list[Publication]] = defaultdict(list)

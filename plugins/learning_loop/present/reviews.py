@@ -9,7 +9,9 @@ from markupsafe import Markup
 
 from learning_loop.model.publication import Publication, Review, Voice
 from learning_loop.present.desk import Desk
+from learning_loop.present.linked import made_from, paths_of, present_linked
 from learning_loop.present.loop import present_loop, present_recommendations
+from learning_loop.present.over_time import present_seen
 from learning_loop.present.views import (
     AnchorView,
     BoardResponse,
@@ -33,19 +35,26 @@ def present_review(one: Publication, review: Review, desk: Desk, *, shared: Mapp
     ]
     opening, report = (sections[0] if sections else None), tuple(sections[1:])
     records = desk.library.actions_from.get(one.id, ())
-    loop = present_loop(review.recommendations, records, desk) if review.recommendations else None
-    made = [other for other in desk.library.backlinks.get(one.id, ()) if other.type not in ("newsletter", "bulletin")]
+    loop = present_loop(review.recommendations, records, desk, review.findings) if review.recommendations else None
+    made = made_from(one, desk)
+    seen = present_seen(one, desk)
+    linked = present_linked(one, desk, paths_of(made))
     return ReviewPage(
-        **{**shared, "contents": _contents(one, review, desk, opening, report)},
+        **{
+            **shared,
+            "linked": linked,
+            "contents": _contents(one, review, desk, opening, report, bool(seen), bool(linked)),
+        },
         type_words=desk.type_words(one),
         mark=desk.mark(one),
         summary=one.summary,
         facts=_facts(one, review, desk),
         content_note=one.content_note,
         opening=opening,
-        findings=present_findings(review),
+        findings=present_findings(review, desk),
+        seen_before=seen,
         loop=loop,
-        recommendations=present_recommendations(review.recommendations, desk),
+        recommendations=present_recommendations(one, records, desk),
         response=BoardResponse(
             paragraphs(review.response.text), desk.body_name(review.response.by), day_view(review.response.on)
         ),
@@ -54,7 +63,7 @@ def present_review(one: Publication, review: Review, desk: Desk, *, shared: Mapp
         report=report,
         files=desk.files(one),
         cite=desk.cite(one),
-        led_to=tuple(desk.short_row(other) for other in made),
+        made=made,
         more_facts=_more_facts(one, review, desk),
     )
 
@@ -65,7 +74,7 @@ def paragraphs(text: str) -> Markup:
     return Markup("\n").join(Markup("<p>{}</p>").format(" ".join(part.split())) for part in parts)
 
 
-def present_findings(review: Review) -> tuple[FindingView, ...]:
+def present_findings(review: Review, desk: Desk) -> tuple[FindingView, ...]:
     """Give the findings, each with the recommendations that it led to."""
     return tuple(
         FindingView(
@@ -78,16 +87,25 @@ def present_findings(review: Review) -> tuple[FindingView, ...]:
                 for recommendation in review.recommendations
                 if finding.ref in recommendation.findings
             ),
+            desk.record_link(f"{review.reference}/{finding.ref}"),
         )
         for number, finding in enumerate(review.findings, 1)
     )
 
 
 def _contents(
-    one: Publication, review: Review, desk: Desk, opening: SectionView | None, report: tuple[SectionView, ...]
+    one: Publication,
+    review: Review,
+    desk: Desk,
+    opening: SectionView | None,
+    report: tuple[SectionView, ...],
+    seen: bool,
+    linked: bool,
 ) -> tuple[ContentsEntry, ...]:
     entries = [ContentsEntry(opening.title, opening.anchor)] if opening else []
     entries.append(ContentsEntry("What we found", "findings", str(len(review.findings))))
+    if seen:
+        entries.append(ContentsEntry("Seen before", "seen-before"))
     if review.recommendations:
         entries.append(ContentsEntry("What came of it", "loop", str(len(desk.library.actions_from.get(one.id, ())))))
         entries.append(ContentsEntry("Recommendations", "recommendations", str(len(review.recommendations))))
@@ -97,6 +115,8 @@ def _contents(
     entries += [ContentsEntry(section.title, section.anchor) for section in report]
     if one.attachments:
         entries.append(ContentsEntry("Full report and files", "files"))
+    if linked:
+        entries.append(ContentsEntry("Linked with this review", "linked"))
     entries.append(ContentsEntry("Cite this review", "cite"))
     return tuple(entries)
 

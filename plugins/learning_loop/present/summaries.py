@@ -10,7 +10,6 @@ from learning_loop.derive.progress import FLAGS as FLAG_ORDER
 from learning_loop.derive.progress import Flag
 from learning_loop.present.boards import flag_path, flag_places
 from learning_loop.present.desk import Desk
-from learning_loop.present.ranking import is_open
 from learning_loop.present.views import ActionsSummary, BarPart, ChangedBar, CountLink, LinkView
 from learning_loop.present.words import FLAGS, NUMBERS, count_words, lower_first, sentence
 
@@ -52,7 +51,7 @@ def summarise_actions(desk: Desk, ranked: Sequence[ActionRecord], path: str, non
     """Say how many actions there are and how many are open, with the most urgent open ones and a link to all."""
     if not ranked:
         return ActionsSummary(none, ())
-    still_open = [record for record in ranked if is_open(record)]
+    still_open = [record for record in ranked if record.is_open]
     late = sum(record.flag == "overdue" for record in ranked)
     said = _summary_sentence(len(ranked), len(still_open), late)
     if len(still_open) > SUMMARY_ACTIONS:

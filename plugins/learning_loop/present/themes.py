@@ -51,9 +51,10 @@ from learning_loop.present.views import (
     YearLineView,
     YearView,
 )
-from learning_loop.present.words import day_view, joined, number_words
+from learning_loop.present.words import count_words, day_view, joined, number_words
 
 THEMES = LinkView("Themes", "themes/")
+OVER_TIME = LinkView("Themes over time", f"{THEMES.path}over-time/")
 GROUPS: dict[str, str] = {
     "harm": "Harm",
     "child": "The child",
@@ -178,6 +179,7 @@ def present_themes(desk: Desk) -> ThemesPage:
         title=title,
         issue_links=desk.issue_links(title),
         intro=intro,
+        over_time=OVER_TIME,
         letters=tuple(_letters(desk)),
         groups=tuple(_whole_group(desk, group) for group in GROUPS if _themes_in(desk, group)),
     )
@@ -310,6 +312,8 @@ def present_theme(desk: Desk, shelf: ThemeShelf) -> ThemePage:
         worked_well=tuple(_worked_well(desk, shelf.reviews.rows)),
         reviews=present_bunch(desk, shelf.reviews, path, _no_reviews(desk, theme)),
         year_line=_year_line(desk, shelf.reviews.rows),
+        still_open=_still_open(desk, shelf.reviews.rows),
+        over_time=OVER_TIME if shelf.reviews.rows else None,
         guidance=present_bunch(desk, shelf.guidance, path),
         training=_training(desk, shelf.training, path),
         actions=_actions(desk, shelf, path),
@@ -443,6 +447,18 @@ def _year_line(desk: Desk, reviews: Sequence[Publication]) -> YearLineView | Non
     first = max(min(marks), this - YEARS + 1)
     years = tuple(_year(year, sorted(marks.get(year, []))) for year in range(first, this + 1))
     return YearLineView(years, _year_sentence({year: kinds for year, kinds in marks.items() if year >= first}, first))
+
+
+def _still_open(desk: Desk, reviews: Sequence[Publication]) -> str:
+    """Say how many recommendations of a theme's reviews are still open."""
+    made = sum(len(one.recommendations) for one in reviews)
+    if not made:
+        return ""
+    left = sum(len(desk.library.open_recommendations[one.id]) for one in reviews)
+    of_them = f"of their {count_words(made, 'recommendation')}"
+    return (
+        f"{left:,} {of_them} {'is' if left == 1 else 'are'} still open." if left else f"None {of_them} is still open."
+    )
 
 
 def _year(year: int, audits: Sequence[bool]) -> YearView:

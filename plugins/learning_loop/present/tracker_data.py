@@ -12,7 +12,7 @@ from learning_loop.derive.library import ActionRecord
 from learning_loop.derive.progress import FLAGS as FLAG_ORDER
 from learning_loop.model.publication import Publication
 from learning_loop.present.desk import Desk
-from learning_loop.present.ranking import is_open, rank_actions
+from learning_loop.present.ranking import rank_actions
 from learning_loop.present.tracker_sources import recommendations_words
 from learning_loop.present.words import AXES, day_view
 
@@ -54,7 +54,7 @@ def present_tracker_data(desk: Desk) -> dict[str, object]:
             FLAG_ORDER.index(record.flag),
             *(list(states).index(getattr(action, axis)) for axis, (_, _, states) in AXES.items()),
             dates.of(_day(day_view(updated).words, updated.isoformat())) if updated else -1,
-            int(is_open(record)),
+            int(record.is_open),
         )
         for name, value in zip(_COLUMNS, given, strict=True):
             columns[name].append(value)

@@ -7,11 +7,11 @@ from collections.abc import Sequence
 from datetime import date
 from functools import partial
 
+from learning_loop.derive.library import is_recommendation_open
 from learning_loop.derive.progress import FLAGS as FLAG_ORDER
 from learning_loop.model.publication import Publication
 from learning_loop.present.boards import TRACKER, flag_links, flag_places
 from learning_loop.present.desk import Desk
-from learning_loop.present.ranking import is_recommendation_open
 from learning_loop.present.spec import Spec
 from learning_loop.present.status import flag_axis_view
 from learning_loop.present.tracker_filters import Records, filter_links, live_tracker, source_path

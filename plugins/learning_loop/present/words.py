@@ -6,9 +6,9 @@ from collections.abc import Collection, Sequence
 from datetime import date
 
 from learning_loop.derive.library import ActionRecord
-from learning_loop.derive.progress import Flag
+from learning_loop.derive.progress import Flag, Rag
 from learning_loop.model.dates import PartialDate, day_words
-from learning_loop.present.views import DateView, FlagView, Tone
+from learning_loop.present.views import DateView, FlagView, StandingView, Tone
 
 NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 
@@ -50,6 +50,39 @@ FLAGS: dict[Flag, tuple[str, str, Tone]] = {
     "embedded": ("Embedded, with evidence", "Complete, and evidence shows that practice changed.", "blue"),
     "ended": ("Ended by a decision", "Not accepted, superseded or no longer needed.", "ink"),
 }
+
+
+RAG: dict[Rag | None, tuple[str, str, str, Tone]] = {
+    "blue": ("Blue", "Embedded, with evidence.", "flag-embedded", "blue"),
+    "green": ("Green", "On track, or complete.", "flag-on-track", "green"),
+    "amber": ("Amber", "Due within 30 days.", "flag-due-soon", "amber"),
+    "red": ("Red", "Overdue, or the change did not hold.", "flag-overdue", "red"),
+    None: ("No colour", "Ended by a decision: neither good nor bad news.", "flag-ended", "ink"),
+}
+"""The colours that boards speak of: the word, its definition, its mark."""
+
+CLOSED = {
+    "closed": ("Closed", "It is complete, and somebody has looked whether anything changed.", "flag-delivered"),
+    "open": (
+        "Not closed",
+        "Complete is not closed: first somebody looks whether anything changed.",
+        "impact-not-yet-evaluated",
+    ),
+    "ended": ("Ended", "It ended by a decision and is no longer followed.", "flag-ended"),
+}
+"""Whether an action is closed, each with its definition."""
+
+
+def colour_view(rag: Rag | None) -> StandingView:
+    """Give a colour with its definition."""
+    words, definition, mark, tone = RAG[rag]
+    return StandingView("Colour", words, definition, mark, tone)
+
+
+def closed_view(state: str) -> StandingView:
+    """Give whether an action is closed, with the definition."""
+    words, definition, mark = CLOSED[state]
+    return StandingView("Closed", words, definition, mark, "ink")
 
 
 def count_words(count: int, one: str, many: str = "") -> str:

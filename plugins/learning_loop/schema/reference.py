@@ -452,6 +452,7 @@ def example_of(owner: type[BaseModel], field: str) -> str:
 
 
 EXAMPLES: dict[str, str] = {
+    "holds": "[briefing, training, action]",
     "title": "'Child K: seen, and not asked'",
     "type": "review",
     "audience": "public",

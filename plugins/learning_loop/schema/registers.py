@@ -215,6 +215,13 @@ class NameFields(Strict):
         return model.PermittedName(self.name, self.kind, self.reason)
 
 
+Held = Literal[
+    "review", "executive-summary", "practice-guidance", "briefing", "newsletter", "bulletin", "action-plan", "policy", "training", "event",
+    "annual-report", "resource", "audit", "evidence", "action", "delivered-action",
+]  # fmt: skip
+"""What may stand at a stage of the learning cycle."""
+
+
 class StageFields(Strict):
     """A stage of the learning cycle."""
 
@@ -224,15 +231,26 @@ class StageFields(Strict):
     """What readers see."""
     about: Text | None = None
     """What happens in it."""
+    holds: tuple[Held, ...] = ()
+    """Which documents stand at this stage: types, and `audit` (reviews that are audits), `evidence` (whatever holds the evidence of an
+    action), `action` (until it is delivered), `delivered-action`. When no stage has this field, stages named review, identify, embed and
+    evaluate hold what is usual."""
 
-    def to_model(self) -> model.Term:
-        """Give the frozen value."""
-        return model.Term(self.id, self.label, (), self.about or "")
+    def to_model(self, usual: bool) -> model.Stage:
+        """Give the frozen value; ``usual`` when no stage says what it holds."""
+        holds = model.USUAL_STAGES.get(self.id, ()) if usual else self.holds
+        return model.Stage(self.id, self.label, self.about or "", holds)
 
 
-class MethodFields(StageFields):
+class MethodFields(Strict):
     """A method of review."""
 
+    id: Id
+    """Permanent."""
+    label: Title
+    """What readers see."""
+    about: Text | None = None
+    """What happens in it."""
     aliases: Texts = ()
     """Other names."""
 
@@ -323,10 +341,25 @@ class FrameworkFields(Strict):
     targets: Annotated[tuple[TargetFields, ...], ListOf] = ()
     """Promises."""
 
+    @model_validator(mode="after")
+    def _one_stage_each(self) -> Self:
+        stages: dict[str, str] = {}
+        for position, stage in enumerate(self.stages):
+            for held in stage.holds:
+                if stages.setdefault(held, stage.id) != stage.id:
+                    raise refuse(
+                        f"'{held}' stands at the stage '{stages[held]}' already. Keep it at one",
+                        "stages",
+                        position,
+                        "holds",
+                    )
+        return self
+
     def to_model(self) -> model.Framework:
         """Give the frozen value."""
+        usual = not any(stage.holds for stage in self.stages)
         return model.Framework(
-            tuple(stage.to_model() for stage in self.stages),
+            tuple(stage.to_model(usual) for stage in self.stages),
             {one.id: one.to_model() for one in self.review_types},
             {one.id: one.to_model() for one in self.methods},
             self.briefing_headings,

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from learning_loop.derive.progress import DUE_SOON, FLAGS, completed_on, derive_flag
+from learning_loop.derive.progress import DUE_SOON, FLAGS, completed_on, derive_flag, derive_rag, is_closed
 from learning_loop.model.dates import read_partial_date
 from learning_loop.model.publication import Action, Delivery, Impact, Plan, Response, Update
 from tests.tiny import PLAN
@@ -87,3 +87,19 @@ def test_the_day_of_completion_is_that_of_the_last_update_that_says_so() -> None
     )
     assert completed_on(action(updates=updates)) == date(2026, 3, 1)
     assert completed_on(action(updates=())) is None
+
+
+COLOURS = {"overdue": "red", "due-soon": "amber", "on-track": "green", "embedded": "blue", "ended": None}
+
+
+@given(ACTIONS, DAYS)
+def test_the_colour_follows_from_the_flag_and_is_red_where_the_change_did_not_hold(one: Action, today: date) -> None:
+    flag = derive_flag(one, today)[0]
+    wanted = COLOURS.get(flag, "red" if one.impact == "not-embedded" else "green")
+    assert derive_rag(one, flag) == wanted
+
+
+@given(ACTIONS)
+def test_complete_is_not_closed_until_the_impact_is_decided(one: Action) -> None:
+    decided = one.impact in ("embedded", "not-embedded")
+    assert is_closed(one) == (one.delivery == "complete" and decided)

@@ -187,6 +187,21 @@ class RowGroup:
 
 
 @dataclass(frozen=True, slots=True)
+class LinkGroup:
+    """The links of one kind that lead to or come from a page: 'Led to', 'Evidence for', 'Mentioned in'."""
+
+    title: str
+    links: tuple[LinkView, ...]
+    """Each with a note: its type, its theme, the action's title."""
+    rest: tuple[LinkView, ...] = ()
+    """Those that are folded away in a long list."""
+    rest_words: str = ""
+    """'26 more'."""
+    in_line: bool = False
+    """True for names that stand one after the other, with commas."""
+
+
+@dataclass(frozen=True, slots=True)
 class FileView:
     """An attachment."""
 
@@ -213,6 +228,8 @@ class CiteView:
     """'This address will not change. …'"""
     rights: str = ""
     """Who may copy it."""
+    short: LinkView | None = None
+    """The short permanent address of its reference; its label is the address, whole."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -349,6 +366,10 @@ class PageView:
     """At most five, nearest first."""
     themes: tuple[ThemeBadge, ...] = ()
     """At most six."""
+    stage: LinkView | None = None
+    """'Stage 3 of 4: Embed', where it stands in the learning cycle."""
+    linked: tuple[LinkGroup, ...] = ()
+    """The other ends of the page's links, by kind; without empty groups. What the page says elsewhere is left out."""
     contents: tuple[ContentsEntry, ...] = ()
     """'On this page', in the order of the page. Anchors that the templates make themselves are named at each page."""
     issue_links: tuple[LinkView, ...] = ()

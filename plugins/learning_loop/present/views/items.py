@@ -15,6 +15,7 @@ from learning_loop.present.views.basic import (
     DateView,
     FactView,
     FileView,
+    LinkGroup,
     LinkView,
     PageView,
     RowView,
@@ -35,6 +36,19 @@ class VoiceView:
 
 
 @dataclass(frozen=True, slots=True)
+class SeenView:
+    """What reviews before this one said of one of its themes."""
+
+    theme: LinkView
+    sentence: str
+    """'Seen before in 4 reviews and audits since 2022; 3 recommendations still open.'"""
+    reviews: tuple[LinkView, ...]
+    """The newest of them, each with the note '2 still open' where it has any."""
+    more: LinkView | None = None
+    """'All 12', when more than those are meant."""
+
+
+@dataclass(frozen=True, slots=True)
 class BoardResponse:
     html: Markup
     by: str
@@ -45,8 +59,8 @@ class BoardResponse:
 class ReviewPage(PageView):
     """A review or audit.
 
-    Anchors: the opening section's own, findings, loop, recommendations, response, voices, worked-well, the report sections' own,
-    files, cite, related.
+    Anchors: the opening section's own, findings, seen-before, loop, recommendations, response, voices, worked-well, the report
+    sections' own, files, linked, cite, related.
     """
 
     kind: ClassVar[str] = "review"
@@ -68,8 +82,10 @@ class ReviewPage(PageView):
     """The further sections of the text."""
     files: tuple[FileView, ...]
     cite: CiteView | None
-    led_to: tuple[RowView, ...] = ()
-    """Guidance, briefings, training, policies that came of it, for the end of the page."""
+    made: tuple[LinkGroup, ...] = ()
+    """'Made from this review' and 'Changed by it', for the margin."""
+    seen_before: tuple[SeenView, ...] = ()
+    """What earlier reviews said of its themes."""
     more_facts: tuple[FactView, ...] = ()
     """Commissioned by, reports to, decided on, why it took longer: beside the files, not at the top."""
 
@@ -173,12 +189,8 @@ class ArticlePage(PageView):
     """What happens then: 'Opens another site. Our summary is below.'"""
     changed: ChangedBar | None = None
     """Only in the yearly report."""
-    came_from: tuple[LinkView, ...] = ()
-    """'Arises from', for the margin."""
-    led_to: tuple[LinkView, ...] = ()
-    """'Led to', for the margin."""
-    appeared_in: tuple[LinkView, ...] = ()
-    """Newsletters and bulletins."""
+    beside: tuple[LinkGroup, ...] = ()
+    """What it comes from and what came of it, for the margin; `linked` then has the others."""
     recommendations: tuple[RecommendationView, ...] = ()
     loop: LoopView | None = None
     """For a resource with national recommendations and our answers."""

@@ -7,6 +7,7 @@ from typing import ClassVar, Literal
 
 from learning_loop.present.views.basic import (
     ChangedBar,
+    CiteView,
     CountLink,
     DateRow,
     FilterGroup,
@@ -16,7 +17,7 @@ from learning_loop.present.views.basic import (
     RowGroup,
     RowView,
 )
-from learning_loop.present.views.loop import ActionsSummary, AxisView
+from learning_loop.present.views.loop import ActionsSummary, AxisView, FigureView, StandingView
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +111,7 @@ class ThemesPage(PageView):
 
     kind: ClassVar[str] = "themes"
     intro: str
+    over_time: LinkView
     letters: tuple[LetterView, ...]
     groups: tuple[ThemeGroupView, ...]
 
@@ -122,6 +124,108 @@ class MessageView:
     title: str
     text: str
     sources: tuple[LinkView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class StageView:
+    """A stage of the learning cycle."""
+
+    number: str
+    label: str
+    anchor: str
+    """The stage's id, as the links from items have it."""
+    about: str
+    count: str
+    """'34 documents and 5 actions'."""
+    rows: tuple[RowView, ...]
+    """The newest."""
+    actions: LinkView | None = None
+    """Where its actions are, with the note how many."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CyclePage(PageView):
+    """The learning cycle: what each stage is and what stands there."""
+
+    kind: ClassVar[str] = "cycle"
+    intro: str
+    stages: tuple[StageView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RecordRow:
+    """A finding, a recommendation or an action under one reference."""
+
+    anchor: str
+    """What follows '#' in its short address: 'R3/A2'."""
+    reference: str
+    """'LCSPR-2026-01/R3/A2'."""
+    link: LinkView
+    note: str = ""
+    """Owner, or the agencies that it is for."""
+    flag: FlagView | None = None
+    actions: tuple[RecordRow, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RecordPage(PageView):
+    """Everything under one permanent reference. Anchors: findings, recommendations, actions, and those of the rows."""
+
+    kind: ClassVar[str] = "record"
+    intro: str
+    item: RowView
+    findings: tuple[RecordRow, ...]
+    recommendations: tuple[RecordRow, ...]
+    actions: tuple[RecordRow, ...]
+    """Those that answer no single recommendation."""
+    cite: CiteView
+
+
+@dataclass(frozen=True, slots=True)
+class YearCell:
+    """What reviews and audits of one year said of one theme."""
+
+    year: str
+    reviews: str
+    """'2'; empty for none."""
+    shade: Literal["0", "1", "2", "3"]
+    """How dark its square is: none, one, two, three and more."""
+    open: str = ""
+    """'3 open'; empty for none."""
+
+
+@dataclass(frozen=True, slots=True)
+class ThemeYears:
+    theme: LinkView
+    cells: tuple[YearCell, ...]
+    """One for each year of the page."""
+    reviews: str
+    """In all years."""
+    recommendations: str
+    open: str
+    """How many of the recommendations are still open."""
+
+
+@dataclass(frozen=True, slots=True)
+class ThemeYearsGroup:
+    label: str
+    anchor: str
+    rows: tuple[ThemeYears, ...]
+    unseen: tuple[LinkView, ...]
+    """Themes of the group that no review has named."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OverTimePage(PageView):
+    """Themes over time. Anchors: those of the groups."""
+
+    kind: ClassVar[str] = "over-time"
+    intro: str
+    summary: str
+    """The whole in a sentence or two."""
+    years: tuple[str, ...]
+    """Oldest first."""
+    groups: tuple[ThemeYearsGroup, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,6 +268,10 @@ class ThemePage(PageView):
     worked_well: tuple[WorkedWellView, ...]
     reviews: RowGroup
     year_line: YearLineView | None
+    still_open: str
+    """'3 of their 14 recommendations are still open.'; empty without recommendations."""
+    over_time: LinkView | None
+    """All themes over time."""
     guidance: RowGroup
     training: RowGroup
     actions: ActionsSummary
@@ -260,3 +368,5 @@ class PatternsPage(PageView):
     intro: str
     axes: tuple[AxisView, ...]
     flags: tuple[FlagView, ...]
+    figure: FigureView | None
+    standing: tuple[StandingView, ...]

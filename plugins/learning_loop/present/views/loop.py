@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import ClassVar, Literal
 
 from markupsafe import Markup
 
@@ -33,6 +33,8 @@ class FindingView:
     text: str
     led_to: tuple[AnchorView, ...] = ()
     """Label 'recommendation 1', anchor 'r1'."""
+    reference: LinkView | None = None
+    """Its permanent reference, with its place on the record: 'LCSPR-2026-01/F1'."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +51,10 @@ class RecommendationView:
     by: DateView | None = None
     came_from: tuple[AnchorView, ...] = ()
     """Label 'finding 1', anchor 'f1'."""
+    actions: tuple[LinkView, ...] = ()
+    """The actions that answer it: 'R1/A1'."""
+    reference: LinkView | None = None
+    """Its permanent reference, with its place on the record: 'LCSPR-2026-01/R1'."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +103,77 @@ class LoopGroup:
     rows: tuple[LoopRow, ...]
     broken: bool
     """True when the line of any of its rows is broken."""
+    in_full: str = ""
+    """The place of the recommendation in full: 'r1-text'; empty for actions that answer none."""
+
+
+@dataclass(frozen=True, slots=True)
+class AxisView:
+    """One of the three questions with the definition of each of its answers."""
+
+    label: str
+    """'Response'."""
+    question: str
+    """'What did the agency answer?'"""
+    states: tuple[StatusView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FigureLabel:
+    """Words of the figure, at a station."""
+
+    x: int
+    y: int
+    text: str
+    """'7 actions'; in the upright drawing the number and the word apart."""
+    anchor: Literal["start", "middle", "end"]
+    strong: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class FigureLine:
+    """A stretch of a line, from one station to the next."""
+
+    path: str
+    """The d of an svg path."""
+    line: Line
+
+
+@dataclass(frozen=True, slots=True)
+class FigureMark:
+    """A mark of `marks.svg` on a line."""
+
+    x: int
+    """Of its left edge."""
+    y: int
+    size: int
+    mark: str
+    tone: Tone
+
+
+@dataclass(frozen=True, slots=True)
+class FigureDrawing:
+    """One drawing of the figure, in pixels: it is never enlarged."""
+
+    width: int
+    height: int
+    labels: tuple[FigureLabel, ...]
+    lines: tuple[FigureLine, ...]
+    marks: tuple[FigureMark, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FigureView:
+    """The loop at a glance: a line for each action from finding to change, drawn as far as it goes."""
+
+    title: str
+    """What it is called where it is not seen: 'From 4 findings to 2 changes'."""
+    text: str
+    """Its numbers, in one sentence."""
+    wide: FigureDrawing
+    """From left to right, for wide screens and paper."""
+    upright: FigureDrawing
+    """From top to bottom, for a phone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,8 +189,11 @@ class LoopView:
     groups: tuple[LoopGroup, ...]
     only_breaks: str = ""
     """The words of the switch in a long loop that has breaks ('Show only the 3 breaks'); empty for no switch."""
-    plan: LinkView | None = None
-    """The action plan."""
+    plans: tuple[LinkView, ...] = ()
+    """The action plans."""
+    figure: FigureView | None = None
+    meanings: tuple[AxisView, ...] = ()
+    """What the marks of this loop mean, and no others."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,6 +244,8 @@ class PlanPage(PageView):
     """By flag; their paths are anchors or pages of the tracker, or '' for none."""
     actions: tuple[ActionRow, ...]
     """In the order of the plan."""
+    meanings: tuple[AxisView, ...] = ()
+    """What the marks of this plan mean, and no others."""
     files: tuple[FileView, ...] = ()
 
 
@@ -178,17 +260,6 @@ class ActionGroup:
     """'3' or '10 of 15'."""
     rows: tuple[ActionRow, ...]
     more: LinkView | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class AxisView:
-    """One of the three questions with the definition of each of its answers."""
-
-    label: str
-    """'Response'."""
-    question: str
-    """'What did the agency answer?'"""
-    states: tuple[StatusView, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -239,6 +310,19 @@ class HistoryStep:
     text: str
 
 
+@dataclass(frozen=True, slots=True)
+class StandingView:
+    """Something that is worked out from the three answers and the day, with its definition."""
+
+    label: str
+    """'Colour', 'Closed'."""
+    words: str
+    """'Red', 'Not closed'."""
+    definition: str
+    mark: str
+    tone: Tone
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ActionPage(PageView):
     """Anchors: what, evidence, history."""
@@ -253,6 +337,8 @@ class ActionPage(PageView):
     flag: FlagView
     axes: tuple[StatusView, ...]
     """Response, delivery, impact."""
+    standing: tuple[StandingView, ...]
+    """Its colour, and whether it is closed: both worked out."""
     what: str
     detail: str
     """Professional site only; empty on the public one."""
