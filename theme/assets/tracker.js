@@ -99,7 +99,7 @@ function writeQuery(choice, { order = true } = {}) {
   }
   if (order && choice.sort) query.set('sort', choice.sort);
   if (order && choice.shown > PAGE) query.set('show', choice.shown);
-  return query.size ? `?${query}` : '';
+  return String(query) && `?${query}`;
 }
 
 function readForm() {
@@ -515,13 +515,13 @@ async function start() {
   readSamples();
   firstTotal = part('total').querySelector('b').textContent;
   strip = [...page.querySelectorAll('.counts__item')].map(item => [item.querySelector('use').getAttribute('href').split('#flag-')[1], item]);
-  part('links').hidden = true;
-  form.hidden = false;
-  part('open').hidden = false;
   const choice = readAddress();
   writeForm(choice);
   show(choice);
   listen();
+  part('links').hidden = true;
+  form.hidden = false;
+  part('open').hidden = false;
 }
 
 // Where the data does not come the page stays as it is: its links lead everywhere

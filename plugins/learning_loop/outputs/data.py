@@ -41,16 +41,21 @@ class DataSet:
 def data_sets(desk: Desk) -> list[DataSet]:
     """Give all data files of a site, unmade.
 
-    Recommendations and actions say nothing of an item that neither makes recommendations, nor led to actions, nor is a plan.
+    Recommendations and actions speak of items that make recommendations, led to actions, are a plan or hold evidence, and of no others.
     """
     library = desk.library
-    loop = [one.id for one in library.newest_first if one.recommendations or isinstance(one.details, Plan)]
-    loop += [source for source in library.actions_from if not library.publications[source].recommendations]
+    loop = {one.id for one in library.newest_first if one.recommendations or isinstance(one.details, Plan)}
+    loop.update(library.actions_from)
+    loop.update(evidence.link for record in library.actions for evidence in record.action.evidence if evidence.link)
     sets = [
-        DataSet(table.name, library.publications if table is PUBLICATIONS else loop, partial(_table_files, table, desk))
+        DataSet(
+            table.name,
+            sorted(library.publications if table is PUBLICATIONS else loop),
+            partial(_table_files, table, desk),
+        )
         for table in TABLES
     ]
-    return [*sets, DataSet(DATA_FILE, loop, partial(_tracker_file, desk))]
+    return [*sets, DataSet(DATA_FILE, sorted(loop), partial(_tracker_file, desk))]
 
 
 def _table_files(table: Table, desk: Desk) -> Iterator[tuple[str, bytes]]:

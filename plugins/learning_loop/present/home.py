@@ -25,6 +25,7 @@ from learning_loop.present.status import axis_views, flag_axis_view
 from learning_loop.present.summaries import changed_bar
 from learning_loop.present.themes import GROUPS, OVER_TIME, THEMES, first_themes, priority_years, theme_link
 from learning_loop.present.tracker import recent_board, since_words
+from learning_loop.present.tracker_sources import BY_PUBLICATION
 from learning_loop.present.views import (
     ChangedBar,
     CountLink,
@@ -215,6 +216,8 @@ def _flags(desk: Desk) -> Iterable[CountLink]:
         if count:
             yield CountLink(FLAGS[flag][0], flag_path(flag), f"{count:,}")
     if desk.library.actions:
+        yield CountLink(BY_PUBLICATION.label, BY_PUBLICATION.path)
+        yield CountLink("By theme", f"{TRACKER.path}theme/")
         yield CountLink("By where they came from", f"{TRACKER.path}from/")
 
 
