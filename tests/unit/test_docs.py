@@ -18,6 +18,7 @@ from learning_loop.reading.markdown import DIRECTIVES, render_body
 from learning_loop.schema.items import ReadItem, read_item
 from learning_loop.schema.kinds import FIELDS_BY_TYPE
 from learning_loop.schema.register_files import read_registers
+from learning_loop.schema.registers import REGISTER_FILES
 from tests.documented import DOCUMENTS, Fence, check_fields, fences, inline
 from tests.example import ROOT, run
 
@@ -26,6 +27,7 @@ OPERATORS = "docs/operators.md"
 COMMAND = re.compile(r"(?:^|[\s(&|/])((?:scripts/dev|loop) [a-z][^\n&|#]*)")
 ITEM_EXAMPLES = [fence for fence in fences() if len(fence.words) == 2 and fence.words[1].startswith("content/")]
 EXTRACTS = [fence for fence in fences() if len(fence.words) == 2 and fence.words[1] in KIND_BY_NAME]
+REGISTER_EXTRACTS = [fence for fence in fences(GUIDE) if len(fence.words) == 2 and fence.words[1] in REGISTER_FILES]
 MESSAGE = re.compile(r"^content/\S+: .+")
 
 
@@ -149,6 +151,13 @@ def test_the_documented_extract_is_valid(fence: Fence) -> None:
     check_fields(FIELDS_BY_TYPE[fence.words[1]], front.values)
 
 
+@pytest.mark.parametrize("fence", REGISTER_EXTRACTS, ids=_place)
+def test_the_documented_extract_of_a_register_is_valid(fence: Fence) -> None:
+    front = read_mapping(fence.text, path=_place(fence), line_offset=fence.line)
+    assert front.problems == []
+    check_fields(REGISTER_FILES[fence.words[1]], front.values)
+
+
 @pytest.mark.parametrize("fence", [fence for fence in fences() if fence.info == "markdown"], ids=_place)
 def test_the_documented_markdown_is_read(fence: Fence) -> None:
     assert render_body(fence.text, path="briefings/ask-what-changed.md", line_offset=0).problems == []
@@ -184,7 +193,7 @@ def test_the_operators_send_the_policy_that_the_sites_are_tested_under() -> None
 
 
 def test_no_yaml_or_markdown_example_is_left_unchecked() -> None:
-    checked = {*ITEM_EXAMPLES, *EXTRACTS}
+    checked = {*ITEM_EXAMPLES, *EXTRACTS, *REGISTER_EXTRACTS}
     assert [
         _place(fence)
         for fence in fences(GUIDE)
