@@ -34,11 +34,22 @@ from learning_loop.present.spec import Spec
 from learning_loop.publish import Published, publish
 from learning_loop.reading.digest import digest_of
 from learning_loop.reading.markdown import DIALECT
+from learning_loop.search.query import Files
+from learning_loop.shards import make_shards, open_source, used_keys
 from learning_loop.store import CacheDamaged, Store
 from learning_loop.theme import Theme, read_theme, theme_folder
 from learning_loop.workers import run
 
-_LIBRARIES = ("markdown-it-py", "mdit-py-plugins", "nh3", "pydantic", "Jinja2", "MarkupSafe", "PyYAML")
+_LIBRARIES = (
+    "markdown-it-py",
+    "mdit-py-plugins",
+    "nh3",
+    "pydantic",
+    "Jinja2",
+    "MarkupSafe",
+    "PyYAML",
+    "Whoosh-Reloaded",
+)
 """Libraries whose version may change what is made."""
 
 
@@ -140,6 +151,46 @@ def status(
     return read, Status(library.registers, audience, today, unpublished, derive_attention(library, waiting))
 
 
+def open_search(
+    content: Path, *, cache: Path, audience: Audience, today: date, report: Report = _quiet
+) -> tuple[Content, Files | None]:
+    """Give one site's search as it is now, ready to be asked; None when an error stands in the content.
+
+    What was built before is taken from the cache. Raises as `build` does.
+    """
+    store = Store(cache)
+    with store.locked(), _without_collector():
+        try:
+            return _open_search(content, store, audience, today, report)
+        except CacheDamaged:
+            store.clear()
+            return _open_search(content, store, audience, today, report)
+
+
+def _open_search(
+    content: Path, store: Store, audience: Audience, today: date, report: Report
+) -> tuple[Content, Files | None]:
+    read, files = make_search(content, store, audience, today, report)
+    return read, open_source(files, audience, store, report) if files else None
+
+
+def make_search(
+    content: Path, store: Store, audience: Audience, today: date, report: Report = _quiet
+) -> tuple[Content, dict[str, str]]:
+    """Make one site's search files in the store, and nothing else; none when an error stands in the content.
+
+    A library that was built before needs only what changed since.
+    """
+    version = engine_version()
+    read = read_content(list_folder(content), store, version, report)
+    if read.registers is None or any(problem.severity == "error" for problem in read.problems):
+        return read, {}
+    whole = Catalogue({one.id: one for one in read.publications}, read.registers)
+    library = derive_library(whole.for_audience(audience, today), today)
+    cards = remember(library, _sources(read), "").cards
+    return read, make_shards(library, audience, cards, store, digest_of(version, read.registers_digest), report)
+
+
 def make_sites(
     content: Path, store: Store, audiences: tuple[Audience, ...], today: date, report: Report = _quiet
 ) -> tuple[Content, list[Site]]:
@@ -168,6 +219,7 @@ def _make_site(
     specs = list_pages(desk)
     outputs: dict[str, str] = dict(theme.files)
     now = _remember(desk, read, renderer.version)
+    outputs |= make_shards(library, audience, now.cards, store, digest_of(version, read.registers_digest), report)
     outputs |= _make_pages(specs, renderer, now, store, report)
     outputs |= _make_data(desk, now, store)
     for path, data in _other_files(library, read.folder):
@@ -178,12 +230,15 @@ def _make_site(
     return Site(audience, outputs, len(specs))
 
 
-def _remember(desk: Desk, read: Content, version: str) -> Memory:
-    sources = {
+def _sources(read: Content) -> dict[str, Source]:
+    return {
         record.publication.id: Source(record.publication, record.card, record.digest)
         for record in read.records.values()
         if record.publication is not None
     }
+
+
+def _remember(desk: Desk, read: Content, version: str) -> Memory:
     sizes = repr(sorted(desk.file_sizes.items()))
     messages = repr(
         [[message.sources for message in theme.messages] for theme in desk.library.registers.themes.values()]
@@ -191,7 +246,7 @@ def _remember(desk: Desk, read: Content, version: str) -> Memory:
     common = digest_of(
         version, read.registers_digest, desk.library.today.isoformat(), desk.audience.value, sizes, messages
     )
-    return remember(desk.library, sources, common)
+    return remember(desk.library, _sources(read), common)
 
 
 def _make_pages(specs: list[Spec], renderer: PageRenderer, now: Memory, store: Store, report: Report) -> dict[str, str]:
@@ -275,6 +330,7 @@ def _prune(store: Store, read: Content, sites: list[Site]) -> None:
     used = {key for record in read.records.values() for key in record.html}
     for made in sites:
         used.update(made.outputs.values())
+    used |= used_keys(store, tuple(made.audience for made in sites))
     if len(sites) < len(Audience):
         return
     held = sum(1 for _ in store.objects())

@@ -1,0 +1,186 @@
+"""What people type for themes, agencies and types: the registers' labels, entry terms and aliases as phrases of terms.
+
+Spellings of one thing (an acronym and the words that it stands for) are indexed under one term, so that whichever is typed gives the same answer.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from typing import NamedTuple
+
+from learning_loop.model.kinds import KINDS
+from learning_loop.model.registers import Registers
+from learning_loop.search.analysis import LIGHT, content_of, terms_of, words_of
+from learning_loop.search.terms import Phrases
+
+KIND_WORDS: dict[str, tuple[str, ...]] = {
+    "review": ("review", "reviews and audits"),
+    "executive-summary": ("executive summary", "summary"),
+    "practice-guidance": ("practice guidance", "guidance"),
+    "briefing": ("7 minute briefing", "7MB", "7 min briefing", "briefing"),
+    "newsletter": ("newsletter",),
+    "bulletin": ("bulletin", "e-briefing"),
+    "action-plan": ("action plan",),
+    "policy": ("policy", "procedure", "policies and procedures"),
+    "training": ("training", "course"),
+    "event": ("event",),
+    "annual-report": ("yearly report", "annual report"),
+    "resource": ("learning from elsewhere",),
+}
+"""What readers call the document types."""
+
+
+LONGEST_PHRASE = 12
+"""Terms of the longest phrase that is looked for."""
+
+
+class Sense(NamedTuple):
+    """One thing that a phrase may mean."""
+
+    facet: str
+    id: str
+    label: str
+
+    @property
+    def concept(self) -> str:
+        """The term of all documents that carry it."""
+        return f"#{self.facet} {self.id}"
+
+
+class Meaning(NamedTuple):
+    """What a phrase stands for."""
+
+    term: str
+    """The term under which all spellings of the phrase are indexed; empty when the phrase is one word without other spellings."""
+    words: tuple[str, ...]
+    senses: tuple[Sense, ...]
+    ambiguous: bool
+
+
+class KnownPhrases(NamedTuple):
+    """All phrases of a library."""
+
+    entries: dict[str, Meaning]
+    """Phrase of terms → its meaning."""
+    phrases: Phrases
+    """The same, for finding them in texts."""
+    forms: frozenset[str]
+    """The words of the registers as they are written there: a client must be able to look them up though no document may have them."""
+
+
+class _Owner(NamedTuple):
+    sense: Sense
+    texts: tuple[str, ...]
+    ambiguous: frozenset[str]
+
+
+def spelled_out(terms: Sequence[str], entries: Mapping[str, Meaning]) -> str:
+    """Give a phrase with every known phrase in it in its long form, so that names meet however they are spelled."""
+    out: list[str] = []
+    place = 0
+    while place < len(terms):
+        run = known_run(terms, place, entries)
+        meaning = entries[" ".join(terms[place : place + run])] if run else None
+        out += meaning.term[1:].split() if meaning else terms[place : place + 1]
+        place += run or 1
+    return " ".join(out)
+
+
+def known_run(terms: Sequence[str], place: int, entries: Mapping[str, Meaning]) -> int:
+    """Give how many terms from a place are a known phrase with a long form; one light term is none, unless there is no other."""
+    for end in range(min(len(terms), place + LONGEST_PHRASE), place, -1):
+        meant = entries.get(" ".join(terms[place:end]))
+        if meant is not None and meant.term and (end - place > 1 or terms[place] not in LIGHT or len(terms) == 1):
+            return end - place
+    return 0
+
+
+def known_phrases(registers: Registers) -> KnownPhrases:
+    """Derive the phrases from the registers and the document types."""
+    senses: defaultdict[str, list[Sense]] = defaultdict(list)
+    spellings: dict[str, tuple[str, ...]] = {}
+    ambiguous: set[str] = set()
+    for owner in _owners(registers):
+        phrases = [phrase for text in owner.texts if (phrase := tuple(terms_of(text)))]
+        for phrase in phrases:
+            key = " ".join(phrase)
+            if owner.sense not in senses[key]:
+                senses[key].append(owner.sense)
+        ambiguous.update(" ".join(terms_of(text)) for text in owner.ambiguous)
+        for key, long in _spellings(phrases):
+            spellings.setdefault(key, long)
+    forms = frozenset(
+        part for owner in _owners(registers) for text in owner.texts for word in words_of(text) for part in word.parts
+    )
+    entries = {}
+    for key, meant in senses.items():
+        long = spellings.get(key, tuple(key.split())) if key not in ambiguous else tuple(key.split())
+        spelled = len(long) > 1
+        words = tuple(content_of(long)) if spelled else ()
+        entries[key] = Meaning(
+            "=" + " ".join(long) if spelled else "", words, tuple(meant), key in ambiguous or _differ(meant)
+        )
+    return KnownPhrases(entries, for_texts(entries), forms)
+
+
+def _owners(registers: Registers) -> Iterable[_Owner]:
+    for theme in registers.themes.values():
+        sense = Sense("theme", theme.id, theme.label)
+        yield _Owner(sense, (theme.label, *theme.entry_terms, *theme.deprecated), frozenset(theme.ambiguous))
+    for agency in registers.agencies.values():
+        yield _Owner(Sense("agency", agency.id, agency.name), (agency.name, agency.short, *agency.aliases), frozenset())
+    for kind in registers.framework.review_types.values():
+        yield _Owner(Sense("review-type", kind.id, kind.label), (kind.label, kind.short, *kind.aliases), frozenset())
+    for each in KINDS:
+        if each.name in KIND_WORDS:
+            yield _Owner(Sense("type", each.name, each.label), KIND_WORDS[each.name], frozenset())
+
+
+def _spellings(phrases: Sequence[tuple[str, ...]]) -> Iterable[tuple[str, tuple[str, ...]]]:
+    """Give for phrases of one owner the long form: the longest phrase that holds all its words in a row, or whose first letters it is."""
+    long = sorted(
+        (phrase for phrase in phrases if len(phrase) > 1 and content_of(phrase)), key=lambda one: (-len(one), one)
+    )
+    for phrase in phrases:
+        if len(phrase) > 1:
+            yield " ".join(phrase), next((other for other in long if _holds(other, phrase)), phrase)
+        elif other := next((other for other in long if _abbreviates(phrase[0], other)), None):
+            yield phrase[0], next(whole for whole in long if _holds(whole, other))
+
+
+def _holds(long: Sequence[str], phrase: Sequence[str]) -> bool:
+    wanted = content_of(phrase)
+    if len(wanted) < 2:
+        return tuple(long) == tuple(phrase)
+    there = content_of(long)
+    return any(there[place : place + len(wanted)] == wanted for place in range(len(there) - len(wanted) + 1))
+
+
+def _abbreviates(word: str, phrase: Sequence[str]) -> bool:
+    letters = word.rstrip("0123456789") or word
+    return 2 <= len(word) <= 6 and letters in (_initials(phrase), _initials(content_of(phrase)))
+
+
+def _initials(terms: Sequence[str]) -> str:
+    return "".join(term[0] for term in terms)
+
+
+def _differ(senses: Sequence[Sense]) -> bool:
+    """Say whether a phrase means more than one theme, agency or review type."""
+    return len({sense.id for sense in senses if sense.facet == "theme"}) > 1
+
+
+def for_texts(entries: Mapping[str, Meaning]) -> Phrases:
+    """Give the phrases as they are looked for in texts."""
+    long: defaultdict[tuple[str, ...], list[tuple[tuple[str, ...], str]]] = defaultdict(list)
+    acronyms = {}
+    for key, meaning in sorted(entries.items()):
+        phrase = tuple(key.split())
+        if meaning.term and len(phrase) > 1:
+            long[phrase[:2]].append((phrase, meaning.term))
+        elif meaning.term:
+            acronyms[key] = meaning.term
+    for listed in long.values():
+        listed.sort(key=lambda pair: (-len(pair[0]), pair[0]))
+    return Phrases(dict(long), acronyms)
