@@ -34,6 +34,7 @@ _KINDS = tuple(
         ("action", r"actions/[^/]+/[^/]+/"),
         ("listing", rf"(all|action-plans|{_ITEMS})/(\d{{4}}/(\d+/)?)?"),
         ("listing of a register", rf"(themes|{_REGISTERS}|reviews)/[^/]+/.+"),
+        ("search", r"search/"),
         ("themes", r"themes/"),
         ("theme", r"themes/[^/]+/"),
         ("register index", rf"({_REGISTERS})/"),

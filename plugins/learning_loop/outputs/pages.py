@@ -13,6 +13,7 @@ from learning_loop.present.home import present_home, present_not_found, present_
 from learning_loop.present.items import item_specs
 from learning_loop.present.listings import listing_pages
 from learning_loop.present.register_pages import register_pages
+from learning_loop.present.searching import present_search
 from learning_loop.present.spec import Spec
 from learning_loop.present.themes import theme_pages
 from learning_loop.present.tracker import tracker_pages
@@ -22,7 +23,7 @@ NOT_FOUND = "404.html"
 
 PAGES: tuple[Callable[[Desk], list[Spec]], ...] = (
     lambda desk: [Spec("", present_home), Spec("site-map/", present_site_map), Spec(NOT_FOUND, present_not_found)],
-    lambda desk: [Spec("patterns/", present_patterns)],
+    lambda desk: [Spec("search/", present_search), Spec("patterns/", present_patterns)],
     item_specs,
     listing_pages,
     theme_pages,

@@ -12,6 +12,7 @@ from learning_loop.model.registers import OftenLookedFor
 from learning_loop.present.desk import Desk
 from learning_loop.present.listings import listing_path
 from learning_loop.present.register_pages import AGENCIES, MONITORING, PRIORITIES, ROLES, TYPES, YEARS
+from learning_loop.present.searching import EVERYTHING
 from learning_loop.present.themes import GROUPS, THEMES, first_themes, priority_years, theme_link
 from learning_loop.present.tracker import (
     TRACKER,
@@ -38,7 +39,6 @@ from learning_loop.present.views import (
 )
 from learning_loop.present.words import FLAGS, count_words, plain_flag
 
-EVERYTHING = LinkView("Everything published, newest first", "all/")
 NEW = 5
 """New documents on the home page."""
 FEW = 3
@@ -154,7 +154,7 @@ def present_site_map(desk: Desk) -> SiteMapPage:
     title, path = desk.site.site_map.label, desk.site.site_map.path
     intro = "Every way into the library."
     lists = (
-        RegisterList("Find learning", "find", "", _ways_in()),
+        RegisterList("Find learning", "find", "", _ways_in(desk.site.search)),
         RegisterList("By type", "by-type", "", tuple(_types(desk))),
         RegisterList("Actions and what they changed", "tracker", "", tuple(_flags(desk))),
         *(
@@ -176,9 +176,9 @@ def present_site_map(desk: Desk) -> SiteMapPage:
     )
 
 
-def _ways_in() -> tuple[CountLink, ...]:
+def _ways_in(search: LinkView) -> tuple[CountLink, ...]:
     home = CountLink("Home", "")
-    ways = (LinkView("Themes, A to Z", THEMES.path), EVERYTHING, AGENCIES, MONITORING, ROLES, PRIORITIES, YEARS, TYPES)
+    ways = (search, LinkView("Themes, A to Z", THEMES.path), EVERYTHING, AGENCIES, MONITORING, ROLES, PRIORITIES, YEARS, TYPES)
     return (home, *(CountLink(way.label, way.path) for way in ways))
 
 
