@@ -8,7 +8,7 @@ from learning_loop.model.kinds import KINDS, PAGE
 from learning_loop.present.desk import Desk
 from learning_loop.present.listings import listing_path
 from learning_loop.present.register_pages import AGENCIES, YEARS
-from learning_loop.present.themes import THEMES, letters_of
+from learning_loop.present.themes import THEMES, sort_key, theme_link
 from learning_loop.present.views import CountLink, LinkView, RegisterList, SearchPage
 
 EVERYTHING = LinkView("Everything published, newest first", "all/")
@@ -27,11 +27,17 @@ def present_search(desk: Desk) -> SearchPage:
         head=desk.head(title, intro, path),
         title=title,
         intro=intro,
-        letters=letters_of(desk),
+        themes=tuple(_themes(desk)),
+        glossary=LinkView("the other words that people use for them", THEMES.path),
         lists=tuple(one for one in lists if one.entries),
         ways=(LinkView("Themes, A to Z", THEMES.path), EVERYTHING, LinkView("Every way into the library", desk.site.site_map.path)),
         ask=LinkView("Ask us for it", desk.site.feedback or f"mailto:{desk.site.email}", outside=True),
     )
+
+
+def _themes(desk: Desk) -> Iterable[CountLink]:
+    for theme in sorted(desk.library.registers.themes.values(), key=lambda theme: sort_key(theme.label)):
+        yield theme_link(desk, theme)
 
 
 def _types(desk: Desk) -> Iterable[CountLink]:

@@ -174,7 +174,7 @@ def present_themes(desk: Desk) -> ThemesPage:
         title=title,
         issue_links=desk.issue_links(title),
         intro=intro,
-        letters=letters_of(desk),
+        letters=tuple(_letters(desk)),
         groups=tuple(_whole_group(desk, group) for group in GROUPS if _themes_in(desk, group)),
     )
 
@@ -220,19 +220,17 @@ def first_themes(desk: Desk, group: str, most: int) -> ThemeGroupView | None:
     )
 
 
-def letters_of(desk: Desk) -> tuple[LetterView, ...]:
-    """Give the themes and the words that people type for them, by their first letters."""
+def _letters(desk: Desk) -> Iterable[LetterView]:
     letters: defaultdict[str, list[TermView]] = defaultdict(list)
-    for term in sorted(_terms(desk), key=lambda term: (_sort_key(term.label), term.label)):
-        initial = _sort_key(term.label)[:1].upper()
+    for term in sorted(_terms(desk), key=lambda term: (sort_key(term.label), term.label)):
+        initial = sort_key(term.label)[:1].upper()
         letters[initial if initial.isalpha() else "0–9"].append(term)
-    return tuple(
-        LetterView(letter, f"letter-{letter.lower() if letter.isalpha() else 'number'}", tuple(letters[letter]))
-        for letter in sorted(letters)
-    )
+    for letter in sorted(letters):
+        yield LetterView(letter, f"letter-{letter.lower() if letter.isalpha() else 'number'}", tuple(letters[letter]))
 
 
-def _sort_key(label: str) -> str:
+def sort_key(label: str) -> str:
+    """Give what a label is sorted by: without accents, capitals and opening quotes."""
     plain = "".join(letter for letter in unicodedata.normalize("NFKD", label) if not unicodedata.combining(letter))
     return plain.casefold().lstrip("‘'“\"(")
 

@@ -73,8 +73,8 @@ function isFormOf(part, term) {
 }
 
 /**
- * Choose what is shown of an item: {text, at, headings}: the passage with most of the words ('' where its summary says more), the
- * section's place ('' for none), and up to three further sections with at least half of the words.
+ * Choose what is shown of an item: {text, headings}: the passage with most of the words, its summary where that says as much and for
+ * the pages of themes and agencies, and up to three sections with at least half of the words.
  */
 export function excerptOf(item, marker) {
   const scored = item.sections.map(([address, heading, text], place) => {
@@ -90,7 +90,7 @@ export function excerptOf(item, marker) {
     .slice(0, MOST_HEADINGS)
     .map(({ address, heading }) => ({ address, heading }));
   if (best?.heading && best.found.size) headings.unshift({ address: best.address, heading: best.heading });
-  const shown = best && best.found.size && best.found.size > summary.size ? passage(best.text, best.places) : item.summary;
+  const shown = item.date && best && best.found.size && best.found.size > summary.size ? passage(best.text, best.places) : item.summary;
   return { text: shown, headings: headings.slice(0, MOST_HEADINGS) };
 }
 

@@ -2,16 +2,18 @@
 
 import { numbersOf } from './score.js';
 
+/** The facets in their order: name, title, and what further values are called. */
 export const FACETS = [
-  ['type', 'Type'],
-  ['theme', 'Theme'],
-  ['year', 'Year'],
-  ['review-type', 'Kind of review'],
-  ['agency', 'Agency'],
-  ['role', 'For your role'],
-  ['age', 'Child’s age'],
-  ['status', 'Status'],
+  ['type', 'Type', 'types'],
+  ['theme', 'Theme', 'themes'],
+  ['year', 'Year', 'years'],
+  ['review-type', 'Kind of review', 'kinds'],
+  ['agency', 'Agency', 'agencies'],
+  ['role', 'For your role', 'roles'],
+  ['age', 'Child’s age', 'ages'],
+  ['status', 'Status', 'states'],
 ];
+
 
 const sets = new WeakMap();
 
@@ -47,10 +49,10 @@ export async function countsOf(name, hits, chosen, { files, start }) {
   const known = await valuesOf(name, files);
   const left = await narrow(hits, chosen, files, name);
   const picked = chosen.get(name) ?? new Set();
-  const counted = (start.labels[name] ?? []).map(([id, label]) => {
+  const counted = (start.labels[name] ?? []).map(([id, label, many]) => {
     const numbers = known.get(id) ?? new Set();
     const count = left.reduce((sum, { number }) => sum + (numbers.has(number) ? 1 : 0), 0);
-    return { id, label, count, chosen: picked.has(id), any: count > 0 || hits.some(({ number }) => numbers.has(number)) };
+    return { id, label: many ?? label, count, chosen: picked.has(id), any: count > 0 || hits.some(({ number }) => numbers.has(number)) };
   });
   return counted.filter((value) => value.any || value.chosen);
 }

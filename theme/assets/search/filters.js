@@ -2,7 +2,6 @@
 
 import { h, mark } from './dom.js';
 import { FACETS, countsOf } from './facets.js';
-import { inSentence } from './words.js';
 
 const OPEN = new Set(['type', 'theme', 'year']);
 const SHORT = 8;
@@ -24,9 +23,9 @@ export class Filters {
     const turn = ++this.drawn;
     const focused = document.activeElement?.id;
     const groups = await Promise.all(
-      FACETS.filter(([name]) => desk.start.labels[name]?.length).map(async ([name, title]) => {
+      FACETS.filter(([name]) => desk.start.labels[name]?.length).map(async ([name, title, many]) => {
         const values = this.open.has(name) ? await countsOf(name, hits, chosen, desk) : null;
-        return this.group(name, title, values, { hits, chosen, desk, prefix, place });
+        return this.group(name, title, values, { many, hits, chosen, desk, prefix, place });
       }),
     );
     if (turn !== this.drawn) return;
@@ -58,7 +57,7 @@ export class Filters {
     const shown = short ? ordered.slice(0, SHORT) : ordered;
     const list = h('fieldset', { class: 'facet__values' }, h('legend', { class: 'hidden' }, title), shown.map((value) => this.value(name, value, context.prefix)));
     if (short) {
-      const more = h('button', { type: 'button', class: 'facet__more', id: `${context.prefix}-${name}-more` }, `${ordered.length - SHORT} more: ${inSentence(title)}`);
+      const more = h('button', { type: 'button', class: 'facet__more', id: `${context.prefix}-${name}-more` }, `${ordered.length - SHORT} more ${context.many}`);
       more.addEventListener('click', () => {
         this.whole.add(name);
         list.replaceWith(this.list(name, title, values, context));

@@ -6,9 +6,9 @@ import { fold } from './normalise.js';
 import { inSentence, listWords, quoted } from './words.js';
 
 /** Make the notices of a query's plan. */
-export function noticesOf(plan, wish, { synonyms }) {
+export function noticesOf(plan, wish) {
   const asTyped = notice('Searched only for the words as you typed them.', '', [['Search for other spellings and names too', { literal: false }]], wish);
-  return [wish.literal ? asTyped : null, spelling(plan, wish), missing(plan, wish), ...meanings(plan, wish, synonyms)].filter(Boolean);
+  return [wish.literal ? asTyped : null, spelling(plan, wish), missing(plan, wish), ...meanings(plan, wish)].filter(Boolean);
 }
 
 function notice(title, text, links, wish) {
@@ -38,14 +38,13 @@ function missing({ unknown, slots }, wish) {
   return notice(`Nothing here has ${listWords([...new Set(unknown)].map(quoted))}.`, `These results leave ${unknown.length > 1 ? 'them' : 'it'} out.`, [], wish);
 }
 
-function meanings(plan, wish, synonyms) {
-  const typed = ` ${fold(wish.query)} `;
+function meanings(plan, wish) {
+  const typed = ` ${fold(wish.query)} ${plan.parts.map((part) => part.form).join(' ')} `;
   const also = [];
   const unsure = [];
-  for (const { meaning: which, places } of plan.meanings) {
-    const meaning = synonyms.meanings[which];
-    if (meaning.ambiguous || meaning.senses.length > 1) unsure.push(ambiguity(plan, meaning, places, wish));
-    else also.push(...meaning.senses.filter(([facet, , label]) => facet !== 'type' && !typed.includes(` ${fold(label)} `)).map((sense) => sense[2]));
+  for (const { meaning, places } of plan.matches) {
+    if (meaning.ambiguous) unsure.push(ambiguity(plan, meaning, places, wish));
+    else also.push(...meaning.senses.filter(({ facet, label }) => facet !== 'type' && !typed.includes(` ${fold(label)} `)).map(({ label }) => label));
   }
   if (!also.length) return unsure;
   const labels = [...new Set(also)].map(inSentence);
@@ -55,7 +54,7 @@ function meanings(plan, wish, synonyms) {
 
 function ambiguity(plan, meaning, places, wish) {
   const words = (wanted) => [...new Set(plan.parts.filter((_, place) => places.has(place) === wanted).map((part) => part.typed))];
-  const senses = meaning.senses.map((sense) => sense[2]);
+  const senses = meaning.senses.map(({ label }) => label);
   const term = quoted(words(true).join(' '));
   const title = senses.length > 1 ? `${term} has ${NUMBERS[senses.length] ?? senses.length} meanings here.` : `${term} can mean other things too.`;
   const links = senses.map((label) => [inSentence(label), { query: [label, ...words(false)].join(' '), chosen: new Map() }]);

@@ -158,7 +158,7 @@ async function draw(found, mine) {
     pager(from, shown.length, left.length),
   );
   const rail = h('div', { class: 'rail search-rail', role: 'group', 'aria-label': 'Filters' });
-  const notices = plan ? noticesOf(plan, wish, desk) : [];
+  const notices = plan ? noticesOf(plan, wish) : [];
   const open = results.querySelector('dialog[open]');
   results.hidden = false;
   if (open) {
@@ -192,7 +192,10 @@ function tools(found, desk) {
 function chips(desk) {
   const chosen = FACETS.flatMap(([name]) => [...(wish.chosen.get(name) ?? [])].map((value) => [name, value]));
   if (!chosen.length) return null;
-  const label = (name, value) => (desk.start.labels[name] ?? []).find(([id]) => id === value)?.[1] ?? value;
+  const label = (name, value) => {
+    const [, one, many] = (desk.start.labels[name] ?? []).find(([id]) => id === value) ?? [];
+    return many ?? one ?? value;
+  };
   return h(
     'ul',
     { class: 'chips', 'aria-label': 'Chosen filters' },

@@ -5,23 +5,23 @@ import { wordsOf } from './normalise.js';
 /**
  * Understand a query. Options: `literal` takes words as they were typed; `typing` takes the last one as unfinished.
  *
- * Gives {parts, changed, unknown, slots, concepts, meanings, grams, phrase}. A part is {typed, form, term, forms, light, hyphened, near};
- * a slot is {places, alternatives: [[terms, weight], …]}; a concept is {term, places}; a meaning is {meaning, places}, by its place in the
- * synonyms; a change is {typed, how, forms}.
+ * Gives {parts, changed, unknown, slots, concepts, matches, grams, phrase}. A part is {typed, form, term, forms, light, hyphened, near};
+ * a slot is {places, alternatives: [[terms, weight], …]}; a concept is {term, places}; a match is {meaning, places}, a phrase that
+ * the registers know; a change is {typed, how, forms}.
  */
-export async function planOf(query, { start, synonyms, vocabulary, literal = false, typing = false }) {
+export async function planOf(query, { start, entries, vocabulary, literal = false, typing = false }) {
   const { parts, changed, unknown } = await partsOf(query, { start, vocabulary, literal, typing });
-  const known = literal ? new Map() : new Map(synonyms.entries);
+  const known = literal ? new Map() : entries;
   const allLight = parts.every((part) => part.light);
-  const slots = await slotsOf(parts, { start, synonyms, known, vocabulary, allLight });
+  const slots = await slotsOf(parts, { start, known, vocabulary, allLight });
   const matches = matchesOf(parts, known, vocabulary.light);
   return {
     parts,
     changed,
     unknown,
     slots,
-    concepts: conceptsOf(matches, synonyms),
-    meanings: meaningsOf(matches),
+    concepts: conceptsOf(matches),
+    matches,
     grams: gramsOf(parts, allLight),
     phrase: parts.map((part) => part.term).join(' '),
   };
@@ -59,12 +59,12 @@ async function partsOf(query, { start, vocabulary, literal, typing }) {
   return { parts, changed, unknown };
 }
 
-async function slotsOf(parts, { start, synonyms, known, vocabulary, allLight }) {
+async function slotsOf(parts, { start, known, vocabulary, allLight }) {
   const { whole, parts: byParts, near } = start.weights;
   const slots = [];
   let at = 0;
   while (at < parts.length) {
-    const phrase = phraseAt(parts, at, known, synonyms);
+    const phrase = phraseAt(parts, at, known);
     const compound = phrase ? null : await compoundAt(parts, at, vocabulary);
     const { length } = phrase ?? compound ?? parts.slice(at, at + 1);
     const part = parts[at];
@@ -86,10 +86,10 @@ async function slotsOf(parts, { start, synonyms, known, vocabulary, allLight }) 
 }
 
 /** Give the longest known phrase that begins at a place and has a term of its own. */
-function phraseAt(parts, at, known, synonyms) {
+function phraseAt(parts, at, known) {
   for (let end = parts.length; end > at; end--) {
     const run = parts.slice(at, end);
-    const meaning = synonyms.meanings[known.get(run.map((part) => part.term).join(' '))];
+    const meaning = known.get(run.map((part) => part.term).join(' '));
     if (meaning?.term) return { meaning, length: end - at };
   }
   return null;
@@ -143,19 +143,12 @@ function matchesOf(parts, known, light) {
   return matches.filter(({ places }) => !matches.some((other) => other.places.size > places.size && [...places].every((place) => other.places.has(place))));
 }
 
-/** Give each named meaning once, with all places that name it. */
-function meaningsOf(matches) {
-  const found = new Map();
-  for (const { meaning, places } of matches) found.set(meaning, new Set([...(found.get(meaning) ?? []), ...places]));
-  return [...found].map(([meaning, places]) => ({ meaning, places }));
-}
-
-function conceptsOf(matches, synonyms) {
+function conceptsOf(matches) {
   const concepts = new Map();
   for (const { meaning, places } of matches) {
-    for (const [facet, id, label, term] of synonyms.meanings[meaning].senses) {
+    for (const { facet, id, label, concept } of meaning.senses) {
       const key = JSON.stringify([facet, id, label]);
-      concepts.set(key, { term, places: new Set([...(concepts.get(key)?.places ?? []), ...places]) });
+      concepts.set(key, { term: concept, places: new Set([...(concepts.get(key)?.places ?? []), ...places]) });
     }
   }
   return [...concepts.values()];

@@ -26,7 +26,8 @@ export class Search {
   async fetchStart() {
     const [start, synonyms] = await Promise.all([this.files.get('start.json'), this.files.get('synonyms.json')]);
     if (!start || !synonyms || start.format !== 1) throw new Error('search/start.json: no such file or another format');
-    return { start, synonyms, files: this.files, vocabulary: new Vocabulary(this.files, start) };
+    const vocabulary = new Vocabulary(this.files, start);
+    return { start, entries: entriesOf(synonyms, vocabulary.light), files: this.files, vocabulary };
   }
 
   /** Give {plan, hits} of a query, best first. */
@@ -55,7 +56,7 @@ export class Search {
 
   /** Give the marker of a plan: typed words, other forms of their terms, and phrases of the entries that were also searched for. */
   async markerOf(plan) {
-    const { vocabulary, synonyms } = await this.open();
+    const { vocabulary, entries } = await this.open();
     const forms = new Map();
     const allLight = plan.parts.every((part) => part.light);
     for (const part of plan.parts) {
@@ -66,9 +67,23 @@ export class Search {
         for (const [other, entry] of known) if (entry.term === term) forms.set(other, part.typed);
       }
     }
-    const phrases = synonyms.entries.filter(([, which]) => plan.meanings.some(({ meaning }) => meaning === which)).map(([phrase]) => phrase);
+    const concepts = new Set(plan.concepts.map(({ term }) => term));
+    const phrases = [...entries].filter(([, { senses }]) => senses.some(({ concept }) => concepts.has(concept))).map(([phrase]) => phrase);
     return new Marker(forms, phrases);
   }
+}
+
+/** Give phrase → {term, words, senses, ambiguous}: the term of all its spellings, the words of its long form, what it may mean. */
+function entriesOf({ senses, entries, ambiguous }, light) {
+  const meant = senses.map(([facet, id, label]) => ({ facet, id, label, concept: `#${facet} ${id}` }));
+  const unsure = new Set(ambiguous);
+  return new Map(
+    Object.entries(entries).map(([phrase, [spelled, ...places]]) => {
+      const long = spelled === 1 ? phrase : spelled || '';
+      const words = long ? long.split(' ').filter((term) => !light.has(term)) : [];
+      return [phrase, { term: long && `=${long}`, words, senses: places.map((place) => meant[place]), ambiguous: unsure.has(phrase) }];
+    }),
+  );
 }
 
 /** The search of the site that this page belongs to. */

@@ -11,7 +11,7 @@ export function open() {
 
 /** Give groups of options for words that may be unfinished: [{title, options: [{pieces, note, href}, …]}, …]. */
 export async function suggest(text, { pages, themes }) {
-  const { start, synonyms } = await library.open();
+  const { start } = await library.open();
   const { plan, hits } = await library.query(text, { typing: true });
   const found = [];
   for (let at = 0; at < hits.length && found.length < pages && at < pages * 2; at += pages) {
@@ -22,14 +22,14 @@ export async function suggest(text, { pages, themes }) {
   const labels = new Map(start.labels.type);
   const groups = [
     { title: 'Best pages', options: found.slice(0, pages).map((item) => ({ pieces: marker.mark(item.title), note: item.words ?? labels.get(item.type) ?? '', href: address(item.url) })) },
-    { title: 'Themes', options: themesFor(text, plan, { start, synonyms }).slice(0, themes).map(([id, label]) => ({ pieces: begun(label, text), note: '', href: address(`themes/${id}/`) })) },
+    { title: 'Themes', options: themesFor(text, plan, start).slice(0, themes).map(([id, label]) => ({ pieces: begun(label, text), note: '', href: address(`themes/${id}/`) })) },
   ];
   return groups.filter((group) => group.options.length);
 }
 
 /** Give the themes that the words mean, then those of which a word begins with what was typed. */
-function themesFor(text, plan, { start, synonyms }) {
-  const meant = plan.meanings.flatMap(({ meaning }) => synonyms.meanings[meaning].senses).filter(([facet]) => facet === 'theme').map(([, id, label]) => [id, label]);
+function themesFor(text, plan, start) {
+  const meant = plan.matches.flatMap(({ meaning }) => meaning.senses).filter(({ facet }) => facet === 'theme').map(({ id, label }) => [id, label]);
   const typed = fold(text).trim();
   const starts = (start.labels.theme ?? []).filter(([, label]) => ` ${fold(label)}`.includes(` ${typed}`));
   return [...new Map([...meant, ...starts])];

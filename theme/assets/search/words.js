@@ -32,8 +32,8 @@ export function quoted(query) {
 /** Give the sentence that says what is shown: '12 briefings about neglect since 2024'. */
 export function resultSentence(count, { query, chosen }, labels) {
   const types = (labels.type ?? []).filter(([id]) => chosen.get('type')?.has(id));
-  const noun = types.length && types.length < 3
-    ? [listWords(types.map(([, label]) => inSentence(label)), 'or'), listWords(types.map(([, label, many]) => inSentence(many ?? `${label}s`)), 'and')]
+  const noun = types.length && types.length < 3 && (types.length === 1 || count !== 1)
+    ? [inSentence(types[0][1].replace(/^[0-9]+-minute /, '')), listWords(types.map(([, label, many]) => inSentence(many ?? label)), 'and')]
     : ['result', 'results'];
   const themes = (labels.theme ?? []).filter(([id]) => chosen.get('theme')?.has(id)).map(([, label]) => inSentence(label));
   const words = count ? countWords(count, ...noun) : `No ${noun[1]}`;

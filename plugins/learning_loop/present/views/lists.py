@@ -120,8 +120,10 @@ class SearchPage(PageView):
 
     kind: ClassVar[str] = "search"
     intro: str
-    letters: tuple[LetterView, ...]
-    """Themes, A to Z, with the words that people type (anchor 'a-to-z')."""
+    themes: tuple[CountLink, ...]
+    """A to Z (anchor 'a-to-z')."""
+    glossary: LinkView
+    """The A to Z with every word that people use for a theme."""
     lists: tuple[RegisterList, ...]
     """Types, agencies, years."""
     ways: tuple[LinkView, ...]
