@@ -79,6 +79,15 @@ def _wait_for_results(tab: Tab, *words: str) -> None:
     tab.locator("#search-results:not([hidden]):not([aria-busy])").wait_for()
 
 
+def _until(tab: Tab, condition: str) -> None:
+    """Wait until a condition holds; the strict policy forbids the page to evaluate strings, so Playwright's own way fails."""
+    for _ in range(100):
+        if tab.evaluate(f"Boolean({condition})"):
+            return
+        tab.wait_for_timeout(50)
+    pytest.fail(f"{tab.url}: never: {condition}")
+
+
 def _suggestions(tab: Tab) -> Locator:
     return tab.get_by_role("search", name="Search from any page").get_by_role("option")
 
@@ -92,8 +101,8 @@ def test_nothing_of_the_search_is_fetched_before_a_box_has_the_focus(public: Ser
     scripts = [url for url in asked if url.endswith(".js")]
     assert [url.rpartition("/")[2] for url in scripts] == ["box.js"]
     assert not [url for url in asked if "/search/" in url]
-    tab.get_by_role("combobox").first.focus()
-    tab.wait_for_load_state("networkidle")
+    with tab.expect_response("**/search/start.json"), tab.expect_response("**/search/synonyms.json"):
+        tab.get_by_role("combobox").first.focus()
     names = {url.partition("/search/")[2] for url in asked if "/search/" in url}
     assert names == {"start.json", "synonyms.json"}
 
@@ -178,11 +187,11 @@ def test_a_whole_search_by_keyboard_alone(public: Served, open_tab: OpenTab) -> 
     tab.keyboard.type("neglet")
     tab.keyboard.press("Enter")
     _wait_for_results(tab, "results for ‘neglet’")
-    tab.wait_for_function("document.activeElement.tagName === 'H1'")
+    _until(tab, "document.activeElement.tagName === 'H1'")
     _tab_to(tab, "document.activeElement.id === 'facet-type-briefing'")
     tab.keyboard.press("Space")
     _wait_for_results(tab, "briefing", "for ‘neglet’")
-    tab.wait_for_function("document.activeElement.id === 'facet-type-briefing' && document.activeElement.checked")
+    _until(tab, "document.activeElement.id === 'facet-type-briefing' && document.activeElement.checked")
     assert "type=briefing" in tab.url
     _tab_to(tab, "document.activeElement.textContent === 'Newest first'")
     tab.keyboard.press("Enter")
@@ -190,7 +199,7 @@ def test_a_whole_search_by_keyboard_alone(public: Served, open_tab: OpenTab) -> 
     dates = [str(each.get_attribute("datetime")) for each in tab.locator(".hits time").all()]
     assert dates == sorted(dates, reverse=True)
     assert dates
-    tab.keyboard.press("Alt+ArrowLeft")
+    tab.go_back()
     tab.get_by_role("link", name="Newest first").wait_for()
     assert "sort" not in tab.url
     _tab_to(tab, "document.activeElement.closest('.hits .row__title')")
@@ -272,7 +281,7 @@ def test_results_are_said_in_words(public: Served, open_tab: OpenTab, address: s
     tab = open_tab()
     tab.goto(public.url(f"search/{address}"))
     _wait_for_results(tab, "")
-    tab.wait_for_function("document.querySelector('h1').textContent !== 'Search'")
+    _until(tab, "document.querySelector('h1').textContent !== 'Search'")
     assert re.fullmatch(words, tab.locator("h1").inner_text())
     assert tab.title().startswith(tab.locator("h1").inner_text())
 
@@ -283,7 +292,7 @@ def test_the_count_is_told_politely_after_the_search(public: Served, open_tab: O
     _wait_for_results(tab, "results for ‘neglect’")
     said = tab.locator("#search-said")
     assert said.get_attribute("role") == "status"
-    tab.wait_for_function("document.getElementById('search-said').textContent")
+    _until(tab, "document.getElementById('search-said').textContent")
     assert said.text_content() == f"{tab.locator('h1').inner_text()}."
 
 
@@ -368,13 +377,13 @@ def test_where_the_scripts_do_not_come_the_index_stands(public: Served, open_tab
     tab.route("**/score.js", lambda route: route.abort())
     tab.goto(public.url("search/?q=neglect"))
     tab.locator("#search-index").wait_for()
-    assert tab.get_by_role("link", name="Neglect", exact=True).is_visible()
+    assert tab.locator("#search-index").get_by_role("link", name=re.compile(r"^Neglect \d+")).is_visible()
 
 
 def test_waiting_is_said(public: Served, open_tab: OpenTab) -> None:
     tab = open_tab()
     held: list[Any] = []
-    tab.route("**/search/start.json", held.append)
+    tab.route("**/search/start.json", lambda route: held.append(route))
     tab.goto(public.url("search/?q=neglect"))
     tab.get_by_text("Searching…").first.wait_for()
     assert not tab.locator("#search-index").is_visible()
@@ -396,13 +405,13 @@ def test_a_phone_filters_in_a_drawer(public: Served, open_tab: OpenTab) -> None:
     drawer.get_by_role("checkbox", name=re.compile("^Briefings")).check()
     show = drawer.get_by_role("button", name=re.compile(r"^Show \d+ results?$"))
     show.wait_for()
-    tab.wait_for_function("document.querySelector('h1').textContent.includes('briefing')")
+    _until(tab, "document.querySelector('h1').textContent.includes('briefing')")
     count = int(str(tab.locator("h1").inner_text()).split()[0])
     tab.locator(".drawer__show", has_text=f"Show {count} result").wait_for()
     assert drawer.get_by_role("checkbox", name=re.compile("^Briefings")).is_checked()
     show.click()
     drawer.wait_for(state="hidden")
-    assert tab.evaluate("document.activeElement.textContent") == "Filter"
+    _until(tab, "document.activeElement.textContent === 'Filter'")
     assert tab.locator(".hits > li").count() == min(count, 10)
 
 
@@ -415,10 +424,10 @@ def test_without_scripts_the_form_leads_to_the_index(served: Served, open_tab: O
     tab.get_by_role("search", name="Search the library").get_by_role("textbox").fill("neglect")
     tab.keyboard.press("Enter")
     tab.wait_for_url("**/search/?q=neglect")
-    assert tab.get_by_text("Searching by words needs JavaScript").is_visible()
+    assert tab.locator(".search-plain").is_visible()
     for heading in ("Themes, A to Z", "Types of documents", "Agencies", "Years"):
         assert tab.get_by_role("heading", name=heading).is_visible()
-    assert tab.get_by_role("link", name="Neglect", exact=True).is_visible()
+    assert tab.locator("#search-index").get_by_role("link", name=re.compile(r"^Neglect \d+")).is_visible()
 
 
 def test_paper_has_the_query_on_top_and_no_filters(public: Served, open_tab: OpenTab) -> None:
@@ -447,7 +456,7 @@ def states(open_tab: OpenTab, served: Served) -> Callable[[int], Iterator[tuple[
             ("long", f"?q={'x' * 400}"),
         ):
             tab.goto(served.url(f"search/{address}"))
-            tab.wait_for_function("document.querySelector('h1').textContent !== 'Search'")
+            _until(tab, "document.querySelector('h1').textContent !== 'Search'")
             _wait_for_results(tab, "")
             yield name, tab
         tab.goto(served.url("search/?q=neglect"))
@@ -458,9 +467,9 @@ def states(open_tab: OpenTab, served: Served) -> Callable[[int], Iterator[tuple[
             yield "drawer", tab
             tab.keyboard.press("Escape")
         else:
-            for closed in tab.locator(".facet:not([open]) summary").all():
-                closed.click()
-            tab.locator("#facet-status-current").wait_for()
+            for facet in ("review-type", "agency", "role", "age", "status"):
+                tab.locator(f"#facet-{facet}").click()
+                tab.locator(f"details:has(#facet-{facet}) input").first.wait_for()
             yield "all filters", tab
         tab.goto(served.url(""))
         tab.get_by_role("search", name="Search the library").get_by_role("combobox").press_sequentially("negl")
@@ -506,7 +515,8 @@ def test_the_strict_policy_holds_while_searching(public: Served, open_tab: OpenT
         tab.goto(public.url(""))
         tab.get_by_role("search", name="Search the library").get_by_role("combobox").fill(query)
         tab.keyboard.press("Enter")
-        tab.wait_for_function("document.querySelector('#search-page.has-results h1')?.textContent.includes('results')")
+        tab.wait_for_url("**/search/?q=*")
+        _wait_for_results(tab, "result")
         assert tab.evaluate("window.broken") == []
     assert told == []
     assert not [url for url in asked if not url.startswith((public.origin + "/", "data:"))]

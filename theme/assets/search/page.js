@@ -157,16 +157,9 @@ async function draw(found, mine) {
     rows.length ? list : nothing(hits),
     pager(from, shown.length, left.length),
   );
-  const rail = h('div', { class: 'rail search-rail', role: 'group', 'aria-label': 'Filters' });
-  const notices = plan ? noticesOf(plan, wish) : [];
   const open = results.querySelector('dialog[open]');
   results.hidden = false;
-  if (open) {
-    results.querySelector('.search-notices').replaceChildren(...notices);
-    results.querySelector('.main').replaceWith(main);
-  } else {
-    results.replaceChildren(h('div', { class: 'search-notices' }, notices), hits.length ? h('div', { class: 'layout' }, narrow.matches ? null : keep('.search-rail', rail), main) : main);
-  }
+  lay(plan ? noticesOf(plan, wish) : [], main, hits.length > 0);
   title(sentence);
   say(left.length ? `${sentence}.` : `${sentence}. Suggestions for what to try are on the page.`, mine);
   const place = open?.querySelector('.drawer__groups') ?? results.querySelector('.search-rail');
@@ -174,9 +167,15 @@ async function draw(found, mine) {
   if (open) drawerWords(open, found);
 }
 
-/** Keep a part that is on the page already, so that a tick does not lose its place while the counts are made. */
-function keep(selector, fresh) {
-  return results.querySelector(selector) ?? fresh;
+/** Put the results on the page. Filters that stand there already stay in their place, with the focus and the open drawer. */
+function lay(notices, main, filtered) {
+  const old = { main: results.querySelector('.main'), rail: results.querySelector('.search-rail') };
+  if (filtered && old.main?.closest('.layout') && Boolean(old.rail) !== narrow.matches) {
+    results.querySelector('.search-notices').replaceChildren(...notices);
+    return old.main.replaceWith(main);
+  }
+  const rail = h('div', { class: 'rail search-rail', role: 'group', 'aria-label': 'Filters' });
+  return results.replaceChildren(h('div', { class: 'search-notices' }, notices), filtered ? h('div', { class: 'layout' }, narrow.matches ? null : rail, main) : main);
 }
 
 function tools(found, desk) {
