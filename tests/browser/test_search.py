@@ -23,10 +23,10 @@ IDS = """async queries => {
   const { Search } = await import(document.querySelector('script[src$="box.js"]').src.replace('box.js', 'search.js'));
   const search = new Search();
   const found = [];
-  for (const query of queries) found.push((await search.query(query)).hits.map(hit => [hit.number, hit.rank, hit.all, hit.score]));
+  for (const query of queries) found.push((await search.query(query)).hits.map(hit => [hit.number, hit.rank, hit.all, hit.first, hit.score]));
   return found;
 }"""
-"""Gives number, rank, "all words" and score of every hit of some queries, in order."""
+"""Gives number, rank, "all words", "first" and score of every hit of some queries, in order."""
 
 
 @pytest.fixture
@@ -45,7 +45,9 @@ def _engine(folder: Path) -> Callable[[str], list[list[object]]]:
         return kept[path]
 
     files = Files(read)
-    return lambda query: [[hit.number, hit.rank, hit.all_words, hit.score] for hit in answer(query, files).hits]
+    return lambda query: [
+        [hit.number, hit.rank, hit.all_words, hit.first, hit.score] for hit in answer(query, files).hits
+    ]
 
 
 # The same answers

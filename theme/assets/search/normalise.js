@@ -1,7 +1,7 @@
 // A query → its parts, in the letters in which words are compared. docs/search-format.md, "Words".
 
-export const MAX_QUERY = 400;
-const MAX_PARTS = 24;
+export const MAX_QUERY = 600;
+const MAX_PARTS = 48;
 const MAX_PART = 40;
 
 const LETTERS = {
@@ -33,16 +33,11 @@ export function partsOfWord(word) {
     .filter((part) => part && [...part].length <= MAX_PART);
 }
 
-/** Give the words of a query in their order, each as a list of parts; 24 parts in all. */
-export function wordsOf(query) {
-  const found = [];
-  let left = MAX_PARTS;
-  for (const word of fold([...query].slice(0, MAX_QUERY).join('')).match(WORD) ?? []) {
-    const parts = partsOfWord(word).slice(0, left);
-    if (parts.length) found.push(parts);
-    left -= parts.length;
-  }
-  return found;
+/** Give the parts of a query in their order: {form, hyphened}, where a hyphen joins a part to the next; 48 at most. */
+export function partsOf(query) {
+  const words = fold([...query].slice(0, MAX_QUERY).join('')).match(WORD) ?? [];
+  const parts = words.map(partsOfWord).flatMap((word) => word.map((form, place) => ({ form, hyphened: place < word.length - 1 })));
+  return parts.slice(0, MAX_PARTS);
 }
 
 /**

@@ -1,16 +1,18 @@
 // A query → what a good hit should have. docs/search-format.md, "Terms of the parts" and "Slots".
 
-import { wordsOf } from './normalise.js';
+import { partsOf } from './normalise.js';
+
+const LONGEST_PHRASE = 12;
 
 /**
  * Understand a query. Options: `literal` takes words as they were typed; `typing` takes the last one as unfinished.
  *
  * Gives {parts, changed, unknown, slots, concepts, matches, grams, phrase}. A part is {typed, form, term, forms, light, hyphened, near};
- * a slot is {places, alternatives: [[terms, weight], …]}; a concept is {term, places}; a match is {meaning, places}, a phrase that
+ * a slot is {places, alternatives: [[terms, weight], …], known}; a concept is {term, places}; a match is {meaning, places}, a phrase that
  * the registers know; a change is {typed, how, forms}.
  */
 export async function planOf(query, { start, entries, vocabulary, literal = false, typing = false }) {
-  const { parts, changed, unknown } = await partsOf(query, { start, vocabulary, literal, typing });
+  const { parts, changed, unknown } = await readParts(query, { start, vocabulary, literal, typing });
   const known = literal ? new Map() : entries;
   const allLight = parts.every((part) => part.light);
   const slots = await slotsOf(parts, { start, known, vocabulary, allLight });
@@ -22,18 +24,21 @@ export async function planOf(query, { start, entries, vocabulary, literal = fals
     slots,
     concepts: conceptsOf(matches),
     matches,
-    grams: gramsOf(parts, allLight),
-    phrase: parts.map((part) => part.term).join(' '),
+    grams: gramsOf(parts, slots, allLight),
+    phrase: spelledOut(parts.map((part) => part.term), known, vocabulary.light),
   };
 }
 
-async function partsOf(query, { start, vocabulary, literal, typing }) {
+async function readParts(query, { start, vocabulary, literal, typing }) {
   const labelled = new Set(start.labelled);
-  const words = wordsOf(query);
-  const typed = words.flatMap((word) => word.map((form, place) => ({ form, hyphened: place < word.length - 1 })));
+  const typed = partsOf(query);
   const unfinished = typing && /[\p{L}\p{N}]$/u.test(query);
   const found = await Promise.all(
-    typed.map(async ({ form }, at) => {
+    typed.map(async ({ form, hyphened }, at) => {
+      const [pieces] = hyphened ? [] : await vocabulary.cutsOf(form);
+      if (pieces && !pieces.some((piece) => vocabulary.light.has(piece))) {
+        return { how: 'pieces', forms: await Promise.all(pieces.map(async (piece) => [piece, (await vocabulary.entry(piece))?.term ?? piece])) };
+      }
       if (form === 'a' || form === 'i') return { how: 'letter', forms: [[form, form]] };
       if (vocabulary.light.has(form)) return { how: 'light', forms: [[form, form]] };
       const entry = await vocabulary.entry(form);
@@ -49,6 +54,7 @@ async function partsOf(query, { start, vocabulary, literal, typing }) {
     const add = (form, term, more) => parts.push({ typed: word, form, term, forms, light: false, hyphened, near: [], ...more });
     if (how === 'unknown') unknown.push(word);
     else if (how === 'letter') add(word, word, { light: !labelled.has(parts.at(-1)?.form) });
+    else if (how === 'pieces') forms.forEach(([form, term], place) => add(form, term, { hyphened: place < forms.length - 1 }));
     else if (how === 'compound') forms.forEach(([form, term]) => add(form, term, { hyphened: false }));
     else if (how === 'prefix') {
       const terms = [...new Set(forms.map(([, term]) => term))];
@@ -61,10 +67,11 @@ async function partsOf(query, { start, vocabulary, literal, typing }) {
 
 async function slotsOf(parts, { start, known, vocabulary, allLight }) {
   const { whole, parts: byParts, near } = start.weights;
-  const slots = [];
+  const terms = parts.map((part) => part.term);
+  const slots = new Map();
   let at = 0;
   while (at < parts.length) {
-    const phrase = phraseAt(parts, at, known);
+    const phrase = phraseAt(terms, at, known, vocabulary.light);
     const compound = phrase ? null : await compoundAt(parts, at, vocabulary);
     const { length } = phrase ?? compound ?? parts.slice(at, at + 1);
     const part = parts[at];
@@ -73,53 +80,56 @@ async function slotsOf(parts, { start, known, vocabulary, allLight }) {
       alternatives = [[[phrase.meaning.term], whole]];
       if (phrase.meaning.words.length) alternatives.push([phrase.meaning.words, byParts]);
     } else if (compound) {
-      alternatives = compound.alternatives.map((terms) => [terms, whole]);
+      alternatives = [[[compound.term], whole]];
+      if (compound.content.length) alternatives.push([compound.content, compound.light ? byParts : whole]);
     } else if (part.near.length) {
       alternatives = part.near.map((term) => [[term], near]);
     } else if (!part.light || allLight) {
       alternatives = [[[part.term], whole]];
     }
-    if (alternatives.length) slots.push({ places: range(at, length), alternatives });
+    const key = JSON.stringify(alternatives);
+    if (alternatives.length && !slots.has(key)) slots.set(key, { places: range(at, length), alternatives, known: phrase !== null });
     at += length;
   }
-  return slots;
+  return [...slots.values()];
 }
 
-/** Give the longest known phrase that begins at a place and has a term of its own. */
-function phraseAt(parts, at, known) {
-  for (let end = parts.length; end > at; end--) {
-    const run = parts.slice(at, end);
-    const meaning = known.get(run.map((part) => part.term).join(' '));
-    if (meaning?.term) return { meaning, length: end - at };
+/** Give the longest known phrase with a long form that begins at a place; one light term is none, unless there is no other. */
+function phraseAt(terms, at, known, light) {
+  for (let end = Math.min(terms.length, at + LONGEST_PHRASE); end > at; end--) {
+    const meaning = known.get(terms.slice(at, end).join(' '));
+    if (meaning?.term && (end - at > 1 || !light.has(terms[at]) || terms.length === 1)) return { meaning, length: end - at };
   }
   return null;
 }
 
-/** Give the word of several parts, or the one of a part, that is also written joined or with a hyphen. */
+/** Give a phrase with every known phrase in it in its long form. */
+function spelledOut(terms, known, light) {
+  const out = [];
+  let at = 0;
+  while (at < terms.length) {
+    const phrase = phraseAt(terms, at, known, light);
+    out.push(phrase ? phrase.meaning.term.slice(1) : terms[at]);
+    at += phrase?.length ?? 1;
+  }
+  return out.join(' ');
+}
+
+/** Give several parts that are one word, since hyphens join them or another text writes them joined: {term, content, light, length}. */
 async function compoundAt(parts, at, vocabulary) {
   let length = 1;
   while (at + length < parts.length && parts[at + length - 1].hyphened) length += 1;
-  let cuts = [];
-  if (length > 1) {
-    const joined = parts.slice(at, at + length).map((part) => part.form).join('');
-    if (!(await vocabulary.entry(joined))) return null;
-  } else {
+  if (length === 1) {
     const pair = parts.slice(at, at + 2).map((part) => part.form);
-    const paired = pair.length === 2 && (await vocabulary.cutsOf(pair.join(''))).some((cut) => cut.join('-') === pair.join('-'));
-    if (paired) length = 2;
-    else {
-      cuts = await vocabulary.cutsOf(parts[at].form);
-      if (!cuts.length) return null;
-    }
+    const cuts = pair.length === 2 ? await vocabulary.cutsOf(pair.join('')) : [];
+    if (!cuts.some((cut) => cut.join('-') === pair.join('-'))) return null;
+    length = 2;
   }
-  const run = parts.slice(at, at + length).map((part) => part.form);
-  const joined = run.join('');
-  const pieces = (length === 1 ? cuts[0] : run).filter((form) => !vocabulary.light.has(form));
-  const termOf = async (form) => (await vocabulary.entry(form))?.term ?? form;
-  const alternatives = [[await termOf(joined)]];
-  const terms = [...new Set(await Promise.all(pieces.map(termOf)))];
-  if (terms.length) alternatives.push(terms);
-  return { length, alternatives };
+  const run = parts.slice(at, at + length);
+  const entry = await vocabulary.entry(run.map((part) => part.form).join(''));
+  if (!entry) return null;
+  const content = new Set(run.filter((part) => !part.light).map((part) => part.term));
+  return { term: entry.term, content: [...content], light: run.some((part) => part.light), length };
 }
 
 /** Give the entries of the synonyms that the query names: {meaning, places}; the widest ones. */
@@ -129,7 +139,7 @@ function matchesOf(parts, known, light) {
   for (let from = 0; from < terms.length; from++) {
     for (let to = terms.length; to > from; to--) {
       const phrase = terms.slice(from, to).join(' ');
-      const says = to - from === terms.length || !parts.slice(from, to).every((part) => part.light);
+      const says = to - from > 1 || !parts[from].light || terms.length === 1;
       if (says && known.has(phrase) && !found.has(phrase)) found.set(phrase, new Set(range(from, to - from)));
     }
   }
@@ -154,11 +164,13 @@ function conceptsOf(matches) {
   return [...concepts.values()];
 }
 
-function gramsOf(parts, allLight) {
+function gramsOf(parts, slots, allLight) {
+  const within = new Set(slots.filter((slot) => slot.known).flatMap((slot) => slot.places.slice(0, -1)));
   const grams = new Set();
   for (let at = 0; at + 1 < parts.length; at++) {
     const [one, other] = [parts[at], parts[at + 1]];
-    if (!one.near.length && !other.near.length && (allLight || !one.light || !other.light)) grams.add(`${one.term} ${other.term}`);
+    const says = allLight || !one.light || !other.light;
+    if (says && !one.near.length && !other.near.length && !within.has(at)) grams.add(`${one.term} ${other.term}`);
   }
   return [...grams];
 }

@@ -68,7 +68,7 @@ async function pointsOf(terms, { files, start, vocabulary }) {
   return new Map(found);
 }
 
-/** Give the hits of a plan in their order: {number, rank, all, score}. */
+/** Give the hits of a plan in their order: {number, rank, all, first, score}. */
 export async function hitsOf(plan, { files, start, vocabulary }) {
   const words = plan.slots.flatMap((slot) => slot.alternatives.flatMap(([terms]) => terms));
   const wanted = new Set([...words, ...plan.concepts.map(({ term }) => term), ...plan.grams]);
@@ -76,7 +76,7 @@ export async function hitsOf(plan, { files, start, vocabulary }) {
   const candidates = new Map();
   const of = (number) => {
     let one = candidates.get(number);
-    if (!one) candidates.set(number, (one = { number, rank: ranks.get(number) ?? 0, all: false, score: 0, slots: new Uint8Array(plan.slots.length), concepts: [] }));
+    if (!one) candidates.set(number, (one = { number, rank: ranks.get(number) ?? 0, all: false, first: false, score: 0, slots: new Uint8Array(plan.slots.length), concepts: [] }));
     return one;
   };
   for (const number of ranks.keys()) of(number);
@@ -97,13 +97,18 @@ export async function hitsOf(plan, { files, start, vocabulary }) {
   for (const gram of plan.grams) {
     for (const [number, each] of points.get(gram)) of(number).score += each * start.weights.gram;
   }
-  for (const one of candidates.values()) one.all = hasAll(one, plan.slots);
+  for (const one of candidates.values()) {
+    if (!hasAll(one, plan.slots)) continue;
+    one.all = true;
+    one.first = plan.slots.length <= start.strict;
+    one.score += Math.floor(one.score / 2);
+  }
   putSummariesFirst(candidates, start.pairs);
   const hits = [...candidates.values()];
   const highest = hits.reduce((most, one) => Math.max(most, one.score), 0);
   return hits
     .filter((one) => one.rank || one.all || one.score * start.cut >= highest)
-    .sort((one, other) => other.rank - one.rank || other.all - one.all || other.score - one.score || other.number - one.number);
+    .sort((one, other) => other.rank - one.rank || other.first - one.first || other.score - one.score || other.number - one.number);
 }
 
 /** Give the best alternative's points of each document that has one. */
@@ -139,7 +144,7 @@ function putSummariesFirst(candidates, pairs) {
     const [summary, report] = [candidates.get(short), candidates.get(long)];
     if (!summary || !report || report.rank === 3) continue;
     summary.rank = Math.max(summary.rank, report.rank);
-    summary.all = summary.all || report.all;
+    summary.first ||= report.first;
     if (summary.score <= report.score) summary.score = report.score + 1;
   }
 }
