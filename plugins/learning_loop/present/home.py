@@ -178,7 +178,17 @@ def present_site_map(desk: Desk) -> SiteMapPage:
 
 def _ways_in(search: LinkView) -> tuple[CountLink, ...]:
     home = CountLink("Home", "")
-    ways = (search, LinkView("Themes, A to Z", THEMES.path), EVERYTHING, AGENCIES, MONITORING, ROLES, PRIORITIES, YEARS, TYPES)
+    ways = (
+        search,
+        LinkView("Themes, A to Z", THEMES.path),
+        EVERYTHING,
+        AGENCIES,
+        MONITORING,
+        ROLES,
+        PRIORITIES,
+        YEARS,
+        TYPES,
+    )
     return (home, *(CountLink(way.label, way.path) for way in ways))
 
 

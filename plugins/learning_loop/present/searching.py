@@ -27,10 +27,14 @@ def present_search(desk: Desk) -> SearchPage:
         head=desk.head(title, intro, path),
         title=title,
         intro=intro,
-        themes=tuple(_themes(desk)),
+        all_themes=tuple(_themes(desk)),
         glossary=LinkView("the other words that people use for them", THEMES.path),
         lists=tuple(one for one in lists if one.entries),
-        ways=(LinkView("Themes, A to Z", THEMES.path), EVERYTHING, LinkView("Every way into the library", desk.site.site_map.path)),
+        ways=(
+            LinkView("Themes, A to Z", THEMES.path),
+            EVERYTHING,
+            LinkView("Every way into the library", desk.site.site_map.path),
+        ),
         ask=LinkView("Ask us for it", desk.site.feedback or f"mailto:{desk.site.email}", outside=True),
     )
 

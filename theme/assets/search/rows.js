@@ -2,7 +2,7 @@
 
 import { address, h, mark } from './dom.js';
 import { excerptOf } from './excerpts.js';
-import { countWords, dayWords } from './words.js';
+import { dayWords } from './words.js';
 
 const REGISTERS = { theme: 'themes', agency: 'people' };
 
@@ -13,14 +13,14 @@ export function rowOf(item, marker, labels, best) {
   const title = h('p', { class: 'row__title' }, h('a', { href: address(item.url) }, marked(item.title, marker)));
   return h(
     'li',
-    { class: `row hit${best && register ? ' hit--best' : ''}` },
-    mark(item.mark ?? (register || markOf(item.type)), 'row__mark'),
+    { class: `row hit${best && register ? ' hit--best' : ''}${item.mark || register ? '' : ' row--plain'}` },
+    item.mark || register ? mark(item.mark || register, 'row__mark') : null,
     h(
       'div',
       { class: 'row__body' },
       title,
       meta(item, labels),
-      item.instead && item.status === 'superseded'
+      item.instead.length
         ? h('p', { class: 'row__line' }, 'Replaced: read ', h('a', { href: address(item.instead[1]) }, item.instead[0]), ' instead')
         : null,
       shown.text ? h('p', { class: 'row__line hit__text' }, marked(shown.text, marker)) : null,
@@ -31,18 +31,11 @@ export function rowOf(item, marker, labels, best) {
   );
 }
 
-function markOf(type) {
-  return type === 'briefing' ? 'briefing-7' : type;
-}
-
 function meta(item, labels) {
-  const label = item.words ?? (labels.type ?? []).find(([id]) => id === item.type)?.[1] ?? '';
+  const label = item.words || (labels.type ?? []).find(([id]) => id === item.type)?.[1] || '';
   const facts = [h('b', null, label)];
   const say = (...children) => facts.push(h('span', { class: 'dot' }, ' · '), ...children);
   if (item.date && item.type !== 'page') say(h('time', { datetime: item.date }, dayWords(item.date)));
-  if (item.fact) say(item.fact);
-  if (item.count) say(countWords(item.count, 'document'));
-  if (item.of) say(h('a', { href: address(item.of[1]) }, 'full review'));
   const status = (labels.status ?? []).find(([id]) => id === item.status)?.[1];
   if (item.status && item.status !== 'current' && status) facts.push(' ', h('span', { class: 'word' }, status));
   if (item.audience === 'professional' && document.body.classList.contains('professional')) {

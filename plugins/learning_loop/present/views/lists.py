@@ -120,7 +120,7 @@ class SearchPage(PageView):
 
     kind: ClassVar[str] = "search"
     intro: str
-    themes: tuple[CountLink, ...]
+    all_themes: tuple[CountLink, ...]
     """A to Z (anchor 'a-to-z')."""
     glossary: LinkView
     """The A to Z with every word that people use for a theme."""
