@@ -21,7 +21,7 @@ export async function suggest(text, { pages, themes }) {
   const marker = await library.markerOf(plan);
   const labels = new Map(start.labels.type);
   const groups = [
-    { title: 'Best pages', options: found.slice(0, pages).map((item) => ({ pieces: marker.mark(item.title), note: item.words || labels.get(item.type) ?? '', href: address(item.url) })) },
+    { title: 'Best pages', options: found.slice(0, pages).map((item) => ({ pieces: marker.mark(item.title), note: item.words || labels.get(item.type) || '', href: address(item.url) })) },
     { title: 'Themes', options: themesFor(text, plan, start).slice(0, themes).map(([id, label]) => ({ pieces: begun(label, text), note: '', href: address(`themes/${id}/`) })) },
   ];
   return groups.filter((group) => group.options.length);
