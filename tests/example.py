@@ -37,6 +37,7 @@ _KINDS = tuple(
         ("year in figures", r"years/[^/]+/report/"),
         ("log", r"logs/[^/]+/"),
         ("listing of a register", rf"(themes|{_REGISTERS}|reviews)/[^/]+/.+"),
+        ("search", r"search/"),
         ("themes", r"themes/"),
         ("themes over time", r"themes/over-time/"),
         ("record", r"ref/[^/]+/"),

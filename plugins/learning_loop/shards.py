@@ -16,6 +16,7 @@ from learning_loop.search.documents import (
     document_of_item,
     document_of_theme,
     facets_of,
+    instead_of,
     number_items,
     number_pages,
     reference_for,
@@ -38,6 +39,7 @@ from learning_loop.search.index import (
     start_file,
     synonyms_file,
     unpack,
+    words_path,
 )
 from learning_loop.search.phrases import KnownPhrases, known_phrases
 from learning_loop.search.query import Files
@@ -191,7 +193,8 @@ def _made_of(one: str, library: Library, cards: Mapping[str, str]) -> tuple[str,
     if name:
         return (repr(library.registers.themes[name] if kind == "theme" else library.registers.agencies[name]),)
     item = library.publications[one]
-    return cards[one], library.texts[one].digest, status_of(item, library), reference_for(item, library)
+    beyond = status_of(item, library), reference_for(item, library), *instead_of(item, library)
+    return cards[one], library.texts[one].digest, *beyond
 
 
 def _entry(one: str, number: int, made_of: tuple[str, ...], old: Entry | None, library: Library, common: str) -> Entry:
@@ -288,16 +291,26 @@ def _put_small_files(
     files: dict[str, str],
 ) -> None:
     """Put in the files that are made whole; where no document's facets changed they are those of the last build."""
-    if before is not None and f"{FOLDER}/start.json" in files and _outlines(before.entries) == _outlines(entries):
+    words = _words_files(files)
+    same = (
+        before is not None and _outlines(before.entries) == _outlines(entries) and _words_files(before.files) == words
+    )
+    if same and f"{FOLDER}/start.json" in files:
         return
     for path in [path for path in files if path.startswith(f"{FOLDER}/facets/")]:
         del files[path]
     listed = sorted((entry.number, entry.facets) for entry in entries.values())
     pairs = [(entry.number, entries[entry.pair].number) for entry in entries.values() if entry.pair]
     made = facet_files(listed)
-    made[f"{FOLDER}/start.json"] = start_file(audience.value, listed, shape, pairs, _labels(library))
+    made[f"{FOLDER}/start.json"] = start_file(audience.value, listed, shape, pairs, _labels(library), words)
     made[f"{FOLDER}/synonyms.json"] = synonyms_file(known)
     files.update((path, _keep(store, data)) for path, data in made.items())
+
+
+def _words_files(files: Mapping[str, str]) -> list[str]:
+    """Give the names of the vocabulary files that exist, so that a client asks for no others."""
+    folder, ending = words_path("").rsplit(".", 1)
+    return sorted(path.removeprefix(folder).removesuffix(f".{ending}") for path in files if path.startswith(folder))
 
 
 def _outlines(entries: Mapping[str, Entry]) -> dict[str, tuple[int, Facets, str]]:

@@ -13,6 +13,9 @@ from learning_loop.store import Store
 
 MATERIAL_CSS = re.compile(r"main\.[0-9a-f]+\.min\.css")
 
+SCRIPTS = "assets/search/"
+"""The modules of the search, in the theme's folder."""
+
 _TYPES = {".html", ".css", ".svg", ".woff2", ".txt", ".js", ".png"}
 
 
@@ -73,7 +76,7 @@ def read_theme(folder: Path, site: SiteIdentity, store: Store) -> Theme:
     assets["material_css"] = f"assets/stylesheets/{sheet.name}"
     published[assets["material_css"]] = material_css
     for name, data in contents.items():
-        if not name.startswith("assets/"):
+        if not name.startswith("assets/") or name.startswith(SCRIPTS):
             continue
         path = name
         if name == "assets/marks.svg":
@@ -87,6 +90,10 @@ def read_theme(folder: Path, site: SiteIdentity, store: Store) -> Theme:
         elif name.endswith("wght-normal.woff2") and "font" not in assets:
             assets["font"] = path
         published[path] = data
+    scripts = {name.removeprefix(SCRIPTS): data for name, data in contents.items() if name.startswith(SCRIPTS)}
+    # modules import each other by relative paths, so the folder's name carries the digest of them all
+    assets["search"] = f"assets/search.{digest_of(*(part for pair in scripts.items() for part in pair))[:10]}"
+    published |= {f"{assets['search']}/{name}": data for name, data in scripts.items()}
     files = {}
     for path, data in published.items():
         files[path] = digest_of(data)

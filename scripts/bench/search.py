@@ -155,7 +155,7 @@ def files_of(texts: Sequence[Text]) -> Files:
         made[f"search/items/{number}.json"] = dump({"id": text.id})
     made |= {path: make() for path, make in all_files(sums, shape, known).items()}
     made["search/start.json"] = start_file(
-        "public", [(number, ()) for number in range(1, len(texts) + 1)], shape, (), {}
+        "public", [(number, ()) for number in range(1, len(texts) + 1)], shape, (), {}, ()
     )
     made["search/synonyms.json"] = dump({"senses": [], "entries": {}, "ambiguous": []})
     parsed: dict[str, Any] = {}

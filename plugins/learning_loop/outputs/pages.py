@@ -20,6 +20,7 @@ from learning_loop.present.over_time import over_time_pages
 from learning_loop.present.programme import programme_specs
 from learning_loop.present.records import record_pages
 from learning_loop.present.register_pages import register_pages
+from learning_loop.present.searching import present_search
 from learning_loop.present.spec import Spec
 from learning_loop.present.themes import theme_pages
 from learning_loop.present.tracker import tracker_pages
@@ -30,7 +31,7 @@ NOT_FOUND = "404.html"
 
 PAGES: tuple[Callable[[Desk], list[Spec]], ...] = (
     lambda desk: [Spec("", present_home), Spec("site-map/", present_site_map), Spec(NOT_FOUND, present_not_found)],
-    lambda desk: [Spec("patterns/", present_patterns), Spec(DATA.path, present_data)],
+    lambda desk: [Spec("search/", present_search), Spec("patterns/", present_patterns), Spec(DATA.path, present_data)],
     item_specs,
     listing_pages,
     theme_pages,

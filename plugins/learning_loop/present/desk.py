@@ -9,6 +9,7 @@ from datetime import date
 from markupsafe import Markup
 
 from learning_loop.derive.library import ActionRecord, Library
+from learning_loop.derive.names import type_mark, type_words
 from learning_loop.derive.seen import ThemeHistory
 from learning_loop.derive.year import Year, derive_year
 from learning_loop.model.kinds import KINDS, Audience
@@ -108,17 +109,11 @@ class Desk:
 
     def type_words(self, one: Publication) -> str:
         """Give the name of an item's type as precisely as it is known."""
-        if isinstance(one.details, Review):
-            return self.library.registers.framework.review_types[one.details.review_type].label
-        if isinstance(one.details, Briefing):
-            return "One-minute guide" if one.details.minutes == 1 else f"{one.details.minutes}-minute briefing"
-        return one.kind.label if one.type != "page" else ""
+        return type_words(one, self.library.registers)
 
     def mark(self, one: Publication) -> str:
         """Give the id of the mark of an item's type."""
-        if isinstance(one.details, Briefing):
-            return f"briefing-{one.details.minutes}" if one.details.minutes in (1, 5, 7) else "briefing-7"
-        return "" if one.type == "page" else one.type
+        return type_mark(one)
 
     def fact(self, one: Publication) -> str:
         """Give the one fact about an item that helps to choose it."""

@@ -21,6 +21,7 @@ from learning_loop.present.programme import PROGRAMME
 from learning_loop.present.ranking import rank_actions
 from learning_loop.present.records import REFERENCES
 from learning_loop.present.register_pages import AGENCIES, MONITORING, PRIORITIES, ROLES, TYPES, YEARS
+from learning_loop.present.searching import EVERYTHING
 from learning_loop.present.status import axis_views, flag_axis_view
 from learning_loop.present.summaries import changed_bar
 from learning_loop.present.themes import GROUPS, OVER_TIME, THEMES, first_themes, priority_years, theme_link
@@ -42,7 +43,6 @@ from learning_loop.present.views import (
 from learning_loop.present.words import CLOSED, FLAGS, RAG, closed_view, colour_view, count_words, plain_flag
 from learning_loop.present.year_report import report_link, report_path, report_years
 
-EVERYTHING = LinkView("Everything published, newest first", "all/")
 NEW = 5
 """New documents on the home page."""
 FEW = 3
@@ -158,7 +158,7 @@ def present_site_map(desk: Desk) -> SiteMapPage:
     title, path = desk.site.site_map.label, desk.site.site_map.path
     intro = "Every way into the library."
     lists = (
-        RegisterList("Find learning", "find", "", _ways_in()),
+        RegisterList("Find learning", "find", "", _ways_in(desk.site.search)),
         RegisterList("By type", "by-type", "", tuple(_types(desk))),
         RegisterList("Actions and what they changed", "tracker", "", tuple(_flags(desk))),
         *(
@@ -181,9 +181,10 @@ def present_site_map(desk: Desk) -> SiteMapPage:
     )
 
 
-def _ways_in() -> tuple[CountLink, ...]:
+def _ways_in(search: LinkView) -> tuple[CountLink, ...]:
     home = CountLink("Home", "")
     ways = (
+        search,
         LinkView("Themes, A to Z", THEMES.path),
         OVER_TIME,
         CYCLE,

@@ -43,6 +43,7 @@ def present_site(library: Library, audience: Audience, assets: Mapping[str, str]
         menu=MENU,
         themes=LinkView("Themes, A to Z", "themes/"),
         site_map=LinkView("Site map", "site-map/"),
+        search=LinkView("Search", "search/"),
         how_to=LinkView(pages[site.how_to].title, f"{pages[site.how_to].address}/") if site.how_to else None,
         worried=_present_worried(site.worried),
         footer=(

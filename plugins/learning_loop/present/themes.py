@@ -228,14 +228,15 @@ def first_themes(desk: Desk, group: str, most: int) -> ThemeGroupView | None:
 
 def _letters(desk: Desk) -> Iterable[LetterView]:
     letters: defaultdict[str, list[TermView]] = defaultdict(list)
-    for term in sorted(_terms(desk), key=lambda term: (_sort_key(term.label), term.label)):
-        initial = _sort_key(term.label)[:1].upper()
+    for term in sorted(_terms(desk), key=lambda term: (sort_key(term.label), term.label)):
+        initial = sort_key(term.label)[:1].upper()
         letters[initial if initial.isalpha() else "0–9"].append(term)
     for letter in sorted(letters):
         yield LetterView(letter, f"letter-{letter.lower() if letter.isalpha() else 'number'}", tuple(letters[letter]))
 
 
-def _sort_key(label: str) -> str:
+def sort_key(label: str) -> str:
+    """Give what a label is sorted by: without accents, capitals and opening quotes."""
     plain = "".join(letter for letter in unicodedata.normalize("NFKD", label) if not unicodedata.combining(letter))
     return plain.casefold().lstrip("‘'“\"(")
 

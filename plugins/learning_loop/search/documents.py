@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import Any, NamedTuple
 
 from learning_loop.derive.library import Library
+from learning_loop.derive.names import type_mark, type_words
 from learning_loop.model.dates import day_words
 from learning_loop.model.publication import (
     Action,
@@ -78,6 +79,11 @@ class Document(NamedTuple):
     names: tuple[tuple[str, int], ...]
     """Texts of which it is the very thing, with their ranks."""
     boost: float
+    words: str = ""
+    """Its type in words: '7-minute briefing'."""
+    mark: str = ""
+    instead: tuple[str, ...] = ()
+    """Title and address of the item that took its place."""
 
 
 Facets = tuple[tuple[str, tuple[str, ...]], ...]
@@ -123,6 +129,12 @@ def facets_of(one: Publication, library: Library) -> Facets:
         ("role", one.roles),
         ("status", (status_of(one, library),)),
     )
+
+
+def instead_of(one: Publication, library: Library) -> tuple[str, ...]:
+    """Give title and address of the item that took the place of this one; empty when none did."""
+    newer = library.superseded_by.get(one.id)
+    return (newer.title, f"{newer.address}/") if newer else ()
 
 
 def report_of(one: Publication, library: Library) -> str:
@@ -178,6 +190,9 @@ def document_of_item(one: Publication, body_html: str, library: Library) -> Docu
         concepts=tuple(concepts),
         names=tuple(names),
         boost=BOOSTS[one.type] * lost,
+        words=type_words(one, library.registers),
+        mark=type_mark(one),
+        instead=instead_of(one, library),
     )
 
 

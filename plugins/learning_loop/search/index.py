@@ -102,6 +102,9 @@ def item_file(document: Document) -> bytes:
             "date": document.date,
             "summary": document.summary,
             "status": document.status,
+            "words": document.words,
+            "mark": document.mark,
+            "instead": document.instead,
             "audience": document.audience,
             "themes": document.themes,
             "agencies": document.agencies,
@@ -408,8 +411,9 @@ def start_file(
     shape: Shape,
     pairs: Iterable[tuple[int, int]],
     labels: Mapping[str, Sequence[Sequence[str]]],
+    words: Iterable[str],
 ) -> bytes:
-    """Give the file that a client reads first; of the labels, those that some document has."""
+    """Give the file that a client reads first; of the labels, those that some document has. ``words`` are the vocabulary files that exist."""
     used = {(facet, value) for _, facets in documents for facet, values in facets for value in values}
     return dump(
         {
@@ -425,6 +429,7 @@ def start_file(
             "labelled": sorted(LABELLED),
             "endings": ENDINGS,
             "pairs": sorted(pairs),
+            "words": " ".join(words),
             "labels": {
                 facet: [list(label) for label in listed if (facet, label[0]) in used]
                 for facet, listed in labels.items()

@@ -316,12 +316,15 @@ class SiteView:
     themes: LinkView
     """Themes, A to Z."""
     site_map: LinkView
+    search: LinkView
+    """The search page, to which every search form leads."""
     how_to: LinkView | None
     """'How to use a briefing'."""
     worried: WorriedView
     footer: tuple[LinkView, ...]
     assets: Mapping[str, str]
-    """Paths of published files by name: 'css', 'material_css', 'marks', 'favicon', 'font' (the upright variable font), 'tracker' (its script)."""
+    """Paths of published files by name: 'css', 'material_css', 'marks', 'favicon', 'font' (the upright variable font), 'tracker' (its script),
+    and of the folder of modules 'search'."""
     checked: DateView
     """The day for which the site was built."""
 

@@ -116,6 +116,24 @@ class ThemesPage(PageView):
     groups: tuple[ThemeGroupView, ...]
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SearchPage(PageView):
+    """The page to which the search form leads. Scripts put the results of a query in the place of what stands here."""
+
+    kind: ClassVar[str] = "search"
+    intro: str
+    all_themes: tuple[CountLink, ...]
+    """A to Z (anchor 'a-to-z')."""
+    glossary: LinkView
+    """The A to Z with every word that people use for a theme."""
+    lists: tuple[RegisterList, ...]
+    """Types, agencies, years."""
+    ways: tuple[LinkView, ...]
+    """Where else to look when nothing was found."""
+    ask: LinkView
+    """Who can be asked for something that should be here."""
+
+
 @dataclass(frozen=True, slots=True)
 class MessageView:
     """Something that reviews keep telling us."""

@@ -1,0 +1,95 @@
+"""Queries for comparing ways of searching: what practitioners type, and what nobody would think of typing, made from a site's own words."""
+
+from __future__ import annotations
+
+import json
+import random
+from pathlib import Path
+
+TYPED = (
+    "false compliance", "WNB", "was not brought", "Child M", "child m", "bruising baby not crawling", "mums new boyfriend",
+    "what can I say to a parent who won't let me in", "neglect", "neglet", "saftey plan", "c.s.e.", "CSE", "C.S.E. and drugs", "section 47", "s47", "S.47",
+    "s 47 enquiries", "co-sleeping", "cosleeping", "co sleeping", "7 minute", "seven minute briefing", "7-minute briefing fathers", "what if", "DNA", "DA", "CP plan",
+    "hidden men", "“hidden men”", "'was not brought'", "health visitor's record", "health visitors’ records", "FGM", "fabricated illness", "practise", "practice",
+    "organisation", "organization", "escalation", "how do I escalate", "domestic abuse since 2024", "police", "review police neglect", "a", "i", "q", "child a", "Child Q",
+    "the of and", "to be or not to be", "<script>alert(1)</script>", "__proto__", "constructor", "toString valueOf", "", "   ", "???", "neglect neglect neglect",
+    "x" * 400, "neglect " * 60, "straße café naïve", "ﬁre ﬂow", "İstanbul", "Ⅳ ½ ²", "नमस्ते", "👶 baby", "e\u0301scalate", "soft\u00adhyphen",
+    "LCSPR-2026-01", "R1/A2", "self-harm", "selfharm", "self harm online", "baby a's bruise", "school-age", "multi-agency-audit", "theme:neglect",
+    "sfaeguarding", "practicioner curiosty", "adolecent neglct", "unprecedentedly", "negl", "safeg", "obes", "dent neg", "2024", "may", "under 1s", "16 17",
+)  # fmt: skip
+
+
+def vocabulary_of(search: Path) -> list[str]:
+    """Give the surface forms of a site's search files, in order."""
+    forms: set[str] = set()
+    for file in sorted((search / "words").iterdir()):
+        for listed in json.loads(file.read_text(encoding="utf-8"))["forms"].values():
+            forms.update(listed)
+    return sorted(forms)
+
+
+def made_queries(search: Path, count: int, seed: int = 1) -> list[str]:
+    """Make queries of a site's words: whole, cut short, mistyped, joined, hyphenated, dotted, quoted, among light and unknown words."""
+    dice = random.Random(seed)
+    start = json.loads((search / "start.json").read_text(encoding="utf-8"))
+    phrases = sorted(json.loads((search / "synonyms.json").read_text(encoding="utf-8"))["entries"])
+    forms, light = vocabulary_of(search), start["light"]
+    labels = [label[1] for listed in start["labels"].values() for label in listed]
+
+    def word() -> str:
+        one = dice.choice(forms)
+        return dice.choice((_as_it_is, _as_it_is, _as_it_is, _cut_short, _mistyped, _shouted, _owned, _ending))(
+            one, dice
+        )
+
+    def piece() -> str:
+        roll = dice.random()
+        if roll < 0.55:
+            return word()
+        if roll < 0.67:
+            return dice.choice(light)
+        if roll < 0.77:
+            return dice.choice(phrases)
+        if roll < 0.83:
+            return dice.choice(labels)
+        if roll < 0.88:
+            return f"{word()}{dice.choice('-’– .')}{word()}"
+        if roll < 0.92:
+            return word() + word()
+        if roll < 0.95:
+            return f"{dice.choice(start['labelled'])} {dice.choice('aimqXY')}"
+        return dice.choice(
+            ("s.47", "section 17", "S 20", "c.i.n.", "D.A", "7-minute", "zzqx", "“", "&amp;", "..", "2025")
+        )
+
+    return [" ".join(piece() for _ in range(dice.choice((1, 1, 2, 2, 3, 4, 6)))) for _ in range(count)]
+
+
+def _as_it_is(one: str, _: random.Random) -> str:
+    return one
+
+
+def _cut_short(one: str, dice: random.Random) -> str:
+    return one[: dice.randint(2, max(2, len(one)))]
+
+
+def _mistyped(one: str, dice: random.Random) -> str:
+    place = dice.randrange(len(one))
+    return dice.choice((
+        one[:place] + one[place + 1 :],
+        one[:place] + dice.choice("aeiostnr") + one[place:],
+        one[:place] + one[place : place + 2][::-1] + one[place + 2 :],
+        one[:place] + dice.choice("aeiostnr") + one[place + 1 :],
+    ))  # fmt: skip
+
+
+def _shouted(one: str, _: random.Random) -> str:
+    return one.upper()
+
+
+def _owned(one: str, dice: random.Random) -> str:
+    return one + dice.choice(("'s", "’s", "s’"))
+
+
+def _ending(one: str, dice: random.Random) -> str:
+    return one + dice.choice(("s", "ed", "ing", "ly", "er", "ies"))
