@@ -34,11 +34,21 @@ from learning_loop.present.spec import Spec
 from learning_loop.publish import Published, publish
 from learning_loop.reading.digest import digest_of
 from learning_loop.reading.markdown import DIALECT
+from learning_loop.shards import make_shards, used_keys
 from learning_loop.store import CacheDamaged, Store
 from learning_loop.theme import Theme, read_theme, theme_folder
 from learning_loop.workers import run
 
-_LIBRARIES = ("markdown-it-py", "mdit-py-plugins", "nh3", "pydantic", "Jinja2", "MarkupSafe", "PyYAML")
+_LIBRARIES = (
+    "markdown-it-py",
+    "mdit-py-plugins",
+    "nh3",
+    "pydantic",
+    "Jinja2",
+    "MarkupSafe",
+    "PyYAML",
+    "Whoosh-Reloaded",
+)
 """Libraries whose version may change what is made."""
 
 
@@ -168,6 +178,7 @@ def _make_site(
     specs = list_pages(desk)
     outputs: dict[str, str] = dict(theme.files)
     now = _remember(desk, read, renderer.version)
+    outputs |= make_shards(library, audience, now.cards, store, digest_of(version, read.registers_digest), report)
     outputs |= _make_pages(specs, renderer, now, store, report)
     outputs |= _make_data(desk, now, store)
     for path, data in _other_files(library, read.folder):
@@ -275,6 +286,7 @@ def _prune(store: Store, read: Content, sites: list[Site]) -> None:
     used = {key for record in read.records.values() for key in record.html}
     for made in sites:
         used.update(made.outputs.values())
+    used |= used_keys(store, tuple(made.audience for made in sites))
     if len(sites) < len(Audience):
         return
     held = sum(1 for _ in store.objects())

@@ -10,6 +10,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
+from itertools import pairwise
 from typing import NamedTuple
 
 from whoosh.lang.porter2 import stem
@@ -34,10 +35,28 @@ LIGHT = frozenset(
 )
 """Words that say little on their own. They count in titles and in phrases ("was not brought"), and where nothing else was typed."""
 
-LABELLED = ("adult", "baby", "brother", "child", "family", "father", "girl", "boy", "man", "mother", "person", "sibling", "sister", "twin", "woman")
+LABELLED = (
+    "adult",
+    "baby",
+    "brother",
+    "child",
+    "family",
+    "father",
+    "girl",
+    "boy",
+    "man",
+    "mother",
+    "person",
+    "sibling",
+    "sister",
+    "twin",
+    "woman",
+)
 """What reviews put before the letter that stands for somebody: "Child Q", "Young Person L"."""
 
-JOINING = frozenset("anti co cross cyber e ex extra half hyper inter intra mid multi non out over peri post pre re self semi step sub under".split())
+JOINING = frozenset(
+    "anti co cross cyber e ex extra half hyper inter intra mid multi non out over peri post pre re self semi step sub under".split()
+)
 """First parts that are written joined, with a hyphen or apart (co-sleeping, cosleeping, co sleeping): the joined form is indexed each time."""
 
 ENDINGS = (
@@ -49,7 +68,23 @@ ENDINGS = (
 ADDED_ENDINGS = ("s", "ed", "ing", "d")
 """Endings that it adds after that."""
 
-_LETTERS = str.maketrans({"ł": "l", "ø": "o", "đ": "d", "ß": "ss", "æ": "ae", "œ": "oe", "’": "'", "‘": "'", "ʼ": "'", "′": "'", "`": "'", "‐": "-", "‑": "-"})
+_LETTERS = str.maketrans(
+    {
+        "ł": "l",
+        "ø": "o",
+        "đ": "d",
+        "ß": "ss",
+        "æ": "ae",
+        "œ": "oe",
+        "’": "'",
+        "‘": "'",
+        "ʼ": "'",
+        "′": "'",
+        "`": "'",
+        "‐": "-",
+        "‑": "-",
+    }
+)
 _MARKS = re.compile("[\u0300-\u036f\u00ad]")
 _DOTTED = re.compile(r"(^|[^a-z0-9.])((?:[a-z]\.){2,}[a-z]?)(?![a-z0-9])")
 _SECTION = re.compile(r"(^|[^a-z0-9'])(?:sections|section|sect|sec|ss|s)[ .]{0,2}([0-9]{1,3}[a-z]?)(?![a-z0-9])")
@@ -131,8 +166,11 @@ def term_of(form: str) -> str:
         return form
     form = _SAME.get(form, form)
     if len(form) <= 3 or not form.isalpha():
-        return form[:-1] if len(form) == 3 and form.isalpha() and form.endswith("s") and form[1] not in "aeiousy" else form
-    return stem(_AMERICAN.sub("is", form))
+        return (
+            form[:-1] if len(form) == 3 and form.isalpha() and form.endswith("s") and form[1] not in "aeiousy" else form
+        )
+    stemmed: str = stem(_AMERICAN.sub("is", form))
+    return stemmed
 
 
 def terms_of(text: str) -> list[str]:
@@ -152,4 +190,4 @@ def content_of(terms: Iterable[str]) -> list[str]:
 
 def grams_of(terms: Sequence[str]) -> list[str]:
     """Give the pairs of neighbours of which at least one is not light."""
-    return [f"{one} {other}" for one, other in zip(terms, terms[1:], strict=False) if one not in LIGHT or other not in LIGHT]
+    return [f"{one} {other}" for one, other in pairwise(terms) if one not in LIGHT or other not in LIGHT]

@@ -1,0 +1,145 @@
+"""What people type for themes, agencies and types: the registers' labels, entry terms and aliases as phrases of terms.
+
+Spellings of one thing (an acronym and the words that it stands for) are indexed under one term, so that whichever is typed gives the same answer.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+from learning_loop.model.kinds import KINDS
+from learning_loop.model.registers import Registers
+from learning_loop.search.analysis import content_of, terms_of, words_of
+from learning_loop.search.terms import Phrases
+
+KIND_WORDS: dict[str, tuple[str, ...]] = {
+    "review": ("review", "reviews and audits"),
+    "executive-summary": ("executive summary", "summary"),
+    "practice-guidance": ("practice guidance", "guidance"),
+    "briefing": ("7 minute briefing", "7MB", "7 min briefing", "briefing"),
+    "newsletter": ("newsletter",),
+    "bulletin": ("bulletin", "e-briefing"),
+    "action-plan": ("action plan",),
+    "policy": ("policy", "procedure", "policies and procedures"),
+    "training": ("training", "course"),
+    "event": ("event",),
+    "annual-report": ("yearly report", "annual report"),
+    "resource": ("learning from elsewhere",),
+}
+"""What readers call the document types."""
+
+
+class Sense(NamedTuple):
+    """One thing that a phrase may mean."""
+
+    facet: str
+    id: str
+    label: str
+
+    @property
+    def concept(self) -> str:
+        """The term of all documents that carry it."""
+        return f"#{self.facet} {self.id}"
+
+
+class Meaning(NamedTuple):
+    """What a phrase stands for."""
+
+    term: str
+    """The term under which all spellings of the phrase are indexed; empty when the phrase is one word without other spellings."""
+    words: tuple[str, ...]
+    senses: tuple[Sense, ...]
+    ambiguous: bool
+
+
+class KnownPhrases(NamedTuple):
+    """All phrases of a library."""
+
+    entries: dict[str, Meaning]
+    """Phrase of terms → its meaning."""
+    phrases: Phrases
+    """The same, for finding them in texts."""
+    forms: frozenset[str]
+    """The words of the registers as they are written there: a client must be able to look them up though no document may have them."""
+
+
+class _Owner(NamedTuple):
+    sense: Sense
+    texts: tuple[str, ...]
+    ambiguous: frozenset[str]
+
+
+def known_phrases(registers: Registers) -> KnownPhrases:
+    """Derive the phrases from the registers and the document types."""
+    senses: defaultdict[str, list[Sense]] = defaultdict(list)
+    spellings: dict[str, tuple[str, ...]] = {}
+    ambiguous: set[str] = set()
+    for owner in _owners(registers):
+        phrases = [tuple(terms_of(text)) for text in owner.texts]
+        for phrase in filter(None, phrases):
+            key = " ".join(phrase)
+            if owner.sense not in senses[key]:
+                senses[key].append(owner.sense)
+        ambiguous.update(" ".join(terms_of(text)) for text in owner.ambiguous)
+        for key, long in _spellings(phrases):
+            spellings.setdefault(key, long)
+    forms = frozenset(
+        part for owner in _owners(registers) for text in owner.texts for word in words_of(text) for part in word.parts
+    )
+    entries = {}
+    for key, meant in senses.items():
+        long = spellings.get(key, tuple(key.split())) if key not in ambiguous else tuple(key.split())
+        spelled = len(long) > 1 and bool(content_of(long))
+        words = tuple(content_of(long)) if spelled else ()
+        entries[key] = Meaning(
+            "=" + " ".join(long) if spelled else "", words, tuple(meant), key in ambiguous or _differ(meant)
+        )
+    return KnownPhrases(entries, _starts(entries), forms)
+
+
+def _owners(registers: Registers) -> Iterable[_Owner]:
+    for theme in registers.themes.values():
+        sense = Sense("theme", theme.id, theme.label)
+        yield _Owner(sense, (theme.label, *theme.entry_terms, *theme.deprecated), frozenset(theme.ambiguous))
+    for agency in registers.agencies.values():
+        yield _Owner(Sense("agency", agency.id, agency.name), (agency.name, agency.short, *agency.aliases), frozenset())
+    for kind in registers.framework.review_types.values():
+        yield _Owner(Sense("review-type", kind.id, kind.label), (kind.label, kind.short, *kind.aliases), frozenset())
+    for each in KINDS:
+        if each.name in KIND_WORDS:
+            yield _Owner(Sense("type", each.name, each.label), KIND_WORDS[each.name], frozenset())
+
+
+def _spellings(phrases: Sequence[tuple[str, ...]]) -> Iterable[tuple[str, tuple[str, ...]]]:
+    """Pair acronyms with the words whose first letters they are, among the phrases of one owner."""
+    long = [phrase for phrase in phrases if len(phrase) > 1]
+    for phrase in phrases:
+        if len(phrase) != 1 or not 2 <= len(phrase[0]) <= 6:
+            continue
+        letters = phrase[0].rstrip("0123456789") or phrase[0]
+        for other in long:
+            if letters in (_initials(other), _initials(tuple(content_of(other)))):
+                yield phrase[0], other
+                break
+
+
+def _initials(terms: Sequence[str]) -> str:
+    return "".join(term[0] for term in terms)
+
+
+def _differ(senses: Sequence[Sense]) -> bool:
+    """Say whether a phrase means more than one theme, agency or review type."""
+    return len({sense.id for sense in senses if sense.facet == "theme"}) > 1
+
+
+def _starts(entries: dict[str, Meaning]) -> dict[str, list[tuple[tuple[str, ...], str]]]:
+    starts: defaultdict[str, list[tuple[tuple[str, ...], str]]] = defaultdict(list)
+    for key, meaning in entries.items():
+        if meaning.term:
+            phrase = tuple(key.split())
+            starts[phrase[0]].append((phrase, meaning.term))
+    for listed in starts.values():
+        listed.sort(key=lambda pair: (-len(pair[0]), pair[0]))
+    return {first: starts[first] for first in sorted(starts)}

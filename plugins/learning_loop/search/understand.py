@@ -1,0 +1,340 @@
+"""A query → what is looked for: the parts of ``docs/search-format.md`` that come before any score. The browser does the same, step by step."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import pairwise
+from typing import Any, NamedTuple, Protocol
+
+from learning_loop.search.analysis import (
+    ADDED_ENDINGS,
+    ENDINGS,
+    LABELLED,
+    LIGHT,
+    MAX_PARTS,
+    MAX_QUERY,
+    words_of,
+)
+from learning_loop.search.index import WEIGHTS, words_file
+from learning_loop.search.phrases import Meaning, Sense
+
+PREFIX_FORMS = 8
+"""Forms that the beginning of a word stands for."""
+
+
+class Vocabulary(Protocol):
+    """What is needed of a site's files to understand a query."""
+
+    def words(self, name: str) -> Mapping[str, Any]:
+        """Give a vocabulary file; an empty one where there is none."""
+
+    def entries(self) -> Mapping[str, Meaning]:
+        """Give the phrases that people type, with what they mean."""
+
+
+class Part(NamedTuple):
+    """A part of a query that can be looked for."""
+
+    form: str
+    term: str
+    light: bool
+    hyphened: bool
+    """Whether a hyphen joins it to the next part."""
+    near: tuple[str, ...] = ()
+    """Terms that stand for it where it is only the beginning of a word."""
+
+
+class Correction(NamedTuple):
+    """A word that was looked for in place of the one typed."""
+
+    typed: str
+    searched: str
+
+
+class Alternative(NamedTuple):
+    """Terms of which a document must have all, and what they are worth."""
+
+    terms: tuple[str, ...]
+    weight: int
+
+
+class Slot(NamedTuple):
+    """Something that a good hit has."""
+
+    words: str
+    places: tuple[int, ...]
+    alternatives: tuple[Alternative, ...]
+
+
+class Concept(NamedTuple):
+    """A theme, agency or type that the query names."""
+
+    sense: Sense
+    phrase: str
+    """What was typed for it."""
+    places: frozenset[int]
+
+
+class Understood(NamedTuple):
+    """What a query asks for."""
+
+    parts: tuple[Part, ...]
+    slots: tuple[Slot, ...]
+    concepts: tuple[Concept, ...]
+    grams: tuple[str, ...]
+    phrase: str
+    """The whole query as a phrase of terms."""
+    corrections: tuple[Correction, ...]
+    unknown: tuple[str, ...]
+    ambiguous: tuple[tuple[str, tuple[Sense, ...]], ...]
+    """Phrases with more than one meaning, or that may mean something else."""
+
+    def terms(self) -> Iterator[str]:
+        """Give every term whose postings are needed, once each."""
+        wanted = [term for slot in self.slots for alternative in slot.alternatives for term in alternative.terms]
+        wanted += [concept.sense.concept for concept in self.concepts]
+        yield from dict.fromkeys([*wanted, *self.grams])
+
+
+def understand(query: str, vocabulary: Vocabulary) -> Understood:
+    """Understand a query."""
+    reader = _Reader(vocabulary)
+    parts = reader.parts(query)
+    matches = _matches(parts, vocabulary.entries())
+    slots = tuple(_slots(parts, vocabulary.entries(), reader))
+    all_light = all(part.light for part in parts)
+    grams = tuple(
+        dict.fromkeys(
+            f"{one.term} {other.term}"
+            for one, other in pairwise(parts)
+            if (all_light or not (one.light and other.light)) and not one.near and not other.near
+        )
+    )
+    return Understood(
+        parts,
+        slots,
+        tuple(_concepts(matches)),
+        grams,
+        " ".join(part.term for part in parts),
+        tuple(reader.corrections),
+        tuple(reader.unknown),
+        tuple((phrase, meant.senses) for phrase, (meant, _) in matches.items() if meant.ambiguous),
+    )
+
+
+class _Reader:
+    """Turns words into parts that can be looked for, and remembers what it did."""
+
+    def __init__(self, vocabulary: Vocabulary) -> None:
+        self.vocabulary = vocabulary
+        self.corrections: list[Correction] = []
+        self.unknown: list[str] = []
+        self._files: dict[str, tuple[dict[str, tuple[str, int]], Mapping[str, int]]] = {}
+
+    def parts(self, query: str) -> tuple[Part, ...]:
+        """Give the parts of a query."""
+        typed = [
+            (part, place < len(word.parts) - 1)
+            for word in words_of(query[:MAX_QUERY])
+            for place, part in enumerate(word.parts)
+        ]
+        found: list[Part] = []
+        for form, hyphened in typed[:MAX_PARTS]:
+            found += self._part(form, hyphened, found[-1].form if found else "")
+        return tuple(found)
+
+    def _part(self, form: str, hyphened: bool, before: str) -> Iterator[Part]:
+        if len(form) == 1 and form in "ai":
+            yield Part(form, form, before not in LABELLED, hyphened)
+        elif form in LIGHT:
+            yield Part(form, form, True, hyphened)
+        elif known := self.form(form):
+            yield Part(form, known[0], False, hyphened)
+        elif other := self._other_ending(form):
+            yield Part(other, self._term(other), False, hyphened)
+        elif cut := self._cut(form):
+            self.corrections.append(Correction(form, " ".join(cut)))
+            yield from (Part(half, self._term(half), False, False) for half in cut)
+        elif begun := self._begun(form):
+            terms = tuple(dict.fromkeys(map(self._term, begun)))
+            self.corrections.append(Correction(form, begun[0] if len(begun) == 1 else f"{form}…"))
+            yield Part(form, terms[0], False, hyphened, terms if len(terms) > 1 else ())
+        elif meant := self._mistyped(form):
+            self.corrections.append(Correction(form, meant))
+            yield Part(meant, self._term(meant), False, hyphened)
+        else:
+            self.unknown.append(form)
+
+    def _file(self, name: str) -> tuple[dict[str, tuple[str, int]], Mapping[str, int]]:
+        if name not in self._files:
+            read = self.vocabulary.words(name)
+            forms = {
+                form: (term, count) for term, listed in read.get("forms", {}).items() for form, count in listed.items()
+            }
+            self._files[name] = (forms, read.get("compounds", {}))
+        return self._files[name]
+
+    def form(self, form: str) -> tuple[str, int] | None:
+        """Give the term of a form and the number of documents with it; None when no document has it."""
+        return self._file(words_file(form))[0].get(form)
+
+    def compound(self, joined: str) -> list[tuple[str, ...]]:
+        """Give the ways in which a joined word is written with hyphens."""
+        compounds = self._file(words_file(joined))[1]
+        return [tuple(one.split("-")) for one in compounds if one.replace("-", "") == joined]
+
+    def _term(self, form: str) -> str:
+        known = self.form(form)
+        return known[0] if known else form
+
+    def _other_ending(self, form: str) -> str:
+        if not form.isalpha():
+            return ""
+        tried = [form[: -len(old)] + new for old, new in ENDINGS if form.endswith(old) and len(form) - len(old) >= 3]
+        if len(form) >= 3:
+            tried += [form + ending for ending in ADDED_ENDINGS]
+        return next((one for one in tried if self.form(one)), "")
+
+    def _cut(self, form: str) -> tuple[str, str] | None:
+        best: tuple[int, tuple[str, str]] | None = None
+        for place in range(2, len(form) - 1):
+            halves = form[:place], form[place:]
+            counts = [known[1] for half in halves if half not in LIGHT and (known := self.form(half))]
+            if len(counts) == 2 and (best is None or min(counts) > best[0]):
+                best = min(counts), halves
+        return best[1] if best else None
+
+    def _begun(self, form: str) -> list[str]:
+        if len(form) < 3:
+            return []
+        forms = self._file(words_file(form))[0]
+        fitting = [one for one in forms if one.startswith(form)]
+        return sorted(fitting, key=lambda one: (-forms[one][1], one))[:PREFIX_FORMS]
+
+    def _mistyped(self, form: str) -> str:
+        if len(form) < 4 or not form.isalpha():
+            return ""
+        most = 1 if len(form) <= 7 else 2
+        for name in dict.fromkeys((words_file(form), words_file(form[1] + form[0]))):
+            forms = self._file(name)[0]
+            near = [(distance, -forms[one][1], one) for one in forms if (distance := edits(form, one, most)) <= most]
+            if near:
+                return min(near)[2]
+        return ""
+
+
+def edits(one: str, other: str, most: int) -> int:
+    """Give the edit distance of two words (insert, delete, replace, exchange neighbours), or more than ``most`` when it is more."""
+    if abs(len(one) - len(other)) > most:
+        return most + 1
+    before: list[int] = []
+    last = list(range(len(other) + 1))
+    for row, left in enumerate(one, 1):
+        line = [row]
+        for column, right in enumerate(other, 1):
+            cost = min(last[column] + 1, line[column - 1] + 1, last[column - 1] + (left != right))
+            if row > 1 and column > 1 and left == other[column - 2] and one[row - 2] == right:
+                cost = min(cost, before[column - 2] + 1)
+            line.append(cost)
+        if min(line) > most:
+            return most + 1
+        before, last = last, line
+    return last[-1]
+
+
+_Matches = dict[str, tuple[Meaning, frozenset[int]]]
+
+
+def _matches(parts: Sequence[Part], entries: Mapping[str, Meaning]) -> _Matches:
+    """Find the known phrases in a query: next to each other, or all their words in any order; the widest ones."""
+    terms = [part.term for part in parts]
+    found: _Matches = {}
+    for start in range(len(terms)):
+        for end in range(len(terms), start, -1):
+            phrase = " ".join(terms[start:end])
+            says = end - start == len(terms) or not all(part.light for part in parts[start:end])
+            if says and phrase in entries:
+                found.setdefault(phrase, (entries[phrase], frozenset(range(start, end))))
+    there = set(terms)
+    for phrase, meant in entries.items():
+        wanted = [term for term in phrase.split() if term not in LIGHT]
+        if phrase not in found and len(wanted) > 1 and there.issuperset(wanted):
+            found[phrase] = (meant, frozenset(terms.index(term) for term in wanted))
+    return {
+        phrase: (meant, places)
+        for phrase, (meant, places) in found.items()
+        if not any(places < others for _, others in found.values())
+    }
+
+
+def _concepts(matches: _Matches) -> Iterator[Concept]:
+    merged: dict[Sense, Concept] = {}
+    for phrase, (meant, places) in matches.items():
+        for sense in meant.senses:
+            known = merged.get(sense)
+            merged[sense] = (
+                Concept(sense, known.phrase, known.places | places) if known else Concept(sense, phrase, places)
+            )
+    yield from merged.values()
+
+
+def _slots(parts: Sequence[Part], entries: Mapping[str, Meaning], reader: _Reader) -> Iterator[Slot]:
+    whole, half, near = WEIGHTS["whole"], WEIGHTS["parts"], WEIGHTS["near"]
+    all_light = all(part.light for part in parts)
+    place = 0
+    while place < len(parts):
+        part = parts[place]
+        if run := _known_run(parts, place, entries):
+            phrase = " ".join(one.term for one in parts[place : place + run])
+            meant = entries[phrase]
+            alternatives = [Alternative((meant.term,), whole)]
+            if meant.words:
+                alternatives.append(Alternative(meant.words, half))
+            yield Slot(_typed(parts[place : place + run]), tuple(range(place, place + run)), tuple(alternatives))
+            place += run
+        elif run := _compound_run(parts, place, reader):
+            yield _compound_slot(parts[place : place + run], place, reader)
+            place += run
+        else:
+            if part.near:
+                yield Slot(part.form, (place,), tuple(Alternative((term,), near) for term in part.near))
+            elif not part.light or all_light:
+                yield Slot(part.form, (place,), (Alternative((part.term,), whole),))
+            place += 1
+
+
+def _typed(parts: Sequence[Part]) -> str:
+    return " ".join(part.form for part in parts)
+
+
+def _known_run(parts: Sequence[Part], place: int, entries: Mapping[str, Meaning]) -> int:
+    for end in range(len(parts), place, -1):
+        meant = entries.get(" ".join(part.term for part in parts[place:end]))
+        if meant is not None and meant.term:
+            return end - place
+    return 0
+
+
+def _compound_run(parts: Sequence[Part], place: int, reader: _Reader) -> int:
+    """Give how many parts from a place are one word that is also written joined or with a hyphen."""
+    run = 1
+    while place + run < len(parts) and parts[place + run - 1].hyphened:
+        run += 1
+    if run > 1:
+        return run if reader.form("".join(part.form for part in parts[place : place + run])) else 0
+    pair = tuple(part.form for part in parts[place : place + 2])
+    if len(pair) == 2 and pair in reader.compound("".join(pair)):
+        return 2
+    return 1 if reader.compound(parts[place].form) else 0
+
+
+def _compound_slot(parts: Sequence[Part], place: int, reader: _Reader) -> Slot:
+    joined = "".join(part.form for part in parts)
+    pieces = reader.compound(joined)
+    forms = pieces[0] if len(parts) == 1 else tuple(part.form for part in parts)
+    known = reader.form(joined)
+    terms = [found[0] if (found := reader.form(form)) else form for form in forms if form not in LIGHT]
+    alternatives = [Alternative((known[0] if known else joined,), WEIGHTS["whole"])]
+    if terms:
+        alternatives.append(Alternative(tuple(dict.fromkeys(terms)), WEIGHTS["whole"]))
+    return Slot(_typed(parts), tuple(range(place, place + len(parts))), tuple(alternatives))

@@ -1,0 +1,301 @@
+"""Keeps the search files of one site: made from what its audience may know, and anew only where documents changed."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any, NamedTuple
+
+from learning_loop.derive.library import Library
+from learning_loop.model.kinds import KINDS, Audience
+from learning_loop.reading.digest import digest_of
+from learning_loop.search.documents import (
+    Document,
+    Facets,
+    document_of_agency,
+    document_of_item,
+    document_of_theme,
+    facets_of,
+    number_items,
+    number_pages,
+    report_of,
+    status_of,
+)
+from learning_loop.search.index import (
+    FOLDER,
+    Analysed,
+    Change,
+    Shape,
+    Sums,
+    all_files,
+    analyse,
+    changed_files,
+    facet_files,
+    item_file,
+    item_path,
+    shape_of,
+    start_file,
+    synonyms_file,
+    unpack,
+)
+from learning_loop.search.phrases import KnownPhrases, known_phrases
+from learning_loop.search.query import Files
+from learning_loop.search.scoring import step_of_library
+from learning_loop.store import Store
+from learning_loop.workers import run
+
+MANY = 100
+"""Changed documents from which all files are made anew: patching them one by one would not pay."""
+
+CONTENT_SHARE = 0.55
+"""The part of a text's words that are not light, for the usual length of a body before anything is counted."""
+
+
+class Entry(NamedTuple):
+    """What is remembered of a document for the next build."""
+
+    number: int
+    key: str
+    """Where its analysis lies in the store; its file as a hit lies under ``item``."""
+    item: str
+    facets: Facets
+    pair: str
+    """The id of the report of which it is the summary."""
+
+
+class Kept(NamedTuple):
+    """What is remembered of a site's search files."""
+
+    common: str
+    shape: Shape
+    entries: dict[str, Entry]
+    files: dict[str, str]
+    """Path → key in the store."""
+
+
+Report = Callable[[str, int, int], None]
+
+
+def make_shards(
+    library: Library, audience: Audience, cards: Mapping[str, str], store: Store, common: str, report: Report
+) -> dict[str, str]:
+    """Give the search files of a site as path → key; their objects are in the store afterwards.
+
+    ``cards`` are digests of everything about an item but its text, as this audience may know it; ``common`` names the engine and the
+    registers.
+    """
+    name = state_name(audience)
+    before: Kept | None = store.load(name)
+    known = _known(library, store, common)
+    average = step_of_library(_usual_length(library))
+    numbers = number_items(library)
+    pages = number_pages(library)
+    phrases = digest_of(common, str(average))
+    shape = shape_of(len(numbers) + len(pages), step_of_library(len(numbers) + len(pages)))
+    whole = digest_of(phrases, repr(shape))
+    entries = _page_entries(library, pages, phrases) | _item_entries(library, cards, numbers, phrases)
+    old = before.entries if before is not None and before.common == whole else {}
+    changed = [one for one, entry in entries.items() if old.get(one) != entry]
+    gone = [one for one in old if one not in entries]
+    if before is not None and old and not changed and not gone:
+        return before.files
+    _analyse(changed, entries, library, known, average, store, report)
+    if before is None or not old or len(changed) + len(gone) > MANY:
+        files = _all_files(entries, shape, known, store)
+    else:
+        files = _changed_files(before, entries, [*changed, *gone], shape, known, store)
+    _put_small_files(library, audience, entries, shape, known, store, before, files)
+    store.save(name, Kept(whole, shape, entries, files))
+    return files
+
+
+def state_name(audience: Audience) -> str:
+    """Give the name of the snapshot of a site's search."""
+    return f"search-{audience.value}.pickle"
+
+
+def used_keys(store: Store, audiences: Sequence[Audience]) -> set[str]:
+    """Give the keys of the analyses that the next build needs, so that cleaning the cache leaves them."""
+    kept = [store.load(state_name(audience)) for audience in audiences]
+    return {entry.key for state in kept if state is not None for entry in state.entries.values()}
+
+
+def read_shards(files: Mapping[str, str], store: Store) -> Files:
+    """Give a site's search files as something that can be asked."""
+    read: dict[str, Any] = {}
+
+    def load(path: str) -> Any:
+        if path not in read:
+            read[path] = json.loads(store.read(files[path])) if path in files else None
+        return read[path]
+
+    return Files(load)
+
+
+def _known(library: Library, store: Store, common: str) -> KnownPhrases:
+    """Give the known phrases; deriving them takes longer than reading what was derived. They are the same for every audience."""
+    held: tuple[str, KnownPhrases] | None = store.load("phrases.pickle")
+    if held is not None and held[0] == common:
+        return held[1]
+    known = known_phrases(library.registers)
+    store.save("phrases.pickle", (common, known))
+    return known
+
+
+def _usual_length(library: Library) -> float:
+    lengths = [body.words for body in library.texts.values() if body.words]
+    return CONTENT_SHARE * sum(lengths) / len(lengths) if lengths else 1.0
+
+
+def _page_entries(library: Library, numbers: Mapping[str, int], phrases: str) -> dict[str, Entry]:
+    entries = {}
+    for one, number in numbers.items():
+        kind, _, name = one.partition(":")
+        page = library.registers.themes[name] if kind == "theme" else library.registers.agencies[name]
+        key = digest_of("page", phrases, repr(page))
+        facets = (("type", (kind,)), (kind, (name,)))
+        entries[one] = Entry(number, key, digest_of("as a hit", key), facets, "")
+    return entries
+
+
+def _item_entries(
+    library: Library, cards: Mapping[str, str], numbers: Mapping[str, int], phrases: str
+) -> dict[str, Entry]:
+    entries = {}
+    for one in library.publications.values():
+        key = digest_of("item", phrases, cards[one.id], library.texts[one.id].digest, status_of(one, library))
+        facets = facets_of(one, library) if one.type != "page" else (("type", (one.type,)),)
+        entries[one.id] = Entry(numbers[one.id], key, digest_of("as a hit", key), facets, report_of(one, library))
+    return entries
+
+
+def _analyse(
+    ids: Sequence[str],
+    entries: Mapping[str, Entry],
+    library: Library,
+    known: KnownPhrases,
+    average: float,
+    store: Store,
+    report: Report,
+) -> None:
+    """Analyse the documents of which the store has no analysis yet."""
+    jobs = [one for one in ids if not (store.has(entries[one].key) and store.has(entries[one].item))]
+
+    def work(one: str) -> None:
+        document = _document(one, library, store)
+        store.write(entries[one].item, item_file(document))
+        store.write(entries[one].key, analyse(document, known, average).pack())
+
+    for done, _ in enumerate(run(work, jobs), 1):
+        if done % 16 == 0 or done == len(jobs):
+            report("Reading for the search", done, len(jobs))
+
+
+def _document(one: str, library: Library, store: Store) -> Document:
+    kind, _, name = one.partition(":")
+    if not name:
+        body = library.texts[one]
+        return document_of_item(
+            library.publications[one], store.read(body.digest).decode() if body.digest else "", library
+        )
+    registers = library.registers
+    return (
+        document_of_theme(registers.themes[name]) if kind == "theme" else document_of_agency(registers.agencies[name])
+    )
+
+
+def _analysed(entry: Entry, store: Store) -> Analysed:
+    return unpack(store.read(entry.key))
+
+
+def _keep(store: Store, data: bytes) -> str:
+    key = digest_of(data)
+    store.write(key, data)
+    return key
+
+
+def _all_files(entries: Mapping[str, Entry], shape: Shape, known: KnownPhrases, store: Store) -> dict[str, str]:
+    sums = Sums()
+    for entry in sorted(entries.values()):
+        sums.add(entry.number, _analysed(entry, store))
+    makers = list(all_files(sums, shape, known).items())
+    keys = run(lambda pair: _keep(store, pair[1]()), makers)
+    files = {path: key for (path, _), key in zip(makers, keys, strict=True)}
+    return files | {item_path(entry.number): entry.item for entry in entries.values()}
+
+
+def _changed_files(
+    before: Kept, entries: Mapping[str, Entry], ids: Sequence[str], shape: Shape, known: KnownPhrases, store: Store
+) -> dict[str, str]:
+    def part(of: Mapping[str, Entry], one: str) -> tuple[int, Analysed] | None:
+        return (of[one].number, _analysed(of[one], store)) if one in of else None
+
+    changes = [Change(part(before.entries, one), part(entries, one)) for one in ids]
+
+    def read(path: str) -> Any:
+        return json.loads(store.read(before.files[path])) if path in before.files else None
+
+    files = dict(before.files)
+    for one in ids:
+        if one in before.entries:
+            files.pop(item_path(before.entries[one].number), None)
+    for path, data in changed_files(changes, shape, known, read).items():
+        if data is None:
+            files.pop(path, None)
+        else:
+            files[path] = _keep(store, data)
+    return files | {item_path(entries[one].number): entries[one].item for one in ids if one in entries}
+
+
+def _put_small_files(
+    library: Library,
+    audience: Audience,
+    entries: Mapping[str, Entry],
+    shape: Shape,
+    known: KnownPhrases,
+    store: Store,
+    before: Kept | None,
+    files: dict[str, str],
+) -> None:
+    """Put in the files that are made whole; where no document's facets changed they are those of the last build."""
+    if before is not None and f"{FOLDER}/start.json" in files and _outlines(before.entries) == _outlines(entries):
+        return
+    for path in [path for path in files if path.startswith(f"{FOLDER}/facets/")]:
+        del files[path]
+    listed = sorted((entry.number, entry.facets) for entry in entries.values())
+    pairs = [(entry.number, entries[entry.pair].number) for entry in entries.values() if entry.pair]
+    made = facet_files(listed)
+    made[f"{FOLDER}/start.json"] = start_file(audience.value, listed, shape, pairs, _labels(library))
+    made[f"{FOLDER}/synonyms.json"] = synonyms_file(known)
+    files.update((path, _keep(store, data)) for path, data in made.items())
+
+
+def _outlines(entries: Mapping[str, Entry]) -> dict[str, tuple[int, Facets, str]]:
+    return {one: (entry.number, entry.facets, entry.pair) for one, entry in entries.items()}
+
+
+def _labels(library: Library) -> dict[str, list[tuple[str, ...]]]:
+    """Give the values of every facet with their labels, in the order in which they are shown."""
+    registers = library.registers
+    years = sorted({str(one.published.year) for one in library.publications.values()}, reverse=True)
+    return {
+        "type": [*((kind.name, kind.label, kind.plural) for kind in KINDS), *_PAGES],
+        "theme": [(theme.id, theme.label) for theme in registers.themes.values()],
+        "review-type": [(kind.id, kind.label) for kind in registers.framework.review_types.values()],
+        "agency": [(agency.id, agency.name) for agency in registers.agencies.values()],
+        "year": [(year, year) for year in years],
+        "age": list(AGES.items()),
+        "role": [(role.id, role.label) for role in registers.roles.values()],
+        "status": [("current", "Current"), ("superseded", "Replaced"), ("withdrawn", "Withdrawn")],
+    }
+
+
+AGES = {
+    "unborn": "Unborn",
+    "under-1": "Under 1",
+    "1-5": "1 to 5",
+    "6-10": "6 to 10",
+    "11-15": "11 to 15",
+    "16-17": "16 and 17",
+}
+_PAGES = (("theme", "Theme", "Themes"), ("agency", "Agency", "Agencies"))
