@@ -132,6 +132,23 @@ def check(content: Path, *, cache: Path, report: Report = _quiet) -> Content:
         return read_content(list_folder(content), store, engine_version(), report)
 
 
+def make_search(
+    content: Path, store: Store, audience: Audience, today: date, report: Report = _quiet
+) -> tuple[Content, dict[str, str]]:
+    """Make one site's search files in the store, and nothing else; none when an error stands in the content.
+
+    A library that was built before needs only what changed since.
+    """
+    version = engine_version()
+    read = read_content(list_folder(content), store, version, report)
+    if read.registers is None or any(problem.severity == "error" for problem in read.problems):
+        return read, {}
+    whole = Catalogue({one.id: one for one in read.publications}, read.registers)
+    library = derive_library(whole.for_audience(audience, today), today)
+    cards = remember(library, _sources(read), "").cards
+    return read, make_shards(library, audience, cards, store, digest_of(version, read.registers_digest), report)
+
+
 def status(
     content: Path, *, cache: Path, audience: Audience, today: date, unpublished: bool, report: Report = _quiet
 ) -> tuple[Content, Status | None]:
@@ -189,12 +206,15 @@ def _make_site(
     return Site(audience, outputs, len(specs))
 
 
-def _remember(desk: Desk, read: Content, version: str) -> Memory:
-    sources = {
+def _sources(read: Content) -> dict[str, Source]:
+    return {
         record.publication.id: Source(record.publication, record.card, record.digest)
         for record in read.records.values()
         if record.publication is not None
     }
+
+
+def _remember(desk: Desk, read: Content, version: str) -> Memory:
     sizes = repr(sorted(desk.file_sizes.items()))
     messages = repr(
         [[message.sources for message in theme.messages] for theme in desk.library.registers.themes.values()]
@@ -202,7 +222,7 @@ def _remember(desk: Desk, read: Content, version: str) -> Memory:
     common = digest_of(
         version, read.registers_digest, desk.library.today.isoformat(), desk.audience.value, sizes, messages
     )
-    return remember(desk.library, sources, common)
+    return remember(desk.library, _sources(read), common)
 
 
 def _make_pages(specs: list[Spec], renderer: PageRenderer, now: Memory, store: Store, report: Report) -> dict[str, str]:
