@@ -18,6 +18,7 @@ from learning_loop.search.documents import (
     facets_of,
     number_items,
     number_pages,
+    reference_for,
     report_of,
     status_of,
 )
@@ -163,7 +164,8 @@ def _item_entries(
 ) -> dict[str, Entry]:
     entries = {}
     for one in library.publications.values():
-        key = digest_of("item", phrases, cards[one.id], library.texts[one.id].digest, status_of(one, library))
+        beyond = status_of(one, library), reference_for(one, library)
+        key = digest_of("item", phrases, cards[one.id], library.texts[one.id].digest, *beyond)
         facets = facets_of(one, library) if one.type != "page" else (("type", (one.type,)),)
         entries[one.id] = Entry(numbers[one.id], key, digest_of("as a hit", key), facets, report_of(one, library))
     return entries

@@ -15,10 +15,10 @@ from typing import NamedTuple
 
 from whoosh.lang.porter2 import stem
 
-MAX_QUERY = 400
+MAX_QUERY = 600
 """Signs of a query that are read."""
 
-MAX_PARTS = 24
+MAX_PARTS = 48
 """Parts of a query that are kept."""
 
 MAX_PART = 40
@@ -176,11 +176,6 @@ def term_of(form: str) -> str:
 def terms_of(text: str) -> list[str]:
     """Give the terms of a short text in their order, light ones too: what phrases are compared by."""
     return [term_of(part) for word in words_of(text) for part in word.parts]
-
-
-def phrase_of(text: str) -> str:
-    """Give a short text as a phrase of terms."""
-    return " ".join(terms_of(text))
 
 
 def content_of(terms: Iterable[str]) -> list[str]:

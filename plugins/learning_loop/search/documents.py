@@ -33,7 +33,7 @@ EPOCH = 719_163
 """The ordinal of 1 January 1970."""
 
 BOOSTS = {
-    "theme": 1.15, "agency": 0.8, "executive-summary": 1.15, "review": 1.1, "briefing": 1.15, "practice-guidance": 1.15, "policy": 1.1, "training": 0.95,
+    "theme": 1.15, "agency": 0.8, "executive-summary": 1.05, "review": 1.0, "briefing": 1.15, "practice-guidance": 1.15, "policy": 1.1, "training": 0.95,
     "resource": 0.95, "action-plan": 0.8, "annual-report": 0.75, "page": 0.8, "newsletter": 0.65, "bulletin": 0.75, "event": 0.7,
 }  # fmt: skip
 """What a type is worth: readers want what was made to be used, and not the list that mentions it."""
@@ -41,7 +41,7 @@ BOOSTS = {
 SUPERSEDED, WITHDRAWN = 0.5, 0.5
 """What is left of an item that another one took the place of, or that was withdrawn."""
 
-THEME_STRENGTH = (1.0, 0.8, 0.65)
+THEME_STRENGTH = (1.0, 0.7, 0.5)
 """What an item's first, second and third theme say about it; the others as much as the last."""
 
 LABEL, TITLE, SHORT_TITLE = 3, 2, 1
@@ -139,6 +139,12 @@ def report_of(one: Publication, library: Library) -> str:
     )
 
 
+def reference_for(one: Publication, library: Library) -> str:
+    """Give the reference by which an item is asked for: its own, or that of the review of which it is the plan or the summary."""
+    source = one.details.source if isinstance(one.details, Plan) else report_of(one, library)
+    return one.reference or (library.publications[source].reference if source in library.publications else "")
+
+
 def document_of_item(one: Publication, body_html: str, library: Library) -> Document:
     """Give an item as it is searched. ``body_html`` is its rendered text, for this audience."""
     status = status_of(one, library)
@@ -166,7 +172,7 @@ def document_of_item(one: Publication, body_html: str, library: Library) -> Docu
         audience=one.audience.value,
         themes=one.themes,
         agencies=one.agencies,
-        head=(one.title, *one.people, one.reference),
+        head=(one.title, *one.people, reference_for(one, library)),
         lead=(one.summary, *(section.heading for section in sections)),
         sections=sections,
         concepts=tuple(concepts),

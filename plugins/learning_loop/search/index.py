@@ -14,18 +14,21 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from typing import Any, NamedTuple
 
-from learning_loop.search.analysis import ENDINGS, LABELLED, LIGHT, phrase_of, term_of
+from learning_loop.search.analysis import ENDINGS, LABELLED, LIGHT, term_of, terms_of
 from learning_loop.search.documents import Document, Section
 from learning_loop.search.packing import LEVEL_BITS, fnv1a, pack_numbers, pack_postings, unpack_postings
-from learning_loop.search.phrases import KnownPhrases, Sense
+from learning_loop.search.phrases import KnownPhrases, Sense, spelled_out
 from learning_loop.search.scoring import HEAD, IMPACTS, bm25, idf, level_of, levels_of
 from learning_loop.search.terms import count_terms
 
 FORMAT = 1
 """Of the files: a client that knows another one must not guess."""
 
-WEIGHTS = {"whole": 8, "parts": 4, "concept": 6, "gram": 4, "near": 5}
+WEIGHTS = {"whole": 8, "parts": 2, "concept": 10, "gram": 2, "near": 5}
 """What a slot's alternatives, a concept and a gram are worth, in eighths."""
+
+STRICT = 2
+"""Up to so many slots a hit with all words stands before every hit without; with more, its score counts half as much again."""
 
 CUT = 6
 """A hit that has not all words needs this part of the best score."""
@@ -82,7 +85,7 @@ def analyse(document: Document, known: KnownPhrases, average: float) -> Analysed
         levels[concept] = level_of(unit * strength * document.boost)
     names: dict[str, int] = {}
     for text, rank in document.names:
-        phrase = phrase_of(text)
+        phrase = spelled_out(terms_of(text), known.entries)
         if phrase:
             names[phrase] = max(rank, names.get(phrase, 0))
     return Analysed(dict(sorted(levels.items())), read.forms, read.compounds, tuple(sorted(names.items())))
@@ -414,6 +417,7 @@ def start_file(
             "shards": {"terms": shape.term_shards, "exact": shape.exact_shards},
             "impacts": IMPACTS,
             "weights": WEIGHTS,
+            "strict": STRICT,
             "cut": CUT,
             "light": sorted(LIGHT),
             "labelled": sorted(LABELLED),

@@ -6,12 +6,12 @@ Spellings of one thing (an acronym and the words that it stands for) are indexed
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from learning_loop.model.kinds import KINDS
 from learning_loop.model.registers import Registers
-from learning_loop.search.analysis import content_of, terms_of, words_of
+from learning_loop.search.analysis import LIGHT, content_of, terms_of, words_of
 from learning_loop.search.terms import Phrases
 
 KIND_WORDS: dict[str, tuple[str, ...]] = {
@@ -29,6 +29,10 @@ KIND_WORDS: dict[str, tuple[str, ...]] = {
     "resource": ("learning from elsewhere",),
 }
 """What readers call the document types."""
+
+
+LONGEST_PHRASE = 12
+"""Terms of the longest phrase that is looked for."""
 
 
 class Sense(NamedTuple):
@@ -71,14 +75,35 @@ class _Owner(NamedTuple):
     ambiguous: frozenset[str]
 
 
+def spelled_out(terms: Sequence[str], entries: Mapping[str, Meaning]) -> str:
+    """Give a phrase with every known phrase in it in its long form, so that names meet however they are spelled."""
+    out: list[str] = []
+    place = 0
+    while place < len(terms):
+        run = known_run(terms, place, entries)
+        meaning = entries[" ".join(terms[place : place + run])] if run else None
+        out += meaning.term[1:].split() if meaning else terms[place : place + 1]
+        place += run or 1
+    return " ".join(out)
+
+
+def known_run(terms: Sequence[str], place: int, entries: Mapping[str, Meaning]) -> int:
+    """Give how many terms from a place are a known phrase with a long form; one light term is none, unless there is no other."""
+    for end in range(min(len(terms), place + LONGEST_PHRASE), place, -1):
+        meant = entries.get(" ".join(terms[place:end]))
+        if meant is not None and meant.term and (end - place > 1 or terms[place] not in LIGHT or len(terms) == 1):
+            return end - place
+    return 0
+
+
 def known_phrases(registers: Registers) -> KnownPhrases:
     """Derive the phrases from the registers and the document types."""
     senses: defaultdict[str, list[Sense]] = defaultdict(list)
     spellings: dict[str, tuple[str, ...]] = {}
     ambiguous: set[str] = set()
     for owner in _owners(registers):
-        phrases = [tuple(terms_of(text)) for text in owner.texts]
-        for phrase in filter(None, phrases):
+        phrases = [phrase for text in owner.texts if (phrase := tuple(terms_of(text)))]
+        for phrase in phrases:
             key = " ".join(phrase)
             if owner.sense not in senses[key]:
                 senses[key].append(owner.sense)
@@ -91,7 +116,7 @@ def known_phrases(registers: Registers) -> KnownPhrases:
     entries = {}
     for key, meant in senses.items():
         long = spellings.get(key, tuple(key.split())) if key not in ambiguous else tuple(key.split())
-        spelled = len(long) > 1 and bool(content_of(long))
+        spelled = len(long) > 1
         words = tuple(content_of(long)) if spelled else ()
         entries[key] = Meaning(
             "=" + " ".join(long) if spelled else "", words, tuple(meant), key in ambiguous or _differ(meant)
@@ -113,16 +138,28 @@ def _owners(registers: Registers) -> Iterable[_Owner]:
 
 
 def _spellings(phrases: Sequence[tuple[str, ...]]) -> Iterable[tuple[str, tuple[str, ...]]]:
-    """Pair acronyms with the words whose first letters they are, among the phrases of one owner."""
-    long = [phrase for phrase in phrases if len(phrase) > 1]
+    """Give for phrases of one owner the long form: the longest phrase that holds all its words in a row, or whose first letters it is."""
+    long = sorted(
+        (phrase for phrase in phrases if len(phrase) > 1 and content_of(phrase)), key=lambda one: (-len(one), one)
+    )
     for phrase in phrases:
-        if len(phrase) != 1 or not 2 <= len(phrase[0]) <= 6:
-            continue
-        letters = phrase[0].rstrip("0123456789") or phrase[0]
-        for other in long:
-            if letters in (_initials(other), _initials(tuple(content_of(other)))):
-                yield phrase[0], other
-                break
+        if len(phrase) > 1:
+            yield " ".join(phrase), next((other for other in long if _holds(other, phrase)), phrase)
+        elif other := next((other for other in long if _abbreviates(phrase[0], other)), None):
+            yield phrase[0], next(whole for whole in long if _holds(whole, other))
+
+
+def _holds(long: Sequence[str], phrase: Sequence[str]) -> bool:
+    wanted = content_of(phrase)
+    if len(wanted) < 2:
+        return tuple(long) == tuple(phrase)
+    there = content_of(long)
+    return any(there[place : place + len(wanted)] == wanted for place in range(len(there) - len(wanted) + 1))
+
+
+def _abbreviates(word: str, phrase: Sequence[str]) -> bool:
+    letters = word.rstrip("0123456789") or word
+    return 2 <= len(word) <= 6 and letters in (_initials(phrase), _initials(content_of(phrase)))
 
 
 def _initials(terms: Sequence[str]) -> str:

@@ -111,12 +111,14 @@ class Hit(NamedTuple):
     number: int
     rank: int
     all_words: bool
+    first: bool
+    """Whether it stands before all hits that are not, because it has all words of a short query."""
     score: int
 
     @property
     def order(self) -> tuple[int, bool, int, int]:
         """The higher the earlier. Numbers are unique, so no two hits are equal."""
-        return self.rank, self.all_words, self.score, self.number
+        return self.rank, self.first, self.score, self.number
 
 
 class Answer(NamedTuple):
@@ -140,10 +142,11 @@ def answer(query: str, source: Source) -> Answer:
     for rank, number in source.exact(understood.phrase) if understood.phrase else ():
         ranks[number] = max(rank, ranks[number])
     wanted = len(understood.slots)
-    hits = {
-        number: Hit(number, ranks[number], wanted > 0 and satisfied[number] == wanted, scores[number])
-        for number in {*scores, *ranks}
-    }
+    hits = {}
+    for number in {*scores, *ranks}:
+        whole = wanted > 0 and satisfied[number] == wanted
+        score = scores[number] + (scores[number] // 2 if whole else 0)
+        hits[number] = Hit(number, ranks[number], whole, whole and wanted <= source.start["strict"], score)
     _lift_summaries(hits, source.start["pairs"])
     best = max((hit.score for hit in hits.values()), default=0)
     cut = source.start["cut"]
@@ -198,7 +201,7 @@ def _lift_summaries(hits: dict[int, Hit], pairs: Sequence[Sequence[int]]) -> Non
         if above is None or below is None or below.rank == LABEL_RANK:
             continue
         score = above.score if above.score > below.score else below.score + 1
-        hits[summary] = Hit(summary, max(above.rank, below.rank), above.all_words or below.all_words, score)
+        hits[summary] = above._replace(rank=max(above.rank, below.rank), first=above.first or below.first, score=score)
 
 
 def explain(hit: Hit, understood: Understood, source: Source) -> list[Reason]:

@@ -16,7 +16,7 @@ from learning_loop.search.analysis import (
     words_of,
 )
 from learning_loop.search.index import WEIGHTS, words_file
-from learning_loop.search.phrases import Meaning, Sense
+from learning_loop.search.phrases import Meaning, Sense, known_run, spelled_out
 
 PREFIX_FORMS = 8
 """Forms that the beginning of a word stands for."""
@@ -64,6 +64,8 @@ class Slot(NamedTuple):
     words: str
     places: tuple[int, ...]
     alternatives: tuple[Alternative, ...]
+    known: bool = False
+    """Whether it is a phrase of the registers."""
 
 
 class Concept(NamedTuple):
@@ -83,7 +85,7 @@ class Understood(NamedTuple):
     concepts: tuple[Concept, ...]
     grams: tuple[str, ...]
     phrase: str
-    """The whole query as a phrase of terms."""
+    """The whole query as a phrase of terms, known phrases in their long form."""
     corrections: tuple[Correction, ...]
     unknown: tuple[str, ...]
     ambiguous: tuple[tuple[str, tuple[Sense, ...]], ...]
@@ -102,20 +104,13 @@ def understand(query: str, vocabulary: Vocabulary) -> Understood:
     parts = reader.parts(query)
     matches = _matches(parts, vocabulary.entries())
     slots = tuple(_slots(parts, vocabulary.entries(), reader))
-    all_light = all(part.light for part in parts)
-    grams = tuple(
-        dict.fromkeys(
-            f"{one.term} {other.term}"
-            for one, other in pairwise(parts)
-            if (all_light or not (one.light and other.light)) and not one.near and not other.near
-        )
-    )
+    grams = tuple(dict.fromkeys(_grams(parts, slots)))
     return Understood(
         parts,
         slots,
         tuple(_concepts(matches)),
         grams,
-        " ".join(part.term for part in parts),
+        spelled_out([part.term for part in parts], vocabulary.entries()),
         tuple(reader.corrections),
         tuple(reader.unknown),
         tuple((phrase, meant.senses) for phrase, (meant, _) in matches.items() if meant.ambiguous),
@@ -140,7 +135,14 @@ class _Reader:
         ]
         found: list[Part] = []
         for form, hyphened in typed[:MAX_PARTS]:
-            found += self._part(form, hyphened, found[-1].form if found else "")
+            pieces = [] if hyphened else self.compound(form)
+            if pieces and LIGHT.isdisjoint(pieces[0]):
+                found += [
+                    Part(piece, self._term(piece), False, place < len(pieces[0]) - 1)
+                    for place, piece in enumerate(pieces[0])
+                ]
+            else:
+                found += self._part(form, hyphened, found[-1].form if found else "")
         return tuple(found)
 
     def _part(self, form: str, hyphened: bool, before: str) -> Iterator[Part]:
@@ -242,6 +244,16 @@ def edits(one: str, other: str, most: int) -> int:
     return last[-1]
 
 
+def _grams(parts: Sequence[Part], slots: Sequence[Slot]) -> Iterator[str]:
+    """Give the pairs of neighbours, but not those within a known phrase, which has a term of its own."""
+    all_light = all(part.light for part in parts)
+    within = {(place, place + 1) for slot in slots if slot.known for place in slot.places[:-1]}
+    for place, (one, other) in enumerate(pairwise(parts)):
+        says = all_light or not (one.light and other.light)
+        if says and not one.near and not other.near and (place, place + 1) not in within:
+            yield f"{one.term} {other.term}"
+
+
 _Matches = dict[str, tuple[Meaning, frozenset[int]]]
 
 
@@ -252,7 +264,7 @@ def _matches(parts: Sequence[Part], entries: Mapping[str, Meaning]) -> _Matches:
     for start in range(len(terms)):
         for end in range(len(terms), start, -1):
             phrase = " ".join(terms[start:end])
-            says = end - start == len(terms) or not all(part.light for part in parts[start:end])
+            says = end - start > 1 or not parts[start].light or len(terms) == 1
             if says and phrase in entries:
                 found.setdefault(phrase, (entries[phrase], frozenset(range(start, end))))
     there = set(terms)
@@ -279,18 +291,28 @@ def _concepts(matches: _Matches) -> Iterator[Concept]:
 
 
 def _slots(parts: Sequence[Part], entries: Mapping[str, Meaning], reader: _Reader) -> Iterator[Slot]:
+    """Give the slots; what was typed twice counts once."""
+    seen = set()
+    for slot in _all_slots(parts, entries, reader):
+        if slot.alternatives not in seen:
+            seen.add(slot.alternatives)
+            yield slot
+
+
+def _all_slots(parts: Sequence[Part], entries: Mapping[str, Meaning], reader: _Reader) -> Iterator[Slot]:
     whole, half, near = WEIGHTS["whole"], WEIGHTS["parts"], WEIGHTS["near"]
     all_light = all(part.light for part in parts)
+    terms = [part.term for part in parts]
     place = 0
     while place < len(parts):
         part = parts[place]
-        if run := _known_run(parts, place, entries):
+        if run := known_run(terms, place, entries):
             phrase = " ".join(one.term for one in parts[place : place + run])
             meant = entries[phrase]
             alternatives = [Alternative((meant.term,), whole)]
             if meant.words:
                 alternatives.append(Alternative(meant.words, half))
-            yield Slot(_typed(parts[place : place + run]), tuple(range(place, place + run)), tuple(alternatives))
+            yield Slot(_typed(parts[place : place + run]), tuple(range(place, place + run)), tuple(alternatives), True)
             place += run
         elif run := _compound_run(parts, place, reader):
             yield _compound_slot(parts[place : place + run], place, reader)
@@ -307,34 +329,23 @@ def _typed(parts: Sequence[Part]) -> str:
     return " ".join(part.form for part in parts)
 
 
-def _known_run(parts: Sequence[Part], place: int, entries: Mapping[str, Meaning]) -> int:
-    for end in range(len(parts), place, -1):
-        meant = entries.get(" ".join(part.term for part in parts[place:end]))
-        if meant is not None and meant.term:
-            return end - place
-    return 0
-
-
 def _compound_run(parts: Sequence[Part], place: int, reader: _Reader) -> int:
-    """Give how many parts from a place are one word that is also written joined or with a hyphen."""
+    """Give how many parts from a place are one word that is also written joined or with a hyphen; 0 for none."""
     run = 1
     while place + run < len(parts) and parts[place + run - 1].hyphened:
         run += 1
     if run > 1:
         return run if reader.form("".join(part.form for part in parts[place : place + run])) else 0
     pair = tuple(part.form for part in parts[place : place + 2])
-    if len(pair) == 2 and pair in reader.compound("".join(pair)):
-        return 2
-    return 1 if reader.compound(parts[place].form) else 0
+    return 2 if len(pair) == 2 and pair in reader.compound("".join(pair)) else 0
 
 
 def _compound_slot(parts: Sequence[Part], place: int, reader: _Reader) -> Slot:
-    joined = "".join(part.form for part in parts)
-    pieces = reader.compound(joined)
-    forms = pieces[0] if len(parts) == 1 else tuple(part.form for part in parts)
-    known = reader.form(joined)
-    terms = [found[0] if (found := reader.form(form)) else form for form in forms if form not in LIGHT]
-    alternatives = [Alternative((known[0] if known else joined,), WEIGHTS["whole"])]
+    known = reader.form("".join(part.form for part in parts))
+    assert known is not None
+    alternatives = [Alternative((known[0],), WEIGHTS["whole"])]
+    terms = tuple(dict.fromkeys(part.term for part in parts if not part.light))
     if terms:
-        alternatives.append(Alternative(tuple(dict.fromkeys(terms)), WEIGHTS["whole"]))
+        weight = WEIGHTS["parts" if any(part.light for part in parts) else "whole"]
+        alternatives.append(Alternative(terms, weight))
     return Slot(_typed(parts), tuple(range(place, place + len(parts))), tuple(alternatives))
