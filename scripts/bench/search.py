@@ -30,6 +30,7 @@ from learning_loop.search.index import Sums, all_files, analyse, dump, shape_of,
 from learning_loop.search.phrases import KnownPhrases
 from learning_loop.search.query import Files, answer
 from learning_loop.search.scoring import step_of_library
+from learning_loop.search.terms import NO_PHRASES
 from learning_loop.shards import CONTENT_SHARE, read_shards
 from learning_loop.store import Store
 
@@ -140,7 +141,7 @@ def read_cranfield(folder: Path) -> tuple[list[Text], list[Query]]:
 
 def files_of(texts: Sequence[Text]) -> Files:
     """Make search files of plain texts."""
-    known = KnownPhrases({}, {}, frozenset())
+    known = KnownPhrases({}, NO_PHRASES, frozenset())
     average = step_of_library(CONTENT_SHARE * statistics.fmean(len(text.body.split()) for text in texts))
     shape = shape_of(len(texts), step_of_library(len(texts)))
     sums = Sums()

@@ -121,7 +121,7 @@ def known_phrases(registers: Registers) -> KnownPhrases:
         entries[key] = Meaning(
             "=" + " ".join(long) if spelled else "", words, tuple(meant), key in ambiguous or _differ(meant)
         )
-    return KnownPhrases(entries, _starts(entries), forms)
+    return KnownPhrases(entries, _for_texts(entries), forms)
 
 
 def _owners(registers: Registers) -> Iterable[_Owner]:
@@ -171,12 +171,15 @@ def _differ(senses: Sequence[Sense]) -> bool:
     return len({sense.id for sense in senses if sense.facet == "theme"}) > 1
 
 
-def _starts(entries: dict[str, Meaning]) -> dict[str, list[tuple[tuple[str, ...], str]]]:
-    starts: defaultdict[str, list[tuple[tuple[str, ...], str]]] = defaultdict(list)
-    for key, meaning in entries.items():
-        if meaning.term:
-            phrase = tuple(key.split())
-            starts[phrase[0]].append((phrase, meaning.term))
-    for listed in starts.values():
+def _for_texts(entries: Mapping[str, Meaning]) -> Phrases:
+    long: defaultdict[tuple[str, ...], list[tuple[tuple[str, ...], str]]] = defaultdict(list)
+    acronyms = {}
+    for key, meaning in sorted(entries.items()):
+        phrase = tuple(key.split())
+        if meaning.term and len(phrase) > 1:
+            long[phrase[:2]].append((phrase, meaning.term))
+        elif meaning.term:
+            acronyms[key] = meaning.term
+    for listed in long.values():
         listed.sort(key=lambda pair: (-len(pair[0]), pair[0]))
-    return {first: starts[first] for first in sorted(starts)}
+    return Phrases(dict(long), acronyms)

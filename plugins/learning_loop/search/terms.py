@@ -10,9 +10,17 @@ from typing import NamedTuple
 from learning_loop.search.analysis import JOINING, LABELLED, LIGHT, grams_of, labels_in, term_of, tokens_of
 from learning_loop.search.scoring import Counts
 
-Phrases = Mapping[str, Sequence[tuple[tuple[str, ...], str]]]
-"""First term of a known phrase → (its terms, the term under which all its spellings are indexed), the longest first."""
 
+class Phrases(NamedTuple):
+    """The known phrases, for finding them in texts: each gives the term under which all its spellings are indexed."""
+
+    long: Mapping[tuple[str, ...], Sequence[tuple[tuple[str, ...], str]]]
+    """The first two terms of a phrase → the whole of it and its term, the longest first."""
+    acronyms: Mapping[str, str]
+    """Phrases of one term."""
+
+
+NO_PHRASES = Phrases({}, {})
 
 LONGEST_COMPOUND = 4
 """Parts of the longest word with hyphens that is also indexed as one word."""
@@ -73,22 +81,22 @@ class _Counter:
 
     def _parts(self, text: str, counted: Counter[str]) -> list[str]:
         """Give the forms of a text in order; words that can be written joined are counted so as well."""
-        parts: list[str] = []
+        parts = tokens_of(text)
         hyphened: set[int] = set()
-        for token in tokens_of(text):
-            if "-" in token:
-                pieces = token.split("-")
-                hyphened.add(len(parts))
-                parts += pieces
-                if len(pieces) <= LONGEST_COMPOUND:
-                    self.compounds.add(token)
-                    self._join(pieces, counted)
-            else:
-                parts.append(token)
-        if not JOINING.isdisjoint(parts):
-            for place, (part, after) in enumerate(pairwise(parts)):
-                if part in JOINING and after not in LIGHT and place not in hyphened:
-                    self._join((part, after), counted)
+        shift = 0
+        for place in [place for place, token in enumerate(parts) if "-" in token]:
+            here = place + shift
+            pieces = parts[here].split("-")
+            if len(pieces) <= LONGEST_COMPOUND:
+                self.compounds.add(parts[here])
+                self._join(pieces, counted)
+            parts[here : here + 1] = pieces
+            hyphened.add(here)
+            shift += len(pieces) - 1
+        for place in [place for place, part in enumerate(parts[:-1]) if part in JOINING]:
+            after = parts[place + 1]
+            if after not in LIGHT and place not in hyphened:
+                self._join((parts[place], after), counted)
         return parts
 
     def _join(self, pieces: Sequence[str], counted: Counter[str]) -> None:
@@ -97,13 +105,14 @@ class _Counter:
         counted[term_of(joined)] += 1
 
     def _phrases(self, terms: Sequence[str], counted: Counter[str]) -> None:
-        phrases = self.phrases
-        for place, term in enumerate(terms):
-            if term in phrases:
-                for phrase, name in phrases[term]:
-                    if len(phrase) == 1 or tuple(terms[place : place + len(phrase)]) == phrase:
-                        counted[name] += 1
-                        break
+        long, acronyms = self.phrases
+        for place in [place for place, pair in enumerate(pairwise(terms)) if pair in long]:
+            for phrase, name in long[tuple(terms[place : place + 2])]:
+                if tuple(terms[place : place + len(phrase)]) == phrase:
+                    counted[name] += 1
+                    break
+        for term in acronyms.keys() & counted.keys():
+            counted[acronyms[term]] += counted[term]
 
     def _labels(self, text: str, counted: Counter[str]) -> None:
         for word, letter in labels_in(text):
