@@ -56,12 +56,18 @@ class Entry(NamedTuple):
     """What is remembered of a document for the next build."""
 
     number: int
+    made_of: tuple[str, ...]
+    """Everything that decides what it is in the search, beside its number."""
     key: str
-    """Where its analysis lies in the store; its file as a hit lies under ``item``."""
-    item: str
+    """Where its analysis lies in the store."""
     facets: Facets
     pair: str
     """The id of the report of which it is the summary."""
+
+    @property
+    def item(self) -> str:
+        """Where its file as a hit lies in the store."""
+        return f"{self.key}-hit"
 
 
 class Kept(NamedTuple):
@@ -71,7 +77,11 @@ class Kept(NamedTuple):
     shape: Shape
     entries: dict[str, Entry]
     files: dict[str, str]
-    """Path → key in the store."""
+    """Path → key in the store; the documents' own files are left out, since their entries give them."""
+
+    def outputs(self) -> dict[str, str]:
+        """Give all search files as path → key."""
+        return self.files | {item_path(entry.number): entry.item for entry in self.entries.values()}
 
 
 Report = Callable[[str, int, int], None]
@@ -87,27 +97,29 @@ def make_shards(
     """
     name = state_name(audience)
     before: Kept | None = store.load(name)
-    known = _known(library, store, common)
     average = step_of_library(_usual_length(library))
-    numbers = number_items(library)
-    pages = number_pages(library)
-    phrases = digest_of(common, str(average))
-    shape = shape_of(len(numbers) + len(pages), step_of_library(len(numbers) + len(pages)))
-    whole = digest_of(phrases, repr(shape))
-    entries = _page_entries(library, pages, phrases) | _item_entries(library, cards, numbers, phrases)
+    numbers = number_pages(library) | number_items(library)
+    shape = shape_of(len(numbers), step_of_library(len(numbers)))
+    whole = digest_of(common, str(average), repr(shape))
     old = before.entries if before is not None and before.common == whole else {}
-    changed = [one for one, entry in entries.items() if old.get(one) != entry]
+    entries = {
+        one: _entry(one, number, _made_of(one, library, cards), old.get(one), library, digest_of(common, str(average)))
+        for one, number in numbers.items()
+    }
+    changed = [one for one, entry in entries.items() if entry is not old.get(one)]
     gone = [one for one in old if one not in entries]
     if before is not None and old and not changed and not gone:
-        return before.files
+        return before.outputs()
+    known = _known(library, store, common)
     _analyse(changed, entries, library, known, average, store, report)
     if before is None or not old or len(changed) + len(gone) > MANY:
         files = _all_files(entries, shape, known, store)
     else:
         files = _changed_files(before, entries, [*changed, *gone], shape, known, store)
     _put_small_files(library, audience, entries, shape, known, store, before, files)
-    store.save(name, Kept(whole, shape, entries, files))
-    return files
+    kept = Kept(whole, shape, entries, files)
+    store.save(name, kept)
+    return kept.outputs()
 
 
 def state_name(audience: Audience) -> str:
@@ -148,27 +160,25 @@ def _usual_length(library: Library) -> float:
     return CONTENT_SHARE * sum(lengths) / len(lengths) if lengths else 1.0
 
 
-def _page_entries(library: Library, numbers: Mapping[str, int], phrases: str) -> dict[str, Entry]:
-    entries = {}
-    for one, number in numbers.items():
-        kind, _, name = one.partition(":")
-        page = library.registers.themes[name] if kind == "theme" else library.registers.agencies[name]
-        key = digest_of("page", phrases, repr(page))
-        facets = (("type", (kind,)), (kind, (name,)))
-        entries[one] = Entry(number, key, digest_of("as a hit", key), facets, "")
-    return entries
+def _made_of(one: str, library: Library, cards: Mapping[str, str]) -> tuple[str, ...]:
+    kind, _, name = one.partition(":")
+    if name:
+        return (repr(library.registers.themes[name] if kind == "theme" else library.registers.agencies[name]),)
+    item = library.publications[one]
+    return cards[one], library.texts[one].digest, status_of(item, library), reference_for(item, library)
 
 
-def _item_entries(
-    library: Library, cards: Mapping[str, str], numbers: Mapping[str, int], phrases: str
-) -> dict[str, Entry]:
-    entries = {}
-    for one in library.publications.values():
-        beyond = status_of(one, library), reference_for(one, library)
-        key = digest_of("item", phrases, cards[one.id], library.texts[one.id].digest, *beyond)
-        facets = facets_of(one, library) if one.type != "page" else (("type", (one.type,)),)
-        entries[one.id] = Entry(numbers[one.id], key, digest_of("as a hit", key), facets, report_of(one, library))
-    return entries
+def _entry(one: str, number: int, made_of: tuple[str, ...], old: Entry | None, library: Library, common: str) -> Entry:
+    """Give the entry of a document: the very one of the last build when nothing has changed."""
+    if old is not None and old.number == number and old.made_of == made_of:
+        return old
+    key = digest_of(common, one, *made_of)
+    kind, _, name = one.partition(":")
+    if name:
+        return Entry(number, made_of, key, (("type", (kind,)), (kind, (name,))), "")
+    item = library.publications[one]
+    facets = facets_of(item, library) if item.type != "page" else (("type", (item.type,)),)
+    return Entry(number, made_of, key, facets, report_of(item, library))
 
 
 def _analyse(
@@ -222,8 +232,7 @@ def _all_files(entries: Mapping[str, Entry], shape: Shape, known: KnownPhrases, 
         sums.add(entry.number, _analysed(entry, store))
     makers = list(all_files(sums, shape, known).items())
     keys = run(lambda pair: _keep(store, pair[1]()), makers)
-    files = {path: key for (path, _), key in zip(makers, keys, strict=True)}
-    return files | {item_path(entry.number): entry.item for entry in entries.values()}
+    return {path: key for (path, _), key in zip(makers, keys, strict=True)}
 
 
 def _changed_files(
@@ -238,15 +247,12 @@ def _changed_files(
         return json.loads(store.read(before.files[path])) if path in before.files else None
 
     files = dict(before.files)
-    for one in ids:
-        if one in before.entries:
-            files.pop(item_path(before.entries[one].number), None)
     for path, data in changed_files(changes, shape, known, read).items():
         if data is None:
             files.pop(path, None)
         else:
             files[path] = _keep(store, data)
-    return files | {item_path(entries[one].number): entries[one].item for one in ids if one in entries}
+    return files
 
 
 def _put_small_files(

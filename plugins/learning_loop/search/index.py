@@ -11,7 +11,7 @@ import marshal
 from array import array
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from functools import cache
+from functools import cache, partial
 from typing import Any, NamedTuple
 
 from learning_loop.search.analysis import ENDINGS, LABELLED, LIGHT, term_of, terms_of
@@ -201,32 +201,30 @@ def all_files(sums: Sums, shape: Shape, known: KnownPhrases) -> dict[str, Callab
     shards: defaultdict[int, list[str]] = defaultdict(list)
     for term in sums.postings:
         shards[shard_of(term, shape.term_shards)].append(term)
-    files: dict[str, Callable[[], bytes]] = {}
-    for shard, terms in shards.items():
-        files[terms_path(shard)] = lambda terms=terms: dump(  # type: ignore[misc]
-            {term: _entry(sums.postings[term], shape.documents) for term in sorted(terms)}
-        )
-    words: defaultdict[str, list[str]] = defaultdict(list)
-    forms = sums.forms.copy()
+    files: dict[str, Callable[[], bytes]] = {
+        terms_path(shard): partial(_terms, terms, sums.postings, shape.documents) for shard, terms in shards.items()
+    }
+    words: defaultdict[str, dict[str, int]] = defaultdict(dict)
     for form in known.forms:
-        forms.setdefault(form, 0)
-    for form in forms:
-        words[words_file(form)].append(form)
-    compounds: defaultdict[str, list[str]] = defaultdict(list)
-    for compound in sums.compounds:
-        compounds[words_file(compound.replace("-", ""))].append(compound)
-    for name, listed in words.items():
-        files[words_path(name)] = lambda name=name, listed=listed: _words(  # type: ignore[misc]
-            {form: forms[form] for form in listed}, {one: sums.compounds[one] for one in compounds[name]}
-        )
+        words[words_file(form)][form] = 0
+    for form, count in sums.forms.items():
+        words[words_file(form)][form] = count
+    compounds: defaultdict[str, dict[str, int]] = defaultdict(dict)
+    for compound, count in sums.compounds.items():
+        compounds[words_file(compound.replace("-", ""))][compound] = count
+    files |= {words_path(name): partial(_words, listed, compounds[name]) for name, listed in words.items()}
     exact: defaultdict[int, list[str]] = defaultdict(list)
     for phrase in sums.names:
         exact[fnv1a(phrase) % shape.exact_shards].append(phrase)
-    for shard, phrases in exact.items():
-        files[exact_path(shard)] = lambda phrases=phrases: dump(  # type: ignore[misc]
-            {phrase: sorted(sums.names[phrase], reverse=True) for phrase in sorted(phrases)}
-        )
-    return files
+    return files | {exact_path(shard): partial(_names, phrases, sums.names) for shard, phrases in exact.items()}
+
+
+def _terms(terms: Iterable[str], postings: Mapping[str, Sequence[int]], documents: float) -> bytes:
+    return dump({term: _entry(postings[term], documents) for term in sorted(terms)})
+
+
+def _names(phrases: Iterable[str], names: Mapping[str, Iterable[tuple[int, int]]]) -> bytes:
+    return dump({phrase: sorted(names[phrase], reverse=True) for phrase in sorted(phrases)})
 
 
 def _entry(postings: Sequence[int], documents: float) -> list[object]:
@@ -237,10 +235,14 @@ def _words(forms: Mapping[str, int], compounds: Mapping[str, int]) -> bytes:
     by_term: defaultdict[str, dict[str, int]] = defaultdict(dict)
     for form in sorted(forms):
         by_term[term_of(form)][form] = forms[form]
+    return _words_of(by_term, compounds)
+
+
+def _words_of(by_term: Mapping[str, Mapping[str, int]], compounds: Mapping[str, int]) -> bytes:
     return dump(
         {
-            "forms": {term: by_term[term] for term in sorted(by_term)},
-            "compounds": {one: compounds[one] for one in sorted(compounds)},
+            "forms": {term: by_term[term] for term in sorted(by_term) if by_term[term]},
+            "compounds": {one: compounds[one] for one in sorted(compounds) if compounds[one]},
         }
     )
 
@@ -337,17 +339,17 @@ def _patch_terms(
 def _patch_words(
     before: dict[str, Any], forms: Mapping[str, int], compounds: Mapping[str, int], kept: frozenset[str]
 ) -> bytes | None:
-    counts = {form: count for listed in before["forms"].values() for form, count in listed.items()}
+    by_term: dict[str, dict[str, int]] = before["forms"]
     for form, step in forms.items():
-        counts[form] = counts.get(form, 0) + step
-        if not counts[form] and form not in kept:
-            del counts[form]
+        listed = by_term.setdefault(term_of(form), {})
+        listed[form] = listed.get(form, 0) + step
+        if not listed[form] and form not in kept:
+            del listed[form]
+        by_term[term_of(form)] = {one: listed[one] for one in sorted(listed)}
     hyphened = dict(before["compounds"])
     for one, step in compounds.items():
         hyphened[one] = hyphened.get(one, 0) + step
-        if not hyphened[one]:
-            del hyphened[one]
-    return _words(counts, hyphened) if counts or hyphened else None
+    return _words_of(by_term, hyphened) if any(by_term.values()) else None
 
 
 def _patch_names(shard: dict[str, Any], phrases: Mapping[str, Sequence[tuple[int, int, bool]]]) -> bytes | None:
