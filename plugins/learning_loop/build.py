@@ -34,7 +34,8 @@ from learning_loop.present.spec import Spec
 from learning_loop.publish import Published, publish
 from learning_loop.reading.digest import digest_of
 from learning_loop.reading.markdown import DIALECT
-from learning_loop.shards import make_shards, used_keys
+from learning_loop.search.query import Files
+from learning_loop.shards import make_shards, open_source, used_keys
 from learning_loop.store import CacheDamaged, Store
 from learning_loop.theme import Theme, read_theme, theme_folder
 from learning_loop.workers import run
@@ -130,6 +131,29 @@ def check(content: Path, *, cache: Path, report: Report = _quiet) -> Content:
     store = Store(cache)
     with store.locked(), _without_collector():
         return read_content(list_folder(content), store, engine_version(), report)
+
+
+def open_search(
+    content: Path, *, cache: Path, audience: Audience, today: date, report: Report = _quiet
+) -> tuple[Content, Files | None]:
+    """Give one site's search as it is now, ready to be asked; None when an error stands in the content.
+
+    What was built before is taken from the cache. Raises as `build` does.
+    """
+    store = Store(cache)
+    with store.locked(), _without_collector():
+        try:
+            return _open_search(content, store, audience, today, report)
+        except CacheDamaged:
+            store.clear()
+            return _open_search(content, store, audience, today, report)
+
+
+def _open_search(
+    content: Path, store: Store, audience: Audience, today: date, report: Report
+) -> tuple[Content, Files | None]:
+    read, files = make_search(content, store, audience, today, report)
+    return read, open_source(files, audience, store, report) if files else None
 
 
 def make_search(

@@ -52,6 +52,10 @@ CONTENT_SHARE = 0.55
 """The part of a text's words that are not light, for the usual length of a body before anything is counted."""
 
 
+SHORTEST = 100.0
+"""Words: the usual length of a body is taken to be no less, so that in a small library a new sentence does not change it."""
+
+
 class Entry(NamedTuple):
     """What is remembered of a document for the next build."""
 
@@ -100,17 +104,18 @@ def make_shards(
     average = step_of_library(_usual_length(library))
     numbers = number_pages(library) | number_items(library)
     shape = shape_of(len(numbers), step_of_library(len(numbers)))
-    whole = digest_of(common, str(average), repr(shape))
+    registers, common = common, digest_of(common, str(average))
+    whole = digest_of(common, repr(shape))
     old = before.entries if before is not None and before.common == whole else {}
     entries = {
-        one: _entry(one, number, _made_of(one, library, cards), old.get(one), library, digest_of(common, str(average)))
+        one: _entry(one, number, _made_of(one, library, cards), old.get(one), library, common)
         for one, number in numbers.items()
     }
     changed = [one for one, entry in entries.items() if entry is not old.get(one)]
     gone = [one for one in old if one not in entries]
     if before is not None and old and not changed and not gone:
         return before.outputs()
-    known = _known(library, store, common)
+    known = _known(library, store, registers)
     _analyse(changed, entries, library, known, average, store, report)
     if before is None or not old or len(changed) + len(gone) > MANY:
         files = _all_files(entries, shape, known, store)
@@ -145,6 +150,27 @@ def read_shards(files: Mapping[str, str], store: Store) -> Files:
     return Files(load)
 
 
+def open_source(files: Mapping[str, str], audience: Audience, store: Store, report: Report) -> Files:
+    """Give a site's search files as the command asks them: through the index of Whoosh, brought up to date first."""
+    from learning_loop.search.whoosh_index import Wanted, WhooshSource, open_index  # noqa: PLC0415 - builds need no Whoosh
+
+    wanted = {one: Wanted(entry.number, entry.key) for one, entry in entries_of(audience, store).items()}
+    folder = store.folder / f"whoosh-{audience.value}"
+    index = open_index(folder, wanted, lambda key: analysis_of(key, store), report)
+    return WhooshSource(read_shards(files, store).read, index)
+
+
+def entries_of(audience: Audience, store: Store) -> dict[str, Entry]:
+    """Give the documents of a site whose search files were made, by id."""
+    kept: Kept | None = store.load(state_name(audience))
+    return kept.entries if kept is not None else {}
+
+
+def analysis_of(key: str, store: Store) -> Analysed:
+    """Give a document's analysis. Raises `store.CacheDamaged` when it is gone."""
+    return unpack(store.read(key))
+
+
 def _known(library: Library, store: Store, common: str) -> KnownPhrases:
     """Give the known phrases; deriving them takes longer than reading what was derived. They are the same for every audience."""
     held: tuple[str, KnownPhrases] | None = store.load("phrases.pickle")
@@ -157,7 +183,7 @@ def _known(library: Library, store: Store, common: str) -> KnownPhrases:
 
 def _usual_length(library: Library) -> float:
     lengths = [body.words for body in library.texts.values() if body.words]
-    return CONTENT_SHARE * sum(lengths) / len(lengths) if lengths else 1.0
+    return max(SHORTEST, CONTENT_SHARE * sum(lengths) / len(lengths)) if lengths else SHORTEST
 
 
 def _made_of(one: str, library: Library, cards: Mapping[str, str]) -> tuple[str, ...]:
@@ -216,10 +242,6 @@ def _document(one: str, library: Library, store: Store) -> Document:
     )
 
 
-def _analysed(entry: Entry, store: Store) -> Analysed:
-    return unpack(store.read(entry.key))
-
-
 def _keep(store: Store, data: bytes) -> str:
     key = digest_of(data)
     store.write(key, data)
@@ -229,7 +251,7 @@ def _keep(store: Store, data: bytes) -> str:
 def _all_files(entries: Mapping[str, Entry], shape: Shape, known: KnownPhrases, store: Store) -> dict[str, str]:
     sums = Sums()
     for entry in sorted(entries.values()):
-        sums.add(entry.number, _analysed(entry, store))
+        sums.add(entry.number, analysis_of(entry.key, store))
     makers = list(all_files(sums, shape, known).items())
     keys = run(lambda pair: _keep(store, pair[1]()), makers)
     return {path: key for (path, _), key in zip(makers, keys, strict=True)}
@@ -239,7 +261,7 @@ def _changed_files(
     before: Kept, entries: Mapping[str, Entry], ids: Sequence[str], shape: Shape, known: KnownPhrases, store: Store
 ) -> dict[str, str]:
     def part(of: Mapping[str, Entry], one: str) -> tuple[int, Analysed] | None:
-        return (of[one].number, _analysed(of[one], store)) if one in of else None
+        return (of[one].number, analysis_of(of[one].key, store)) if one in of else None
 
     changes = [Change(part(before.entries, one), part(entries, one)) for one in ids]
 

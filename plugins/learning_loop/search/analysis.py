@@ -60,13 +60,14 @@ JOINING = frozenset(
 """First parts that are written joined, with a hyphen or apart (co-sleeping, cosleeping, co sleeping): the joined form is indexed each time."""
 
 ENDINGS = (
+    ("izations", "isation"), ("ization", "isation"), ("izing", "ising"), ("izes", "ises"), ("ized", "ised"), ("ize", "ise"),
     ("ies", "y"), ("ied", "y"), ("ying", "ie"), ("sses", "ss"), ("es", ""), ("es", "e"), ("s", ""), ("ed", ""), ("ed", "e"), ("ing", ""), ("ing", "e"),
     ("er", ""), ("er", "e"), ("ly", ""), ("isation", "ise"), ("ization", "ise"), ("or", ""), ("or", "e"), ("ation", "e"), ("ion", ""), ("ion", "e"), ("e", "ing"), ("e", "ed"), ("e", "es"), ("y", "ies"),
 )  # fmt: skip
-"""Endings that a client exchanges when a form is in no document: (old, new), in order."""
+"""Endings that a client exchanges when a form is in no document: (old, new), in order; the words so made are its bases."""
 
 ADDED_ENDINGS = ("s", "ed", "ing", "d")
-"""Endings that it adds after that."""
+"""Endings that it adds after that, to the form and to each base."""
 
 _LETTERS = tuple(pair.split("/") for pair in "ł/l ø/o đ/d ß/ss æ/ae œ/oe ’/' ‘/' ʼ/' ′/' `/' ‐/- ‑/-".split())
 _MARKS = re.compile("[\u0300-\u036f\u00ad]")

@@ -121,7 +121,7 @@ def known_phrases(registers: Registers) -> KnownPhrases:
         entries[key] = Meaning(
             "=" + " ".join(long) if spelled else "", words, tuple(meant), key in ambiguous or _differ(meant)
         )
-    return KnownPhrases(entries, _for_texts(entries), forms)
+    return KnownPhrases(entries, for_texts(entries), forms)
 
 
 def _owners(registers: Registers) -> Iterable[_Owner]:
@@ -171,7 +171,8 @@ def _differ(senses: Sequence[Sense]) -> bool:
     return len({sense.id for sense in senses if sense.facet == "theme"}) > 1
 
 
-def _for_texts(entries: Mapping[str, Meaning]) -> Phrases:
+def for_texts(entries: Mapping[str, Meaning]) -> Phrases:
+    """Give the phrases as they are looked for in texts."""
     long: defaultdict[tuple[str, ...], list[tuple[tuple[str, ...], str]]] = defaultdict(list)
     acronyms = {}
     for key, meaning in sorted(entries.items()):

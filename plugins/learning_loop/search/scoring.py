@@ -39,8 +39,9 @@ FIELDS = (HEAD, LEAD, BODY)
 LEVELS = 64
 _LOWEST, _RATIO = 0.08, 1.083
 _BOUNDS = tuple(_LOWEST * _RATIO ** (level - 0.5) for level in range(1, LEVELS))
-IMPACTS = tuple(round(100 * _LOWEST * _RATIO**level) for level in range(LEVELS))
-"""What a level is worth; one occurrence in a text of average length is worth 100."""
+UNIT = 200
+IMPACTS = tuple(round(UNIT * _LOWEST * _RATIO**level) for level in range(LEVELS))
+"""What a level is worth; one occurrence in a body of average length is worth `UNIT`."""
 
 IDF_UNIT = 16
 

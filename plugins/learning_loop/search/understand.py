@@ -192,9 +192,9 @@ class _Reader:
     def _other_ending(self, form: str) -> str:
         if not form.isalpha():
             return ""
-        tried = [form[: -len(old)] + new for old, new in ENDINGS if form.endswith(old) and len(form) - len(old) >= 3]
-        if len(form) >= 3:
-            tried += [form + ending for ending in ADDED_ENDINGS]
+        bases = [form[: -len(old)] + new for old, new in ENDINGS if form.endswith(old) and len(form) - len(old) >= 3]
+        stems = [form, *bases] if len(form) >= 3 else []
+        tried = bases + [base + ending for base in stems for ending in ADDED_ENDINGS]
         return next((one for one in tried if self.form(one)), "")
 
     def _cut(self, form: str) -> tuple[str, str] | None:

@@ -167,6 +167,42 @@ def serve(
         )
 
 
+@app.command()
+def search(
+    query: Annotated[str, typer.Argument(help="What to look for, as a reader would type it.")],
+    theme: Annotated[str, typer.Option(help="Only what has this theme (its id).")] = "",
+    type: Annotated[str, typer.Option(help="Only this type, such as briefing; theme for the pages of themes.")] = "",
+    agency: Annotated[str, typer.Option(help="Only what concerns this agency (its id).")] = "",
+    year: Annotated[str, typer.Option(help="Only what was published in this year.")] = "",
+    audience: Annotated[Audience, typer.Option(help="Whose library to search.")] = Audience.PUBLIC,
+    limit: Annotated[int, typer.Option(min=0, help="How many hits to show; 0 for all.")] = 10,
+    explain: Annotated[
+        bool, typer.Option("--explain", help="Show how the query was understood and why each hit scored.")
+    ] = False,
+    json: Annotated[bool, typer.Option("--json", help="Print the hits as JSON.")] = False,
+    content: ContentOption = CONTENT,
+    today: TodayOption = None,
+    cache: CacheOption = CACHE,
+) -> None:
+    """Search the library as readers of the site do: the same hits in the same order."""
+    from learning_loop.build import open_search  # noqa: PLC0415 - as above
+    from learning_loop.doors.cli.search import Options, UnknownValue, print_answer  # noqa: PLC0415 - as above
+
+    with _plain_failures(content, cache), _progress(quiet=json) as report:
+        read, source = open_search(content, cache=cache, audience=audience, today=today or date.today(), report=report)
+    if source is None:
+        words = _print_problems(read.problems, content)
+        _fail(f"{words}. Nothing can be searched until the errors are gone.")
+    wanted = {"theme": theme, "type": type, "agency": agency, "year": year}
+    options = Options({name: value for name, value in wanted.items() if value}, limit, explain, json)
+    assert read.registers is not None
+    site = read.registers.site
+    try:
+        print_answer(query, source, options, site.public_url if audience is Audience.PUBLIC else site.professional_url)
+    except UnknownValue as error:
+        raise typer.BadParameter(str(error)) from None
+
+
 plan_app = typer.Typer(no_args_is_help=True, help="Take an action plan to a spreadsheet, and bring it back.")
 app.add_typer(plan_app, name="plan")
 

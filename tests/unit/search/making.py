@@ -1,0 +1,109 @@
+"""Search files of a few documents, made without a library."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from learning_loop.search.documents import Document, Facets, Section
+from learning_loop.search.index import (
+    Analysed,
+    Shape,
+    Sums,
+    all_files,
+    analyse,
+    facet_files,
+    item_file,
+    item_path,
+    shape_of,
+    start_file,
+    synonyms_file,
+)
+from learning_loop.search.phrases import KnownPhrases, Meaning, Sense, for_texts
+from learning_loop.search.query import Files, answer
+from learning_loop.search.scoring import step_of_library
+
+NEGLECT = Sense("theme", "neglect", "Neglect")
+WNB = Sense("theme", "was-not-brought", "Was not brought")
+ABUSE = Sense("theme", "domestic-abuse", "Domestic abuse")
+ENTRIES = {
+    "neglect": Meaning("", (), (NEGLECT,), False),
+    "home condit": Meaning("=home condit", ("home", "condit"), (NEGLECT,), False),
+    "wnb": Meaning("=was not brought", ("brought",), (WNB,), False),
+    "was not brought": Meaning("=was not brought", ("brought",), (WNB,), False),
+    "da": Meaning("", (), (ABUSE, WNB), True),
+}
+KNOWN = KnownPhrases(ENTRIES, for_texts(ENTRIES), frozenset({"wnb", "da", "home", "conditions"}))
+
+
+def document(
+    one: str,
+    title: str,
+    text: str = "",
+    *,
+    summary: str = "",
+    concepts: Sequence[str] = (),
+    boost: float = 1.0,
+    people: Sequence[str] = (),
+) -> Document:
+    """Make a document; a theme's id begins with 'theme:'."""
+    names = [(title, 3 if one.startswith("theme:") else 2)]
+    if ":" in title:
+        names.append((title.partition(":")[0], 1))
+    return Document(
+        id=one, url=f"{one}/", type="page", title=title, summary=summary, date="", status="current", audience="public", themes=(), agencies=(),
+        head=(title, *people), lead=(summary,) if summary else (), sections=(Section("#text", "", text),) if text else (),
+        concepts=tuple((concept, 1.0) for concept in concepts), names=tuple(names), boost=boost,
+    )  # fmt: skip
+
+
+@dataclass
+class Made:
+    """Some documents with their numbers, from 10 upwards in their order."""
+
+    documents: Sequence[Document]
+    known: KnownPhrases = KNOWN
+    pairs: Sequence[tuple[str, str]] = ()
+    facets: Mapping[str, Facets] = field(default_factory=dict)
+
+    @property
+    def numbers(self) -> dict[str, int]:
+        return {one.id: number for number, one in enumerate(self.documents, 10)}
+
+    @property
+    def shape(self) -> Shape:
+        return shape_of(len(self.documents), step_of_library(len(self.documents)))
+
+    def analysed(self) -> dict[str, tuple[int, Analysed]]:
+        """Give every document's number and analysis."""
+        return {one.id: (self.numbers[one.id], analyse(one, self.known, 100.0)) for one in self.documents}
+
+    def files(self) -> dict[str, bytes]:
+        """Give all files."""
+        sums = Sums()
+        for number, analysed in self.analysed().values():
+            sums.add(number, analysed)
+        files = {path: make() for path, make in all_files(sums, self.shape, self.known).items()}
+        listed = [(self.numbers[one.id], self.facets.get(one.id, ())) for one in self.documents]
+        pairs = [(self.numbers[summary], self.numbers[report]) for summary, report in self.pairs]
+        files |= facet_files(listed)
+        files |= {item_path(self.numbers[one.id]): item_file(one) for one in self.documents}
+        files["search/start.json"] = start_file("public", listed, self.shape, pairs, {})
+        files["search/synonyms.json"] = synonyms_file(self.known)
+        return files
+
+    def source(self) -> Files:
+        """Give the files as something that can be asked."""
+        files = self.files()
+
+        def read(path: str) -> Any:
+            return json.loads(files[path]) if path in files else None
+
+        return Files(read)
+
+    def find(self, query: str) -> list[str]:
+        """Give the ids of a query's hits."""
+        ids = {number: one for one, number in self.numbers.items()}
+        return [ids[hit.number] for hit in answer(query, self.source()).hits]
