@@ -21,7 +21,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from whoosh.fields import STORED, FieldType, Schema
-from whoosh.formats import Frequency
+from whoosh.formats import Existence
 from whoosh.index import FileIndex, create_in, open_dir
 from whoosh.reading import IndexReader, TermNotFound
 
@@ -52,7 +52,7 @@ class Impacts(FieldType):  # type: ignore[misc]
     """A field of terms that were counted and weighed already: each posting's weight is what it is worth."""
 
     def __init__(self) -> None:
-        self.format = Frequency()
+        self.format = Existence()
         self.analyzer = None
         self.scorable = False
         self.stored = False

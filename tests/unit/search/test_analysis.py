@@ -93,12 +93,6 @@ def test_the_fast_reading_of_long_texts_is_the_careful_one(text: str) -> None:
     assert tokens_of(text) == ["-".join(word.parts) for word in words_of(text)]
 
 
-@given(st.text(max_size=80))
-def test_folding_twice_is_folding_once(text: str) -> None:
-    once = [part for word in words_of(text) for part in word.parts]
-    assert [part for word in words_of(" ".join(once)) for part in word.parts] == once
-
-
 @given(st.text(alphabet="abcdefghilmnorstuyz", min_size=1, max_size=14))
 def test_a_term_is_never_empty_and_light_words_are_their_own(form: str) -> None:
     assert term_of(form)
