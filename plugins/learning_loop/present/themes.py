@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import partial
 
-from learning_loop.derive.library import ActionRecord, is_audit
+from learning_loop.derive.library import ActionRecord
 from learning_loop.model.kinds import (
     ANNUAL_REPORT,
     BRIEFING,
@@ -48,10 +48,9 @@ from learning_loop.present.views import (
     ThemePage,
     ThemesPage,
     WorkedWellView,
-    YearLineView,
-    YearView,
 )
-from learning_loop.present.words import count_words, day_view, joined, number_words
+from learning_loop.present.words import day_view
+from learning_loop.present.year_line import present_year_line, still_open_words
 
 THEMES = LinkView("Themes", "themes/")
 OVER_TIME = LinkView("Themes over time", f"{THEMES.path}over-time/")
@@ -69,10 +68,6 @@ NEAR = 6
 ALSO_SHOWN = 12
 """Entry terms that a theme's page shows: enough to say that one is right here. The A to Z has them all."""
 NEXT_DATES = 3
-YEARS = 16
-"""Years on a theme's line."""
-YEAR_MARKS = 8
-"""Marks drawn for a year; the words beneath give the whole number."""
 
 _ALSO = (SUMMARY, NEWSLETTER, BULLETIN, PLAN, EVENT, ANNUAL_REPORT, PAGE)
 """Types that stand at the end of a theme's page, in this order."""
@@ -312,8 +307,8 @@ def present_theme(desk: Desk, shelf: ThemeShelf) -> ThemePage:
         briefings=present_bunch(desk, shelf.briefings, path),
         worked_well=tuple(_worked_well(desk, shelf.reviews.rows)),
         reviews=present_bunch(desk, shelf.reviews, path, _no_reviews(desk, theme)),
-        year_line=_year_line(desk, shelf.reviews.rows),
-        still_open=_still_open(desk, shelf.reviews.rows),
+        year_line=present_year_line(desk, shelf.reviews.rows),
+        still_open=still_open_words(desk, shelf.reviews.rows),
         over_time=OVER_TIME if shelf.reviews.rows else None,
         guidance=present_bunch(desk, shelf.guidance, path),
         training=_training(desk, shelf.training, path),
@@ -432,61 +427,3 @@ def _next_dates(desk: Desk, rows: Iterable[Publication]) -> list[DateRow]:
             found += [(day, one.id, one, desk.fact(one)) for day in one.details.dates]
     coming = sorted((entry for entry in found if entry[0] >= desk.library.today), key=lambda entry: entry[:2])
     return [DateRow(day_view(day), desk.link(one, note=note)) for day, _, one, note in coming]
-
-
-# The line of years
-
-
-def _year_line(desk: Desk, reviews: Sequence[Publication]) -> YearLineView | None:
-    """Give every year from the first review to this year, at most sixteen; None without reviews."""
-    if not reviews:
-        return None
-    this = desk.library.today.year
-    marks: defaultdict[int, list[bool]] = defaultdict(list)
-    for one in reviews:
-        marks[one.published.year].append(is_audit(one, desk.library.registers))
-    first = max(min(marks), this - YEARS + 1)
-    years = tuple(_year(year, sorted(marks.get(year, []))) for year in range(first, this + 1))
-    return YearLineView(years, _year_sentence({year: kinds for year, kinds in marks.items() if year >= first}, first))
-
-
-def _still_open(desk: Desk, reviews: Sequence[Publication]) -> str:
-    """Say how many recommendations of a theme's reviews are still open."""
-    made = sum(len(one.recommendations) for one in reviews)
-    if not made:
-        return ""
-    left = sum(len(desk.library.open_recommendations[one.id]) for one in reviews)
-    of_them = f"of their {count_words(made, 'recommendation')}"
-    return (
-        f"{left:,} {of_them} {'is' if left == 1 else 'are'} still open." if left else f"None {of_them} is still open."
-    )
-
-
-def _year(year: int, audits: Sequence[bool]) -> YearView:
-    marks = tuple("audit" if audit else "review" for audit in audits[:YEAR_MARKS])
-    return YearView(str(year), f"{year % 100:02}", marks, _kinds_words(audits) or "none")  # type: ignore[arg-type]
-
-
-def _kinds_words(audits: Sequence[bool], review: str = "", audit: str = "") -> str:
-    """Give "two reviews and one audit" for the marks of a year; the two last words follow each number."""
-    rings = sum(audits)
-    parts = []
-    if len(audits) > rings:
-        parts.append(number_words(len(audits) - rings, "review") + review)
-    if rings:
-        parts.append(number_words(rings, "audit") + audit)
-    return joined(parts)
-
-
-def _year_sentence(marks: Mapping[int, Sequence[bool]], first: int) -> str:
-    if not marks:
-        return f"Not seen in a review or audit since {first}."
-    everything = [audit for audits in marks.values() for audit in audits]
-    words = _kinds_words(everything, " (filled)", " (ring)")
-    if len(marks) == 1:
-        said = f"Seen in one year, {next(iter(marks))}: {words}."
-    else:
-        said = f"Seen in {number_words(len(marks), 'year')} since {first}: {words}."
-    if any(len(audits) > YEAR_MARKS for audits in marks.values()):
-        said += f" At most {YEAR_MARKS} marks are drawn for a year."
-    return said
