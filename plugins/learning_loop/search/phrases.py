@@ -9,8 +9,9 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
+from learning_loop.model import registers as registers_model
 from learning_loop.model.kinds import KINDS
-from learning_loop.model.registers import Registers
+from learning_loop.model.registers import Acronym, Registers
 from learning_loop.search.analysis import LIGHT, content_of, terms_of, words_of
 from learning_loop.search.terms import Phrases
 
@@ -44,8 +45,8 @@ class Sense(NamedTuple):
 
     @property
     def concept(self) -> str:
-        """The term of all documents that carry it."""
-        return f"#{self.facet} {self.id}"
+        """The term of all documents that carry it; empty when nothing can."""
+        return f"#{self.facet} {self.id}" if self.facet else ""
 
 
 class Meaning(NamedTuple):
@@ -98,30 +99,71 @@ def known_run(terms: Sequence[str], place: int, entries: Mapping[str, Meaning]) 
 
 def known_phrases(registers: Registers) -> KnownPhrases:
     """Derive the phrases from the registers and the document types."""
-    senses: defaultdict[str, list[Sense]] = defaultdict(list)
-    spellings: dict[str, tuple[str, ...]] = {}
-    ambiguous: set[str] = set()
+    found = _Found()
     for owner in _owners(registers):
-        phrases = [phrase for text in owner.texts if (phrase := tuple(terms_of(text)))]
+        found.take(owner)
+    for acronym in registers.acronyms:
+        found.take_acronym(acronym)
+    entries = {key: found.meaning(key) for key in found.senses}
+    return KnownPhrases(entries, for_texts(entries), frozenset(found.forms))
+
+
+class _Found:
+    """What was found of every phrase, register by register."""
+
+    def __init__(self) -> None:
+        self.senses: dict[str, list[Sense]] = {}
+        self.long: dict[str, tuple[str, ...]] = {}
+        self.ambiguous: set[str] = set()
+        self.forms: set[str] = set()
+
+    def take(self, owner: _Owner) -> None:
+        phrases = [phrase for text in owner.texts if (phrase := self._phrase(text))]
         for phrase in phrases:
-            key = " ".join(phrase)
-            if owner.sense not in senses[key]:
-                senses[key].append(owner.sense)
-        ambiguous.update(" ".join(terms_of(text)) for text in owner.ambiguous)
+            self._mean(" ".join(phrase), owner.sense)
+        self.ambiguous.update(" ".join(terms_of(text)) for text in owner.ambiguous)
         for key, long in _spellings(phrases):
-            spellings.setdefault(key, long)
-    forms = frozenset(
-        part for owner in _owners(registers) for text in owner.texts for word in words_of(text) for part in word.parts
-    )
-    entries = {}
-    for key, meant in senses.items():
-        long = spellings.get(key, tuple(key.split())) if key not in ambiguous else tuple(key.split())
+            self.long.setdefault(key, long)
+
+    def take_acronym(self, acronym: Acronym) -> None:
+        """Take what the register says that letters stand for, before whatever else is known of them."""
+        key = " ".join(self._phrase(acronym.letters))
+        senses = [_sense(sense) for sense in acronym.senses]
+        known = {(sense.facet, sense.id) for sense in senses}
+        rest = [sense for sense in self.senses.get(key, ()) if (sense.facet, sense.id) not in known]
+        self.senses[key] = senses + rest
+        phrase = self._phrase(acronym.senses[0].means)
+        if len(senses) > 1:
+            self.ambiguous.add(key)
+        elif phrase:
+            self._mean(" ".join(phrase), senses[0])
+            self.long[key] = self.long.setdefault(" ".join(phrase), phrase)
+
+    def meaning(self, key: str) -> Meaning:
+        """Give the meaning of a phrase."""
+        senses = tuple(self.senses[key])
+        long = tuple(key.split()) if key in self.ambiguous else self.long.get(key, tuple(key.split()))
         spelled = len(long) > 1
-        words = tuple(content_of(long)) if spelled else ()
-        entries[key] = Meaning(
-            "=" + " ".join(long) if spelled else "", words, tuple(meant), key in ambiguous or _differ(meant)
-        )
-    return KnownPhrases(entries, for_texts(entries), forms)
+        term, words = ("=" + " ".join(long), tuple(content_of(long))) if spelled else ("", ())
+        return Meaning(term, words, senses, key in self.ambiguous or _differ(senses))
+
+    def _mean(self, key: str, sense: Sense) -> None:
+        senses = self.senses.setdefault(key, [])
+        if all((sense.facet, sense.id) != (known.facet, known.id) for known in senses):
+            senses.append(sense)
+
+    def _phrase(self, text: str) -> tuple[str, ...]:
+        self.forms.update(part for word in words_of(text) for part in word.parts)
+        return tuple(terms_of(text))
+
+
+_FACETS = ("theme", "agency", "role", "group", "review_type")
+
+
+def _sense(sense: registers_model.Sense) -> Sense:
+    """Give a sense of an acronym; one that is nothing of the library has no facet."""
+    facet = next((name for name in _FACETS if getattr(sense, name)), "")
+    return Sense(facet.replace("_", "-"), getattr(sense, facet), sense.means) if facet else Sense("", "", sense.means)
 
 
 def _owners(registers: Registers) -> Iterable[_Owner]:

@@ -28,7 +28,7 @@ class Field(NamedTuple):
     """Its usual length in words; 0 for the library's own average."""
 
 
-HEAD = Field("head", 2.2, 0.5, 8.0)
+HEAD = Field("head", 2.2, 0.7, 8.0)
 """Title, reference and the labels of people."""
 LEAD = Field("lead", 1.0, 0.5, 48.0)
 """Summary and headings."""

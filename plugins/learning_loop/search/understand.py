@@ -280,13 +280,15 @@ def _matches(parts: Sequence[Part], entries: Mapping[str, Meaning]) -> _Matches:
 
 
 def _concepts(matches: _Matches) -> Iterator[Concept]:
-    merged: dict[Sense, Concept] = {}
+    """Give what the phrases mean; of an ambiguous one its first meaning, which is the likeliest."""
+    merged: dict[str, Concept] = {}
     for phrase, (meant, places) in matches.items():
-        for sense in meant.senses:
-            known = merged.get(sense)
-            merged[sense] = (
-                Concept(sense, known.phrase, known.places | places) if known else Concept(sense, phrase, places)
-            )
+        for sense in meant.senses[:1] if meant.ambiguous else meant.senses:
+            known = merged.get(sense.concept)
+            if known:
+                merged[sense.concept] = known._replace(places=known.places | places)
+            elif sense.concept:
+                merged[sense.concept] = Concept(sense, phrase, places)
     yield from merged.values()
 
 

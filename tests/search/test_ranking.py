@@ -1,0 +1,116 @@
+"""The example's search gives readers what they want first, and the same from its files as from Whoosh's index."""
+
+from __future__ import annotations
+
+import math
+import random
+import statistics
+from collections.abc import Sequence
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from learning_loop.schema.register_files import read_registers
+from learning_loop.search.analysis import ENDINGS, LIGHT
+from learning_loop.search.index import WEIGHTS
+from learning_loop.search.query import Files, answer
+from learning_loop.search.scoring import IMPACTS
+from tests.example import ROOT
+from tests.search.judged import Judged, judge_themes, read_judged
+
+JUDGED = read_judged()
+DIFFERENT = {"disguised compliance"}
+"""Pairs of words of one theme of which neither is short for the other: each is looked for by its own words first."""
+
+
+def found(query: str, source: Files, most: int = 10) -> list[str]:
+    """Give the ids of the first hits."""
+    return [source.item(hit.number)["id"] for hit in answer(query, source).hits[:most]]
+
+
+def ndcg(ids: Sequence[str], judged: Judged, depth: int) -> float:
+    got = sum((2 ** judged.grades.get(one, 0) - 1) / math.log2(place + 2) for place, one in enumerate(ids[:depth]))
+    best = sorted(judged.grades.values(), reverse=True)[:depth]
+    return got / sum((2**grade - 1) / math.log2(place + 2) for place, grade in enumerate(best))
+
+
+def test_readers_get_what_they_want_first(files: Files) -> None:
+    gains = [ndcg(found(judged.query, files), judged, 10) for judged in JUDGED if judged.grades]
+    assert statistics.fmean(gains) >= 0.90
+
+
+def test_a_theme_is_first_for_its_label_and_entry_terms(files: Files) -> None:
+    registers, _ = read_registers(
+        {f"registers/{path.name}": path.read_bytes() for path in sorted((ROOT / "content/registers").glob("*.yml"))}
+    )
+    assert registers is not None
+    judged = judge_themes(registers.themes.values())
+    assert len(judged) > 500
+    gains = [ndcg(found(one.query, files, 3), one, 3) for one in judged]
+    assert statistics.fmean(gains) >= 0.95
+
+
+@pytest.mark.parametrize("judged", [one for one in JUDGED if one.same_as], ids=lambda one: one.query[:40])
+def test_two_ways_to_say_one_thing_give_the_same_hits(judged: Judged, files: Files) -> None:
+    same = found(judged.query, files, 5) == found(judged.same_as, files, 5)
+    assert same is (judged.query not in DIFFERENT)
+
+
+@pytest.mark.parametrize("judged", [one for one in JUDGED if one.no_hits], ids=lambda one: one.query[:40])
+def test_what_is_not_there_is_not_found(judged: Judged, files: Files) -> None:
+    assert found(judged.query, files) == []
+
+
+def test_whoosh_gives_the_judged_queries_the_same_hits_in_the_same_order(files: Files, whoosh: Files) -> None:
+    assert [judged.query for judged in JUDGED if answer(judged.query, files) != answer(judged.query, whoosh)] == []
+
+
+def queries(files: Files, paths: dict[str, str], count: int) -> list[str]:
+    """Make queries of the library's own words, some of them mistyped, cut, joined or hyphened."""
+    toss = random.Random(1)
+    names = [path.split("/")[-1].removesuffix(".json") for path in sorted(paths) if path.startswith("search/words/")]
+    forms = [form for name in names for listed in files.words(name)["forms"].values() for form in listed]
+    phrases = sorted(files.entries())
+    made = []
+    for _ in range(count):
+        words = toss.choices(forms, k=toss.randint(1, 5))
+        if toss.random() < 0.3:
+            words.insert(0, toss.choice(phrases))
+        if toss.random() < 0.3:
+            word = words[-1]
+            cut = toss.randrange(len(word) + 1)
+            words[-1] = toss.choice(
+                [word[:cut], word[:cut] + word[cut + 1 :], word[:cut] + "e" + word[cut:], word + "s"]
+            )
+        made.append(toss.choice([" ", " ", " ", "-", ""]).join(words))
+    return made
+
+
+def test_whoosh_gives_a_thousand_queries_the_same_hits_in_the_same_order(
+    files: Files, whoosh: Files, paths: dict[str, str]
+) -> None:
+    made = queries(files, paths, 1000)
+    assert sum(bool(answer(query, files).hits) for query in made) > 800
+    assert [query for query in made if answer(query, files) != answer(query, whoosh)] == []
+
+
+@given(st.text(max_size=450))
+def test_whatever_is_typed_is_answered(files: Files, query: str) -> None:
+    hits = answer(query, files).hits
+    assert len({hit.number for hit in hits}) == len(hits)
+    assert list(hits) == sorted(hits, key=lambda hit: hit.order, reverse=True)
+
+
+def test_the_client_needs_no_large_number(files: Files) -> None:
+    """A browser counts in floats: whole numbers are exact below 2⁵³."""
+    query = " ".join(sorted(files.words("ne")["forms"]))[:600]
+    assert all(hit.score < 2**50 for hit in answer(query, files).hits)
+
+
+def test_what_is_published_of_the_constants_is_what_the_engine_counts_with(files: Files) -> None:
+    start = files.start
+    assert start["impacts"] == list(IMPACTS)
+    assert start["weights"] == WEIGHTS
+    assert start["light"] == sorted(LIGHT)
+    assert start["endings"] == [list(pair) for pair in ENDINGS]
