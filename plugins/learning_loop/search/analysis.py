@@ -76,7 +76,7 @@ _DOTTED = re.compile(r"(^|[^a-z0-9.])((?:[a-z]\.){2,}[a-z]?)(?![a-z0-9])")
 # the look-behind stands after the letter that it guards, so that the search can skip to the next s
 _SECTION = re.compile(r"s(?<![a-z0-9']s)(?:ections|ection|ect|ec|s)?[ .]{0,2}([0-9]{1,3}[a-z]?)(?![a-z0-9])")
 _WORD = re.compile(r"[^\W_]+(?:['-][^\W_]+)*")
-_DASHES_AND_QUOTES = re.compile("[–—“”„«»•·£€…→]+")
+_SIGNS = tuple(sign.encode() for sign in "–—“”„«»•·£€→")
 _DOUBLED = ("--", "-'", "'-", "''")
 _BARE = (("' ", " "), (" '", " "), ("- ", " "), (" -", " "), ("'s ", " "), ("'s-", "-"), ("'", ""))
 _ONLY_WORDS = bytes(sign if chr(sign) in "abcdefghijklmnopqrstuvwxyz0123456789'-" else 32 for sign in range(256))
@@ -142,14 +142,16 @@ def _bare(part: str) -> str:
 def tokens_of(text: str) -> list[str]:
     """Give the surface forms of a text in their order, hyphenated words as they stand; the same as `words_of`, and fast for long texts."""
     folded = fold(text)
-    if not folded.isascii():
-        folded = _DASHES_AND_QUOTES.sub(" ", folded)
-        if not folded.isascii():
+    data = folded.encode()
+    if not data.isascii():
+        for sign in _SIGNS:
+            data = data.replace(sign, b" ")
+        if not data.isascii():
             return _with_bare_parts(_WORD.findall(folded))
     if any(pair in folded for pair in _DOUBLED):
         return _with_bare_parts(_WORD.findall(folded))
     # splitting at spaces is several times faster than finding words with a pattern
-    plain = f" {folded.encode().translate(_ONLY_WORDS).decode()} "
+    plain = f" {data.translate(_ONLY_WORDS).decode()} "
     for old, new in _BARE:
         plain = plain.replace(old, new)
     found = plain.split()

@@ -221,13 +221,16 @@ def document_of_agency(agency: Agency) -> Document:
 _HEADING = re.compile(r'<h([2-6]) id="([^"]*)">(.*?)</h\1>', re.DOTALL)
 _TAG = re.compile(r"<[^>]*>")
 _INLINE = re.compile(r"</?(?:a|em|strong|code)\b[^>]*>")
-_SPACE = re.compile(r"\s+")
 
 
 def plain_text(fragment: str) -> str:
     """Give the words of rendered html."""
-    words = _TAG.sub(" ", _INLINE.sub("", fragment))
-    return _SPACE.sub(" ", html.unescape(words)).strip()
+    return _words_of(_INLINE.sub("", fragment))
+
+
+def _words_of(fragment: str) -> str:
+    words = _TAG.sub(" ", fragment)
+    return " ".join((html.unescape(words) if "&" in words else words).split())
 
 
 def _sections(one: Publication, body_html: str) -> Iterator[Section]:
@@ -235,11 +238,11 @@ def _sections(one: Publication, body_html: str) -> Iterator[Section]:
         if isinstance(one.details, Review):
             yield from _learned(one.details)
         return
-    parts = _HEADING.split(body_html)
-    yield Section("", "", plain_text(parts[0]))
+    parts = _HEADING.split(_INLINE.sub("", body_html))
+    yield Section("", "", _words_of(parts[0]))
     yield from _WRITERS.get(type(one.details), _nothing)(one.details)
     for place in range(1, len(parts) - 1, 4):
-        yield Section(f"#{parts[place + 1]}", plain_text(parts[place + 2]), plain_text(parts[place + 3]))
+        yield Section(f"#{parts[place + 1]}", _words_of(parts[place + 2]), _words_of(parts[place + 3]))
     yield Section("", "", " ".join((*(each.title for each in one.attachments), one.content_note, one.change_note)))
 
 

@@ -43,14 +43,17 @@ class Analysed(NamedTuple):
     """Everything that the files hold of one document."""
 
     levels: dict[str, int]
-    forms: tuple[str, ...]
-    compounds: tuple[str, ...]
+    forms: frozenset[str]
+    compounds: frozenset[str]
     names: tuple[tuple[str, int], ...]
     """Phrases of terms of which it is the very thing, with their ranks."""
 
     def pack(self) -> bytes:
         """Give it as bytes, for the cache."""
         return marshal.dumps(tuple(self))
+
+
+_NOTHING = Analysed({}, frozenset(), frozenset(), ())
 
 
 def unpack(data: bytes) -> Analysed:
@@ -88,7 +91,7 @@ def analyse(document: Document, known: KnownPhrases, average: float) -> Analysed
         phrase = spelled_out(terms_of(text), known.entries)
         if phrase:
             names[phrase] = max(rank, names.get(phrase, 0))
-    return Analysed(dict(sorted(levels.items())), read.forms, read.compounds, tuple(sorted(names.items())))
+    return Analysed(levels, read.forms, read.compounds, tuple(sorted(names.items())))
 
 
 def item_file(document: Document) -> bytes:
@@ -299,8 +302,8 @@ class _Deltas:
         )
 
     def take(self, change: Change) -> None:
-        old_number, old = change.old or (0, Analysed({}, (), (), ()))
-        new_number, new = change.new or (0, Analysed({}, (), (), ()))
+        old_number, old = change.old or (0, _NOTHING)
+        new_number, new = change.new or (0, _NOTHING)
         gone = {(term, level) for term, level in old.levels.items()}
         come = {(term, level) for term, level in new.levels.items()}
         if old_number == new_number:
@@ -310,9 +313,9 @@ class _Deltas:
             self.terms[shard_of(term, shards)][term].append((old_number, None))
         for term, level in come:
             self.terms[shard_of(term, shards)][term].append((new_number, level))
-        for form in set(old.forms) ^ set(new.forms):
+        for form in old.forms ^ new.forms:
             self.forms[words_file(form)][form] += 1 if form in new.forms else -1
-        for one in set(old.compounds) ^ set(new.compounds):
+        for one in old.compounds ^ new.compounds:
             self.compounds[words_file(one.replace("-", ""))][one] += 1 if one in new.compounds else -1
         before = {(phrase, rank, old_number) for phrase, rank in old.names}
         after = {(phrase, rank, new_number) for phrase, rank in new.names}

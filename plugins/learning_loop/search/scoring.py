@@ -88,18 +88,16 @@ def levels_of(counts: Counts, *, boost: float, average: float) -> dict[str, int]
     head = _scores(counts.head, HEAD, counts.lengths[0], HEAD.average)
     lead = _scores(counts.lead, LEAD, counts.lengths[1], LEAD.average)
     body_length = step_of_length(counts.lengths[2])
-    by_frequency: dict[int, tuple[float, int]] = {}
-    levels: dict[str, int] = {}
-    for term, frequency in counts.body.items():
-        known = by_frequency.get(frequency)
-        if known is None:
-            score = BODY.weight * bm25(frequency, body_length, average, BODY.b)
-            known = by_frequency[frequency] = (score, level_of(score * boost))
-        levels[term] = known[1]
+    scores = {
+        frequency: BODY.weight * bm25(frequency, body_length, average, BODY.b)
+        for frequency in set(counts.body.values())
+    }
+    by_frequency = {frequency: level_of(score * boost) for frequency, score in scores.items()}
+    levels = {term: by_frequency[frequency] for term, frequency in counts.body.items()}
     for term in head.keys() | lead.keys():
         score = head.get(term, 0.0) + lead.get(term, 0.0)
         if term in counts.body:
-            score += by_frequency[counts.body[term]][0]
+            score += scores[counts.body[term]]
         levels[term] = level_of(score * boost)
     return levels
 

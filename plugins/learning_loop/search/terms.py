@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import pairwise
+from string import ascii_lowercase
 from typing import NamedTuple
 
 from learning_loop.search.analysis import JOINING, LABELLED, LIGHT, grams_of, labels_in, term_of, tokens_of
@@ -22,6 +23,8 @@ class Phrases(NamedTuple):
 
 NO_PHRASES = Phrases({}, {})
 
+_NOT_COUNTED = LIGHT.union(ascii_lowercase)
+
 LONGEST_COMPOUND = 4
 """Parts of the longest word with hyphens that is also indexed as one word."""
 
@@ -30,9 +33,9 @@ class Read(NamedTuple):
     """What was counted of a document."""
 
     counts: Counts
-    forms: tuple[str, ...]
-    """Its surface forms, once each, sorted; light words and lone letters of the body are no forms."""
-    compounds: tuple[str, ...]
+    forms: frozenset[str]
+    """Its surface forms; light words and lone letters of the body are none."""
+    compounds: frozenset[str]
     """Its words with hyphens, as they are written."""
 
 
@@ -44,9 +47,9 @@ class _Counter:
         self.forms: set[str] = set()
         self.compounds: set[str] = set()
 
-    def short(self, texts: Iterable[str]) -> tuple[Counter[str], int]:
+    def short(self, texts: Iterable[str]) -> tuple[dict[str, int], int]:
         """Count titles, summaries and headings: light words and pairs of neighbours count here."""
-        counted: Counter[str] = Counter()
+        counted: defaultdict[str, int] = defaultdict(int)
         length = 0
         for text in texts:
             parts = self._parts(text, counted)
@@ -58,28 +61,29 @@ class _Counter:
             ]
             self.forms.update(kept)
             terms = [term_of(part) for part in parts]
-            counted.update(map(term_of, kept))
-            counted.update(grams_of(terms))
+            for term in (*map(term_of, kept), *grams_of(terms)):
+                counted[term] += 1
             length += len(kept)
             self._phrases(terms, counted)
         return counted, length
 
-    def long(self, text: str) -> tuple[Counter[str], int]:
-        """Count a body: each distinct form is stemmed once, light words are left out."""
-        counted: Counter[str] = Counter()
+    def long(self, text: str) -> tuple[dict[str, int], int]:
+        """Count a body: each distinct form is stemmed once, light words and lone letters are left out."""
+        counted: defaultdict[str, int] = defaultdict(int)
         parts = self._parts(text, counted)
+        frequencies = Counter(parts)
+        kept = frequencies.keys() - _NOT_COUNTED
+        self.forms |= kept
         length = 0
-        for form, count in Counter(parts).items():
-            if form in LIGHT or (len(form) == 1 and not form.isdigit()):
-                continue
-            self.forms.add(form)
-            counted[term_of(form)] += count
-            length += count
+        for form in kept:
+            frequency = frequencies[form]
+            counted[term_of(form)] += frequency
+            length += frequency
         self._phrases(list(map(term_of, parts)), counted)
         self._labels(text, counted)
         return counted, length
 
-    def _parts(self, text: str, counted: Counter[str]) -> list[str]:
+    def _parts(self, text: str, counted: defaultdict[str, int]) -> list[str]:
         """Give the forms of a text in order; words that can be written joined are counted so as well."""
         parts = tokens_of(text)
         hyphened: set[int] = set()
@@ -99,12 +103,12 @@ class _Counter:
                 self._join((parts[place], after), counted)
         return parts
 
-    def _join(self, pieces: Sequence[str], counted: Counter[str]) -> None:
+    def _join(self, pieces: Sequence[str], counted: defaultdict[str, int]) -> None:
         joined = "".join(pieces)
         self.forms.add(joined)
         counted[term_of(joined)] += 1
 
-    def _phrases(self, terms: Sequence[str], counted: Counter[str]) -> None:
+    def _phrases(self, terms: Sequence[str], counted: defaultdict[str, int]) -> None:
         long, acronyms = self.phrases
         for place in [place for place, pair in enumerate(pairwise(terms)) if pair in long]:
             for phrase, name in long[tuple(terms[place : place + 2])]:
@@ -114,7 +118,7 @@ class _Counter:
         for term in acronyms.keys() & counted.keys():
             counted[acronyms[term]] += counted[term]
 
-    def _labels(self, text: str, counted: Counter[str]) -> None:
+    def _labels(self, text: str, counted: defaultdict[str, int]) -> None:
         for word, letter in labels_in(text):
             self.forms.add(letter)
             counted[letter] += 1
@@ -128,4 +132,4 @@ def count_terms(head: Iterable[str], lead: Iterable[str], body: str, phrases: Ph
     lead_counts, lead_length = counter.short(lead)
     body_counts, body_length = counter.long(body)
     counts = Counts(head_counts, lead_counts, body_counts, (head_length, lead_length, body_length))
-    return Read(counts, tuple(sorted(counter.forms)), tuple(sorted(counter.compounds)))
+    return Read(counts, frozenset(counter.forms), frozenset(counter.compounds))
