@@ -6,6 +6,8 @@
 from __future__ import annotations
 
 import argparse
+import gzip
+import json
 import math
 import re
 import sqlite3
@@ -161,8 +163,6 @@ def files_of(texts: Sequence[Text]) -> Files:
     parsed: dict[str, Any] = {}
 
     def read(path: str) -> Any:
-        import json  # noqa: PLC0415
-
         if path not in parsed:
             parsed[path] = json.loads(made[path]) if path in made else None
         return parsed[path]
@@ -194,10 +194,9 @@ def sqlite_engine(texts: Iterable[Text]) -> Engine:
 
 def whoosh_engine(texts: Iterable[Text], *, stemmed: bool) -> Engine:
     """Whoosh as it comes, or with its stemmer, any word and title twice."""
-    from whoosh import analysis, fields, filedb, qparser  # noqa: PLC0415
+    from whoosh import analysis, fields, qparser  # noqa: PLC0415
     from whoosh.filedb.filestore import RamStorage  # noqa: PLC0415
 
-    del filedb
     kind = analysis.StemmingAnalyzer() if stemmed else analysis.StandardAnalyzer()
     schema = fields.Schema(
         id=fields.ID(stored=True),
@@ -255,6 +254,44 @@ def print_kinds(engine: Engine, queries: Sequence[Query], worst: int) -> None:
         print(f"{gain:.2f}  {text[:60]!r}: {', '.join(found)}")
 
 
+def print_sizes(source: Files, queries: Sequence[Query]) -> None:
+    """Print what a browser fetches for a query with an empty cache, first ten hits included: bytes as they lie, and compressed."""
+    sizes: dict[str, tuple[int, int]] = {}
+
+    def size(path: str) -> tuple[int, int]:
+        if path not in sizes:
+            data = dump(source.read(path))
+            sizes[path] = (len(data), len(gzip.compress(data, 6, mtime=0)))
+        return sizes[path]
+
+    asked: dict[str, None] = {}
+
+    def read(path: str) -> Any:
+        value = source.read(path)
+        if value is not None:
+            asked[path] = None
+        return value
+
+    once, firsts, wholes = ("search/start.json", "search/synonyms.json"), [], []
+    for query in queries:
+        asked.clear()
+        found = answer(query.text, Files(read))
+        paths = [path for path in asked if path not in once]
+        items = [f"search/items/{hit.number}.json" for hit in found.hits[:DEPTH]]
+        firsts.append([sum(size(path)[packed] for path in paths + items[:1]) for packed in (0, 1)])
+        wholes.append([sum(size(path)[packed] for path in paths + items) for packed in (0, 1)])
+    print(f"\nBytes over {source.start['documents']:,} documents, as they lie / compressed")
+    print(
+        "once, for the constants and synonyms: {:,} / {:,}".format(
+            *(sum(size(path)[packed] for path in once) for packed in (0, 1))
+        )
+    )
+    for label, listed in (("to the first hit", firsts), ("to ten hits", wholes)):
+        mean = [round(statistics.fmean(one[packed] for one in listed)) for packed in (0, 1)]
+        worst = [max(one[packed] for one in listed) for packed in (0, 1)]
+        print(f"a query, {label}: mean {mean[0]:,} / {mean[1]:,}; worst {worst[0]:,} / {worst[1]:,}")
+
+
 def peers_of(texts: Sequence[Text]) -> dict[str, Engine]:
     """Give the engines to compare with."""
     return {
@@ -278,6 +315,7 @@ def main() -> None:
         ours = engine_of(source)
         print_table("The judged set", {"ours": ours} | peers_of(texts_of(source)), queries)
         print_kinds(ours, queries, arguments.worst)
+        print_sizes(source, queries)
     else:
         sys.stderr.write(f"There are no judgements in {arguments.judgements}\n")
     if arguments.cranfield:
