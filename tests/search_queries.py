@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import random
+from collections.abc import Callable
 from pathlib import Path
 
 TYPED = (
@@ -32,15 +33,15 @@ def made_queries(search: Path, count: int, seed: int = 1) -> list[str]:
     """Make queries of a site's words: whole, cut short, mistyped, joined, hyphenated, dotted, quoted, among light and unknown words."""
     dice = random.Random(seed)
     start = json.loads((search / "start.json").read_text(encoding="utf-8"))
-    phrases = sorted(json.loads((search / "synonyms.json").read_text(encoding="utf-8"))["entries"])
-    forms, light = vocabulary_of(search), start["light"]
-    labels = [label[1] for listed in start["labels"].values() for label in listed]
+    phrases: list[str] = sorted(json.loads((search / "synonyms.json").read_text(encoding="utf-8"))["entries"])
+    forms = vocabulary_of(search)
+    light: list[str] = start["light"]
+    labels: list[str] = [label[1] for listed in start["labels"].values() for label in listed]
 
     def word() -> str:
         one = dice.choice(forms)
-        return dice.choice((_as_it_is, _as_it_is, _as_it_is, _cut_short, _mistyped, _shouted, _owned, _ending))(
-            one, dice
-        )
+        change = dice.choice(CHANGES)
+        return change(one, dice)
 
     def piece() -> str:
         roll = dice.random()
@@ -93,3 +94,9 @@ def _owned(one: str, dice: random.Random) -> str:
 
 def _ending(one: str, dice: random.Random) -> str:
     return one + dice.choice(("s", "ed", "ing", "ly", "er", "ies"))
+
+
+CHANGES: tuple[Callable[[str, random.Random], str], ...] = (
+    _as_it_is, _as_it_is, _as_it_is, _cut_short, _mistyped, _shouted, _owned, _ending,
+)  # fmt: skip
+"""What happens to a word while it is typed."""

@@ -135,7 +135,8 @@ class _Reader:
         ]
         found: list[Part] = []
         for form, hyphened in typed[:MAX_PARTS]:
-            pieces = [] if hyphened else self.compound(form)
+            # light words are not looked up: a client would fetch a file for each
+            pieces = [] if hyphened or form in LIGHT or form in ("a", "i") else self.compound(form)
             if pieces and LIGHT.isdisjoint(pieces[0]):
                 found += [
                     Part(piece, self._term(piece), False, place < len(pieces[0]) - 1)
@@ -339,6 +340,8 @@ def _compound_run(parts: Sequence[Part], place: int, reader: _Reader) -> int:
     if run > 1:
         return run if reader.form("".join(part.form for part in parts[place : place + run])) else 0
     pair = tuple(part.form for part in parts[place : place + 2])
+    if all(part.light for part in parts[place : place + 2]):
+        return 0
     return 2 if len(pair) == 2 and pair in reader.compound("".join(pair)) else 0
 
 

@@ -77,10 +77,12 @@ async function show({ first = false, focus = false, top }) {
   index.hidden = true;
   document.documentElement.classList.remove('searching');
   page.classList.add('has-results');
+  results.setAttribute('aria-busy', 'true');
   const waiting = setTimeout(() => mine === turn && showWaiting(), PATIENCE);
   try {
     const found = await find();
     clearTimeout(waiting);
+    if (mine === turn) results.classList.remove('is-waiting');
     if (mine === turn) await draw(found, mine);
   } catch (problem) {
     clearTimeout(waiting);
@@ -88,6 +90,7 @@ async function show({ first = false, focus = false, top }) {
   }
   if (mine !== turn) return;
   results.removeAttribute('aria-busy');
+  results.classList.remove('is-waiting');
   const asked = first && document.activeElement === document.body && performance.getEntriesByType('navigation')[0]?.type === 'navigate' && !history.state;
   if (focus || asked) heading.focus({ preventScroll: !focus });
   if (focus) scrollTo(0, 0);
@@ -98,6 +101,7 @@ function showIndex(mine, focus) {
   document.documentElement.classList.remove('searching');
   page.classList.remove('has-results');
   results.replaceChildren();
+  results.removeAttribute('aria-busy');
   results.hidden = true;
   index.hidden = false;
   title(plainHeading, plainTitle);
@@ -107,7 +111,7 @@ function showIndex(mine, focus) {
 
 function showWaiting() {
   results.hidden = false;
-  results.setAttribute('aria-busy', 'true');
+  results.classList.add('is-waiting');
   if (!results.hasChildNodes()) results.replaceChildren(h('p', { class: 'search-wait' }, 'Searching…'));
 }
 
@@ -145,22 +149,28 @@ async function draw(found, mine) {
   const from = (Math.min(wish.page, Math.max(1, Math.ceil(left.length / PAGE))) - 1) * PAGE;
   const shown = left.slice(from, from + PAGE);
   const marker = plan ? await library.markerOf(plan) : { mark: (text) => [[text, false]], places: () => [] };
-  const items = await Promise.all(shown.map((hit) => library.item(hit.number)));
+  const row = async (hit, place) => {
+    const item = await library.item(hit.number);
+    return item && rowOf(item, marker, desk.start.labels, from + place === 0 && hit.rank === 3);
+  };
+  // on a slow line the first result is there before the others are asked for
+  const first = shown.length ? await row(shown[0], 0) : null;
   if (mine !== turn) return;
-  const rows = items.map((item, place) => item && rowOf(item, marker, desk.start.labels, from + place === 0 && shown[place].rank === 3)).filter(Boolean);
-  const list = h('ol', { class: 'rows hits', start: String(from + 1) }, rows);
+  const list = h('ol', { class: 'rows hits', start: String(from + 1) }, first);
   const main = h(
     'div',
     { class: 'main' },
     hits.length ? tools(found, desk) : null,
     chips(desk),
-    rows.length ? list : nothing(hits),
+    shown.length ? list : nothing(hits),
     pager(from, shown.length, left.length),
   );
   const open = results.querySelector('dialog[open]');
   results.hidden = false;
   lay(plan ? noticesOf(plan, wish) : [], main, hits.length > 0);
   title(sentence);
+  list.append(...(await Promise.all(shown.slice(1).map((hit, place) => row(hit, place + 1)))).filter(Boolean));
+  if (mine !== turn) return;
   say(left.length ? `${sentence}.` : `${sentence}. Suggestions for what to try are on the page.`, mine);
   const place = open?.querySelector('.drawer__groups') ?? results.querySelector('.search-rail');
   if (place) await filters.draw(place, { hits, chosen: wish.chosen, desk, prefix: 'facet' }).catch(() => place.replaceChildren(h('p', { class: 'small muted' }, 'The filters could not be loaded.')));

@@ -35,12 +35,14 @@ async function readParts(query, { start, vocabulary, literal, typing }) {
   const unfinished = typing && /[\p{L}\p{N}]$/u.test(query);
   const found = await Promise.all(
     typed.map(async ({ form, hyphened }, at) => {
-      const [pieces] = hyphened ? [] : await vocabulary.cutsOf(form);
+      const light = vocabulary.light.has(form);
+      const letter = form === 'a' || form === 'i';
+      const [pieces] = hyphened || light || letter ? [] : await vocabulary.cutsOf(form);
       if (pieces && !pieces.some((piece) => vocabulary.light.has(piece))) {
         return { how: 'pieces', forms: await Promise.all(pieces.map(async (piece) => [piece, (await vocabulary.entry(piece))?.term ?? piece])) };
       }
-      if (form === 'a' || form === 'i') return { how: 'letter', forms: [[form, form]] };
-      if (vocabulary.light.has(form)) return { how: 'light', forms: [[form, form]] };
+      if (letter) return { how: 'letter', forms: [[form, form]] };
+      if (light) return { how: 'light', forms: [[form, form]] };
       const entry = await vocabulary.entry(form);
       if (entry) return { how: 'form', forms: [[form, entry.term]] };
       return literal ? { how: 'unknown', forms: [] } : vocabulary.guess(form, unfinished && at === typed.length - 1);
@@ -121,7 +123,8 @@ async function compoundAt(parts, at, vocabulary) {
   while (at + length < parts.length && parts[at + length - 1].hyphened) length += 1;
   if (length === 1) {
     const pair = parts.slice(at, at + 2).map((part) => part.form);
-    const cuts = pair.length === 2 ? await vocabulary.cutsOf(pair.join('')) : [];
+    const bothLight = parts.slice(at, at + 2).every((part) => part.light);
+    const cuts = pair.length === 2 && !bothLight ? await vocabulary.cutsOf(pair.join('')) : [];
     if (!cuts.some((cut) => cut.join('-') === pair.join('-'))) return null;
     length = 2;
   }
