@@ -61,18 +61,18 @@ class _Threads:
         self.stops: list[_Stop] = []
         self.stretches: list[_Stretch] = []
         rows = sum(len(group.rows) for group in groups)
-        self.lines = rows
-        each = rows / len(findings) if findings else 0.0
+        self.lines = max(rows, len(findings)) if rows else 0
+        each = self.lines / len(findings) if findings else 0.0
         places = {finding.ref: (position + 0.5) * each - 0.5 for position, finding in enumerate(findings)}
         for place in places.values():
             self.stops.append(_Stop(0, place, LoopCell("finding", "", "ink", "solid")))
-        first = 0
+        first = (self.lines - rows) / 2
         for position, group in enumerate(groups):
             middle = first + (len(group.rows) - 1) / 2
             if position < len(made):
                 self._recommendation(made[position], middle, places)
             for row in group.rows:
-                self._row(row, middle if position < len(made) else None, float(first))
+                self._row(row, middle if position < len(made) else None, first)
                 first += 1
 
     def _recommendation(self, one: Recommendation, place: float, findings: dict[str, float]) -> None:

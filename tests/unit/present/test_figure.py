@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -54,12 +55,26 @@ def inside(one: FigureDrawing, width: int) -> None:
         assert 0 <= label.y <= one.height
 
 
-@given(written, st.integers(0, 6))
+@given(written, st.integers(0, 12))
+def test_no_two_marks_of_one_station_lie_on_each_other(rows: list[list[LoopRow]], found: int) -> None:
+    figure = present_figure(findings(found), made(len(rows), found), groups(rows))
+    assert figure is not None
+    for one, along in ((figure.wide, "x"), (figure.upright, "y")):
+        across = "y" if along == "x" else "x"
+        stations: dict[int, list[int]] = {}
+        for mark in one.marks:
+            stations.setdefault(getattr(mark, along), []).append(getattr(mark, across))
+        for places in stations.values():
+            places.sort()
+            assert all(high - low >= one.marks[0].size for low, high in pairwise(places))
+
+
+@given(written, st.integers(0, 12))
 def test_every_line_and_mark_lies_inside_both_drawings(rows: list[list[LoopRow]], found: int) -> None:
     figure = present_figure(findings(found), made(len(rows), found), groups(rows))
     assert figure is not None
     inside(figure.wide, WIDE)
-    lines = sum(map(len, rows))
+    lines = max(found, sum(map(len, rows)))
     inside(figure.upright, max(UPRIGHT, figure.upright.width) if lines > 23 else UPRIGHT)
 
 
