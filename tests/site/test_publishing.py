@@ -121,7 +121,7 @@ def small_disk(folder: Path, size: str) -> Iterator[Path]:
 
 
 def test_a_full_disk_is_named_and_the_last_good_site_stays(small: Path) -> None:
-    with small_disk(small / "disk", "1400k") as disk:
+    with small_disk(small / "disk", "2600k") as disk:
         site = ["--site", str(disk / "site")]
         assert loop(*build_arguments(small), *site, "--audience", "public").returncode == 0
         good = tree(disk / "site/public")

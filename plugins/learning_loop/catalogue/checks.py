@@ -101,8 +101,8 @@ def _living_address(path: str, whole: Whole) -> str:
 
 
 RESERVED = frozenset({
-    "404.html", "action-plans", "agencies", "all", "assets", "data", "cycle", "desk", "groups", "index.html", "logs",
-    "patterns", "priorities", "programme", "ref", "robots.txt", "roles", "site-map", "sitemap.xml", "themes", "types",
+    "404.html", "action-plans", "agencies", "all", "assets", "cycle", "data", "desk", "groups", "index.html", "logs",
+    "patterns", "priorities", "programme", "ref", "robots.txt", "roles", "search", "site-map", "sitemap.xml", "themes", "types",
     "years",
 })  # fmt: skip
 """First parts of the addresses that the library makes itself, beside the folders of the types."""

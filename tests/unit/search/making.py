@@ -90,7 +90,14 @@ class Made:
         pairs = [(self.numbers[summary], self.numbers[report]) for summary, report in self.pairs]
         files |= facet_files(listed)
         files |= {item_path(self.numbers[one.id]): item_file(one) for one in self.documents}
-        files["search/start.json"] = start_file("public", listed, self.shape, pairs, {})
+        files["search/start.json"] = start_file(
+            "public",
+            listed,
+            self.shape,
+            pairs,
+            {},
+            sorted(path[13:-5] for path in files if path.startswith("search/words/")),
+        )
         files["search/synonyms.json"] = synonyms_file(self.known)
         return files
 

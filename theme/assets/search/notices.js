@@ -54,11 +54,12 @@ function meanings(plan, wish) {
 
 function ambiguity(plan, meaning, places, wish) {
   const words = (wanted) => [...new Set(plan.parts.filter((_, place) => places.has(place) === wanted).map((part) => part.typed))];
-  const senses = meaning.senses.map(({ label }) => label);
+  const [taken, ...others] = meaning.senses.map(({ label }) => inSentence(label));
   const term = quoted(words(true).join(' '));
-  const title = senses.length > 1 ? `${term} has ${NUMBERS[senses.length] ?? senses.length} meanings here.` : `${term} can mean other things too.`;
-  const links = senses.map((label) => [inSentence(label), { query: [label, ...words(false)].join(' '), chosen: new Map() }]);
-  return notice(title, 'Search for', links, wish);
+  const title = others.length ? `${term} has ${NUMBERS[others.length + 1] ?? others.length + 1} meanings.` : `${term} can mean other things too.`;
+  const links = others.map((label) => [label, { query: [label, ...words(false)].join(' '), chosen: new Map() }]);
+  if (!others.length) links.push([`search only for the words ${quoted(wish.query)}`, { literal: true }]);
+  return notice(title, `Searched for ${taken}. Instead:`, links, wish);
 }
 
 const NUMBERS = { 2: 'two', 3: 'three', 4: 'four' };

@@ -159,9 +159,9 @@ function matchesOf(parts, known, light) {
 function conceptsOf(matches) {
   const concepts = new Map();
   for (const { meaning, places } of matches) {
-    for (const { facet, id, label, concept } of meaning.senses) {
-      const key = JSON.stringify([facet, id, label]);
-      concepts.set(key, { term: concept, places: new Set([...(concepts.get(key)?.places ?? []), ...places]) });
+    const senses = meaning.ambiguous ? meaning.senses.slice(0, 1) : meaning.senses;
+    for (const { concept } of senses) {
+      if (concept) concepts.set(concept, { term: concept, places: new Set([...(concepts.get(concept)?.places ?? []), ...places]) });
     }
   }
   return [...concepts.values()];

@@ -68,14 +68,14 @@ export class Search {
       }
     }
     const concepts = new Set(plan.concepts.map(({ term }) => term));
-    const phrases = [...entries].filter(([, { senses }]) => senses.some(({ concept }) => concepts.has(concept))).map(([phrase]) => phrase);
+    const phrases = [...entries].filter(([, { senses }]) => senses.some(({ concept }) => concept && concepts.has(concept))).map(([phrase]) => phrase);
     return new Marker(forms, phrases);
   }
 }
 
 /** Give phrase → {term, words, senses, ambiguous}: the term of all its spellings, the words of its long form, what it may mean. */
 function entriesOf({ senses, entries, ambiguous }, light) {
-  const meant = senses.map(([facet, id, label]) => ({ facet, id, label, concept: `#${facet} ${id}` }));
+  const meant = senses.map(([facet, id, label]) => ({ facet, id, label, concept: facet && `#${facet} ${id}` }));
   const unsure = new Set(ambiguous);
   return new Map(
     Object.entries(entries).map(([phrase, [spelled, ...places]]) => {

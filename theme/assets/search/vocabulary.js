@@ -54,12 +54,12 @@ export class Vocabulary {
   async byEnding(part) {
     if (!LETTERS.test(part)) return null;
     const length = [...part].length;
-    const tried = [];
+    const bases = [];
     for (const [old, ending] of this.endings) {
-      if (part.endsWith(old) && length - old.length >= 3) tried.push(part.slice(0, part.length - old.length) + ending);
+      if (part.endsWith(old) && length - old.length >= 3) bases.push(part.slice(0, part.length - old.length) + ending);
     }
-    if (length >= 3) tried.push(...ADDED.map((ending) => part + ending));
-    for (const form of tried) {
+    const stems = length >= 3 ? [part, ...bases] : [];
+    for (const form of [...bases, ...stems.flatMap((base) => ADDED.map((ending) => base + ending))]) {
       const entry = await this.entry(form);
       if (entry) return { how: 'ending', forms: [[form, entry.term]] };
     }
