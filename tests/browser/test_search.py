@@ -16,6 +16,7 @@ from learning_loop.search.query import Files, answer
 from tests.browser.conftest import OpenTab, Served
 from tests.browser.test_accessibility import AXE, RUN, SCHEMES, _words
 from tests.browser.test_layout import WIDER
+from tests.search.judged import read_judged
 from tests.search_queries import TYPED, made_queries
 
 MADE = 1000
@@ -55,7 +56,8 @@ def _engine(folder: Path) -> Callable[[str], list[list[object]]]:
 
 def test_the_browser_gives_the_engines_hits_in_the_engines_order(served: Served, open_tab: OpenTab) -> None:
     folder = served.site.folder
-    queries = [*TYPED, *made_queries(folder / "search", MADE)]
+    judged = [one.query for one in read_judged()]
+    queries = [*judged, *TYPED, *made_queries(folder / "search", MADE)]
     tab = open_tab()
     tab.goto(served.url("search/"))
     engine = _engine(folder)
@@ -323,6 +325,19 @@ def test_other_names_are_searched_too_and_said(public: Served, open_tab: OpenTab
     tab.get_by_role("link", name="Search only for the words ‘wnb’").click()
     tab.get_by_text("Searched only for the words as you typed them.").wait_for()
     assert int(tab.locator("h1").inner_text().split()[0]) < whole
+
+
+def test_every_meaning_of_an_acronym_is_offered(public: Served, open_tab: OpenTab) -> None:
+    tab = open_tab()
+    known = json.loads((public.site.folder / "search/synonyms.json").read_text(encoding="utf-8"))
+    letters = next(one for one in known["ambiguous"] if len(known["entries"][one]) == 3)
+    likely, other = (known["senses"][place][2] for place in known["entries"][letters][1:])
+    tab.goto(public.url(f"search/?q={letters}"))
+    _wait_for_results(tab, f"for ‘{letters}’")
+    notice = tab.locator(".notice--search", has_text=f"‘{letters}’ has two meanings.")
+    assert f"Searched for {likely}." in notice.inner_text().replace(likely[0].lower() + likely[1:], likely)
+    notice.get_by_role("link", name=re.compile(f"^{re.escape(other)}$", re.IGNORECASE)).click()
+    _wait_for_results(tab, f"for ‘{other}’")
 
 
 def test_excerpts_show_the_words_and_headings_lead_to_them(public: Served, open_tab: OpenTab) -> None:
