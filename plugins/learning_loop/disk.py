@@ -5,10 +5,10 @@ from __future__ import annotations
 import os
 import stat
 import time
-from dataclasses import dataclass, field
 from pathlib import Path
 
 from learning_loop.model.problem import Problem
+from learning_loop.model.values import dataclass, field
 
 RACY = 100_000_000
 """Nanoseconds. A file changed this shortly before it was read may change again without a new time stamp, so it is read again."""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import zlib
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from learning_loop.catalogue.checks import find_complaints
@@ -14,6 +13,7 @@ from learning_loop.disk import Fingerprint, Folder
 from learning_loop.model.problem import Problem
 from learning_loop.model.publication import Publication
 from learning_loop.model.registers import Registers
+from learning_loop.model.values import dataclass, field
 from learning_loop.outputs.unaffected import card_of
 from learning_loop.reading.digest import digest_of
 from learning_loop.reading.front_matter import field_words, read_mapping, split_front_matter

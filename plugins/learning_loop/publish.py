@@ -14,8 +14,9 @@ import json
 import os
 import shutil
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
 from pathlib import Path
+
+from learning_loop.model.values import dataclass
 
 SPARE = ".spare"
 """Folder beside the sites that holds the spare trees; never to be uploaded."""

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import importlib.util
 import re
-from dataclasses import dataclass
 from pathlib import Path
 
 from learning_loop.model.registers import SiteIdentity
+from learning_loop.model.values import dataclass
 from learning_loop.reading.digest import digest_of
 from learning_loop.store import Store
 

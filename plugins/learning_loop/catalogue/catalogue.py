@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
 from datetime import date
 from typing import TypeVar
 
@@ -18,6 +17,7 @@ from learning_loop.model.publication import (
     Publication,
 )
 from learning_loop.model.registers import Registers, SiteIdentity, Theme
+from learning_loop.model.values import dataclass, replace
 
 NO_BODY = Body(digest="")
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, field
 
 from learning_loop.model.problem import Severity, did_you_mean
 from learning_loop.model.publication import Publication
 from learning_loop.model.registers import Registers
+from learning_loop.model.values import dataclass, field
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 
 from learning_loop.catalogue.catalogue import Catalogue, reference_of
@@ -15,6 +14,7 @@ from learning_loop.derive.links import Link, item_links, message_links
 from learning_loop.derive.progress import Flag, Rag, derive_flag, derive_rag, is_closed
 from learning_loop.model.publication import Action, Body, Plan, Publication, Recommendation, Review
 from learning_loop.model.registers import Registers
+from learning_loop.model.values import dataclass
 
 DISSEMINATES = frozenset({"newsletter", "bulletin"})
 """Types whose ``about`` means "appeared in"; other types' means "arises from"."""

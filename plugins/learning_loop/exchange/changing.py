@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from typing import Any
 
 from learning_loop.exchange.columns import ACTIONS, FIELDS, POSITION, REF, Place, Sheet
 from learning_loop.exchange.matching import Child, Entry
 from learning_loop.exchange.records import CHILDREN, STARTS, Record, Row, Says, tree_of
+from learning_loop.model.values import dataclass, field
 from learning_loop.reading.editing import Change, Drop, Insert, Put
 from learning_loop.reading.front_matter import FieldPath, field_words
 from learning_loop.reading.written import Tree

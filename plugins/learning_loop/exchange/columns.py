@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Literal
 
+from learning_loop.model.values import dataclass
 from learning_loop.schema.actions import ActionFields, EvidenceFields, MeasurementFields, UpdateFields
 
 Kind = Literal[

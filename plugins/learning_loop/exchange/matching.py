@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
 
 from learning_loop.exchange.cells import ACTION_REF
 from learning_loop.exchange.columns import ACTIONS, EVIDENCE, POSITION, REF, UPDATES, Sheet
 from learning_loop.exchange.records import CHILDREN, Record, Row, Says, plain
 from learning_loop.exchange.rows import About, Complaint, Rows
 from learning_loop.model.problem import did_you_mean
+from learning_loop.model.values import dataclass, field
 
 
 @dataclass(slots=True)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, field, replace
 from typing import Any
 
 from openpyxl.utils import column_index_from_string
@@ -23,6 +22,7 @@ from learning_loop.exchange.writing import LONGEST, write_workbook
 from learning_loop.model.problem import Problem
 from learning_loop.model.publication import Publication
 from learning_loop.model.registers import Registers
+from learning_loop.model.values import dataclass, field, replace
 from learning_loop.reading.editing import CannotEdit, edit_file
 from learning_loop.reading.front_matter import FieldPath, FrontMatter, field_words, read_mapping, split_front_matter
 from learning_loop.reading.text import read_text

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from typing import Any
 
 from learning_loop.exchange.cells import clean, date_text
 from learning_loop.exchange.columns import ACTIONS, EVIDENCE, FIELDS, POSITION, REF, UPDATES, Column, Place, Sheet
 from learning_loop.exchange.workbook import address_of
 from learning_loop.model.dates import read_partial_date
+from learning_loop.model.values import dataclass, field
 from learning_loop.reading.digest import digest_of
 from learning_loop.reading.written import Tree
 

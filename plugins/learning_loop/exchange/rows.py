@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
 
 from learning_loop.exchange.cells import Refused, clean, read_cell
 from learning_loop.exchange.columns import ABOUT, FORMAT, OTHERS, POSITION, SHEETS, Place, Sheet
@@ -11,6 +10,7 @@ from learning_loop.exchange.records import Row
 from learning_loop.exchange.vocabulary import Vocabulary, folded
 from learning_loop.exchange.workbook import Book, Cell, NotRead, address_of
 from learning_loop.model.problem import did_you_mean
+from learning_loop.model.values import dataclass, field
 
 
 @dataclass(frozen=True, slots=True)

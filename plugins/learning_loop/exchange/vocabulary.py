@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 
 from learning_loop.exchange.columns import SHEETS, Kind
 from learning_loop.model.problem import did_you_mean
 from learning_loop.model.registers import Registers
+from learning_loop.model.values import dataclass
 from learning_loop.present.words import AXES
 
 SCOPES = {"single-agency": "Single agency", "multi-agency": "Multi-agency"}

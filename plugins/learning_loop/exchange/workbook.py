@@ -12,7 +12,6 @@ import warnings
 import zipfile
 import zlib
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from xml.etree.ElementTree import ParseError
 
@@ -20,6 +19,7 @@ import openpyxl
 from openpyxl.utils import get_column_letter
 
 from learning_loop.exchange.columns import OTHERS
+from learning_loop.model.values import dataclass, field
 
 MAX_FILE = 5_000_000
 """Bytes. The sheet of a plan of 200 actions has about 150,000."""

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import colorsys
 from collections.abc import Mapping
-from dataclasses import dataclass
+
+from learning_loop.model.values import dataclass
 
 LEAST_CONTRAST = 7
 """Of the accent with the page: links are read in poor light, on a phone, between visits (WCAG 2.2 AAA for text)."""

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import Literal
+
+from learning_loop.model.values import dataclass
 
 Severity = Literal["error", "warning"]
 

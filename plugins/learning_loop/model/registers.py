@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal
 
 from learning_loop.model.dates import PartialDate
 from learning_loop.model.logs import Challenge, Issue
+from learning_loop.model.values import dataclass
 
 TargetType = Literal[
     "review", "audit", "practice-guidance", "briefing", "newsletter", "bulletin", "policy", "training",

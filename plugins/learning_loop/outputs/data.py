@@ -6,11 +6,11 @@ import csv
 import io
 import json
 from collections.abc import Callable, Collection, Iterator, Sequence
-from dataclasses import dataclass
 from functools import partial
 
 from learning_loop.model.kinds import Audience
 from learning_loop.model.publication import Plan
+from learning_loop.model.values import dataclass
 from learning_loop.present.data_tables import PUBLICATIONS, TABLES
 from learning_loop.present.desk import Desk
 from learning_loop.present.open_data import Field, Table, fields_of, licence_of, record_of

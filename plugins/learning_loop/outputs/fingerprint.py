@@ -6,10 +6,10 @@ import copyreg
 import io
 import pickle
 from collections.abc import Callable
-from dataclasses import fields, is_dataclass
 from operator import attrgetter
 from typing import Any
 
+from learning_loop.model.values import fields, is_dataclass
 from learning_loop.present import views
 from learning_loop.reading.digest import digest_of
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from functools import partial
 
 from learning_loop.derive.library import ActionRecord
 from learning_loop.derive.progress import FLAGS as FLAG_ORDER
 from learning_loop.derive.progress import Flag
+from learning_loop.model.values import dataclass
 from learning_loop.present.desk import Desk
 from learning_loop.present.ranking import by_flag, by_owner
 from learning_loop.present.spec import Spec

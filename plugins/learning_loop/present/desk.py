@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
 from datetime import date
 
 from markupsafe import Markup
@@ -15,6 +14,7 @@ from learning_loop.derive.year import Year, derive_year
 from learning_loop.model.kinds import KINDS, Audience
 from learning_loop.model.publication import Attachment, Briefing, Event, Plan, Publication, Review, Training
 from learning_loop.model.registers import Theme
+from learning_loop.model.values import dataclass, field, replace
 from learning_loop.present.views import (
     NO_HTML,
     ActionRow,

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import replace
 
 from learning_loop.derive.progress import FLAGS as FLAG_ORDER
 from learning_loop.model.kinds import BRIEFING, KINDS, NEWSLETTER, PAGE, Audience
 from learning_loop.model.publication import Publication
 from learning_loop.model.registers import OftenLookedFor
+from learning_loop.model.values import replace
 from learning_loop.present.attention_pages import DESK
 from learning_loop.present.boards import TRACKER, flag_path
 from learning_loop.present.cycle import CYCLE

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import replace
 from datetime import date, datetime
 from functools import partial
 from typing import Literal
@@ -28,6 +27,7 @@ from learning_loop.model.publication import (
     Review,
     Training,
 )
+from learning_loop.model.values import replace
 from learning_loop.present.cycle import item_stage
 from learning_loop.present.desk import Desk
 from learning_loop.present.linked import FURTHER, NEAREST, paths_of, present_linked

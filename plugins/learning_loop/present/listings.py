@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Container, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from functools import partial
 from itertools import chain, groupby, islice
 
 from learning_loop.model.kinds import EVENT, KINDS, PLAN, REVIEW, Kind
 from learning_loop.model.publication import Event, Publication, Review
 from learning_loop.model.registers import ReviewType, Term
+from learning_loop.model.values import dataclass
 from learning_loop.present.desk import Desk
 from learning_loop.present.site import SECTIONS
 from learning_loop.present.spec import Spec

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from learning_loop.derive.library import ActionRecord
 from learning_loop.model.publication import Finding, Publication, Recommendation
+from learning_loop.model.values import replace
 from learning_loop.present.desk import Desk
 from learning_loop.present.figure import present_figure
 from learning_loop.present.status import axis_views, flag_axis_view

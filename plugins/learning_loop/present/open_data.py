@@ -7,10 +7,10 @@ data" are all made from it. Everything comes from the narrowed library, so a fil
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any, Literal
 
 from learning_loop.model.dates import PartialDate
+from learning_loop.model.values import dataclass
 from learning_loop.present.desk import Desk
 
 FieldKind = Literal["text", "address", "day", "date", "number", "list", "records"]

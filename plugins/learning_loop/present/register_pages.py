@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from functools import partial
 
 from learning_loop.derive.library import ActionRecord
@@ -28,6 +27,7 @@ from learning_loop.model.kinds import (
 )
 from learning_loop.model.publication import Publication, Review
 from learning_loop.model.registers import Agency, Group, Priority, Role
+from learning_loop.model.values import dataclass
 from learning_loop.present.boards import Board, board_specs, owner_path
 from learning_loop.present.desk import Desk
 from learning_loop.present.listings import (

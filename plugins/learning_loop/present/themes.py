@@ -5,7 +5,6 @@ from __future__ import annotations
 import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from functools import partial
 
@@ -28,6 +27,7 @@ from learning_loop.model.kinds import (
 )
 from learning_loop.model.publication import Event, Publication, Review, Training
 from learning_loop.model.registers import Priority, Sense, Theme
+from learning_loop.model.values import dataclass
 from learning_loop.present.boards import Board, board_specs
 from learning_loop.present.desk import Desk
 from learning_loop.present.listings import Bunch, KindWords, bunch_specs, kind_bunch, present_bunch

@@ -10,9 +10,9 @@ import copy
 import difflib
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import Any
 
+from learning_loop.model.values import dataclass
 from learning_loop.reading.front_matter import FieldPath, read_mapping, split_front_matter
 from learning_loop.reading.places import Mapping, Scalar, Sequence, node_at, read_places
 from learning_loop.reading.text import read_text

@@ -9,12 +9,12 @@ recursion: neither a bomb of aliases nor ten thousand brackets can exhaust anyth
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
 from typing import Any
 
 import yaml
 
 from learning_loop.model.problem import Problem
+from learning_loop.model.values import dataclass, field
 from learning_loop.reading.text import INVISIBLE
 
 MAX_DEPTH = 12

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from typing import Any
 
 import yaml
 
+from learning_loop.model.values import dataclass, field
 from learning_loop.reading.front_matter import NULLS, FieldPath, Loader
 
 

@@ -11,7 +11,6 @@ from array import array
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
-from itertools import islice
 from typing import NamedTuple
 from zlib import crc32
 
@@ -201,8 +200,8 @@ def _prose(value: object) -> Iterator[str]:
 
 
 def _marks(lower: Sequence[str]) -> bytes:
-    phrases = zip(lower, islice(lower, 1, None), islice(lower, 2, None), islice(lower, 3, None), strict=False)
-    digests = {crc32(" ".join(phrase).encode()) for phrase in phrases if len(phrase[0]) >= LONG_WORD}
+    starts = [place for place, word in enumerate(lower[:-3]) if len(word) >= LONG_WORD]
+    digests = {crc32(" ".join(lower[place : place + 4]).encode()) for place in starts}
     return array("I", sorted(digests)[:MARKS]).tobytes() if len(digests) >= FEWEST_PHRASES else b""
 
 

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-
 from learning_loop.model.kinds import KIND_BY_FOLDER, KIND_BY_NAME, TAKEN
 from learning_loop.model.problem import Problem, did_you_mean
 from learning_loop.model.publication import ONE_SIDE, WORDS_A_MINUTE, Body, Publication
+from learning_loop.model.values import dataclass, replace
 from learning_loop.reading.digest import digest_of
 from learning_loop.reading.front_matter import FrontMatter, SplitText, read_mapping, split_front_matter, why_not_split
 from learning_loop.reading.markdown import (

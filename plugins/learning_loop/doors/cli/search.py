@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from rich.console import Console
 from rich.text import Text
 
 from learning_loop.model.problem import did_you_mean
+from learning_loop.model.values import dataclass
 from learning_loop.search.phrases import Sense
 from learning_loop.search.query import Answer, Files, Hit, answer, explain
 from learning_loop.search.understand import Understood

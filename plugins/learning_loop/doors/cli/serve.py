@@ -6,6 +6,7 @@ browser asks the server to be told when the live tree has been exchanged, and lo
 
 from __future__ import annotations
 
+import gc
 import multiprocessing
 import os
 import signal
@@ -75,6 +76,7 @@ def serve_sites(
 
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, _stop)
+    gc.enable()
     rebuild()
     servers = [
         multiprocessing.get_context("fork").Process(

@@ -12,10 +12,11 @@ stands alone: there are always words and a shape.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import ClassVar, Literal
 
 from markupsafe import Markup
+
+from learning_loop.model.values import dataclass
 
 Tone = Literal["red", "amber", "green", "blue", "ink", "muted"]
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import ClassVar
 
+from learning_loop.model.values import dataclass
 from learning_loop.present.views.basic import CountLink, DateView, FactView, LinkView, PageView, Tone
 
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import ClassVar, Literal
 
 from markupsafe import Markup
 
+from learning_loop.model.values import dataclass
 from learning_loop.present.views.basic import (
     ChangedBar,
     CiteView,
