@@ -13,8 +13,8 @@ from playwright.sync_api import Locator
 from playwright.sync_api import Page as Tab
 
 from learning_loop.search.query import Files, answer
+from tests.browser.axe import violations
 from tests.browser.conftest import OpenTab, Served
-from tests.browser.test_accessibility import AXE, RUN, SCHEMES, _words
 from tests.browser.test_layout import WIDER
 from tests.search.judged import read_judged
 from tests.search_queries import TYPED, made_queries
@@ -503,12 +503,7 @@ def states(open_tab: OpenTab, served: Served) -> Callable[[int], Iterator[tuple[
 
 @pytest.mark.parametrize("width", [390, 1280])
 def test_axe_finds_nothing_in_any_state(states: Callable[[int], Iterator[tuple[str, Tab]]], width: int) -> None:
-    found = []
-    for name, tab in states(width):
-        tab.evaluate(AXE)
-        for scheme in SCHEMES:
-            tab.emulate_media(color_scheme=scheme)
-            found += [f"{name}: {scheme}: {_words(each)}" for each in tab.evaluate(RUN)]
+    found = [f"{name}: {each}" for name, tab in states(width) for each in violations(tab)]
     assert not found, "\n".join(found)
 
 

@@ -11,8 +11,9 @@ import pytest
 from playwright.sync_api import Page as Tab
 from playwright.sync_api import expect
 
+from tests.browser.axe import violations
 from tests.browser.conftest import OpenTab, Served
-from tests.browser.test_accessibility import AXE, FOCUS, RUN, SCHEMES
+from tests.browser.test_accessibility import FOCUS
 from tests.browser.test_layout import WIDER
 
 COVERED = """() => {
@@ -408,10 +409,7 @@ def test_axe_finds_nothing_in_any_state(served: Served, open_tab: OpenTab, lens:
         visit(tab, served, lens + state)
         if width == 320:
             tab.get_by_role("button", name="Filter and sort").click()
-        tab.evaluate(AXE)
-        for scheme in SCHEMES:
-            tab.emulate_media(color_scheme=scheme)
-            found += [f"{state}: {scheme}: {each['id']}: {each['nodes'][0]['html'][:200]} {each['nodes'][0]['failureSummary']}" for each in tab.evaluate(RUN)]  # fmt: skip
+        found += [f"{state}: {each}" for each in violations(tab)]
     assert not found, "\n".join(found)
 
 
