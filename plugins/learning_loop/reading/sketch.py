@@ -38,7 +38,7 @@ SUGGESTED = 3
 """Themes that are suggested for an item that names none."""
 
 _TAG = re.compile(r"<[^>]*>")
-_WORD = re.compile(r"[A-Za-z0-9]+")
+_SPACES = bytes(sign if chr(sign).isascii() and chr(sign).isalnum() else 32 for sign in range(256))
 
 
 class Subject(NamedTuple):
@@ -119,15 +119,11 @@ class Terms:
         """Count the words of each theme in a text, given as it is and in small letters; of words that overlap the longest counts."""
         found: defaultdict[str, Counter[str]] = defaultdict(Counter)
         phrases, acronyms = self._found_by
-        starts = [
-            (place, phrases[first], second)
-            for place, (first, second) in enumerate(zip(lower, (*lower[1:], ""), strict=False))
-            if first in phrases and (second in phrases[first] or "" in phrases[first])
-        ]
         after = 0
-        for place, seconds, second in starts:
+        for place in [place for place, word in enumerate(lower) if word in phrases]:
             if place < after:
                 continue
+            seconds, second = phrases[lower[place]], lower[place + 1] if place + 1 < len(lower) else ""
             for phrase in (*seconds.get(second, ()), *seconds.get("", ())):
                 size = len(phrase.words)
                 if size <= 2 or tuple(lower[place : place + size]) == phrase.words:
@@ -177,16 +173,22 @@ def _parts(theme: Theme) -> Iterator[str]:
 
 def draw_sketch(one: Publication, html: str, terms: Terms | None) -> Sketch:
     """Draw the sketch of an item from its fields and its whole rendered text; a pure function of the three."""
-    text = " ".join((one.title, one.summary, *_prose(one.details), _TAG.sub(" ", html)))
-    words = _words(text)
-    lower = " ".join(words).lower().split()
+    text = _only_words(" ".join((one.title, one.summary, *_prose(one.details), _TAG.sub(" ", html))))
+    words, lower = text.split(), text.lower().split()
     if terms is None:
         return Sketch(_marks(lower), (), (), "")
     return Sketch(_marks(lower), *terms.subjects(one, words, lower), terms.digest)
 
 
 def _words(text: str) -> list[str]:
-    return _WORD.findall(text.replace("'", "").replace("’", "").replace("‘", ""))
+    return _only_words(text).split()
+
+
+def _only_words(text: str) -> str:
+    """Give a text with spaces for all that is no letter of the alphabet or digit; apostrophes are left out."""
+    plain = text.replace("'", "").replace("’", "").replace("‘", "")
+    # several times faster than finding words with a pattern
+    return plain.encode(errors="replace").translate(_SPACES).decode()
 
 
 def _prose(value: object) -> Iterator[str]:
