@@ -34,6 +34,7 @@ from learning_loop.present.spec import Spec
 from learning_loop.publish import Published, publish
 from learning_loop.reading.digest import digest_of
 from learning_loop.reading.markdown import DIALECT
+from learning_loop.related import make_related
 from learning_loop.search.query import Files
 from learning_loop.shards import make_shards, open_source, used_keys
 from learning_loop.store import CacheDamaged, Store
@@ -188,7 +189,7 @@ def make_search(
     whole = Catalogue({one.id: one for one in read.publications}, read.registers)
     library = derive_library(whole.for_audience(audience, today), today)
     cards = remember(library, _sources(read), "").cards
-    return read, make_shards(library, audience, cards, store, digest_of(version, read.registers_digest), report)
+    return read, make_shards(library, audience, cards, store, digest_of(version, read.registers_digest), report).outputs
 
 
 def make_sites(
@@ -217,9 +218,11 @@ def _make_site(
     templates = Templates(theme.folders, str(store.made_folder("templates")))
     renderer = PageRenderer(desk, templates, store, digest_of(version, theme.digest))
     specs = list_pages(desk)
-    outputs: dict[str, str] = dict(theme.files)
     now = _remember(desk, read, renderer.version)
-    outputs |= make_shards(library, audience, now.cards, store, digest_of(version, read.registers_digest), report)
+    search = make_shards(library, audience, now.cards, store, digest_of(version, read.registers_digest), report)
+    desk.related = make_related(library, audience, now.cards, search.analyses, store, version)
+    now = now._replace(related={one: tuple(near.id for near in listed) for one, listed in desk.related.items()})
+    outputs = {**theme.files, **search.outputs}
     outputs |= _make_pages(specs, renderer, now, store, report)
     outputs |= _make_data(desk, now, store)
     for path, data in _other_files(library, read.folder):

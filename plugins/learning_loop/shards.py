@@ -90,13 +90,22 @@ class Kept(NamedTuple):
         return self.files | {item_path(entry.number): entry.item for entry in self.entries.values()}
 
 
+class Shards(NamedTuple):
+    """A site's search, as it was made."""
+
+    outputs: dict[str, str]
+    """Path → key in the store."""
+    analyses: dict[str, str]
+    """Where the analysis of each document lies, by its id; themes and agencies are among them."""
+
+
 Report = Callable[[str, int, int], None]
 
 
 def make_shards(
     library: Library, audience: Audience, cards: Mapping[str, str], store: Store, common: str, report: Report
-) -> dict[str, str]:
-    """Give the search files of a site as path → key; their objects are in the store afterwards.
+) -> Shards:
+    """Give the search files of a site; their objects are in the store afterwards.
 
     ``cards`` are digests of everything about an item but its text, as this audience may know it; ``common`` names the engine and the
     registers.
@@ -113,10 +122,11 @@ def make_shards(
         one: _entry(one, number, _made_of(one, library, cards), old.get(one), library, common)
         for one, number in numbers.items()
     }
+    analyses = {one: entry.key for one, entry in entries.items()}
     changed = [one for one, entry in entries.items() if entry is not old.get(one)]
     gone = [one for one in old if one not in entries]
     if before is not None and old and not changed and not gone:
-        return before.outputs()
+        return Shards(before.outputs(), analyses)
     known = _known(library, store, registers)
     _analyse(changed, entries, library, known, average, store, report)
     if before is None or not old or len(changed) + len(gone) > MANY:
@@ -126,7 +136,7 @@ def make_shards(
     _put_small_files(library, audience, entries, shape, known, store, before, files)
     kept = Kept(whole, shape, entries, files)
     store.save(name, kept)
-    return kept.outputs()
+    return Shards(kept.outputs(), analyses)
 
 
 def state_name(audience: Audience) -> str:
