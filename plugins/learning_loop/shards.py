@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from learning_loop.derive.library import Library
@@ -112,7 +112,7 @@ def make_shards(
     """
     name = state_name(audience)
     before: Kept | None = store.load(name)
-    average = step_of_library(_usual_length(library))
+    average = usual_length(library)
     numbers = number_pages(library) | number_items(library)
     shape = shape_of(len(numbers), step_of_library(len(numbers)))
     registers, common = common, digest_of(common, str(average))
@@ -233,7 +233,7 @@ def _analyse(
     jobs = [one for one in ids if not (store.has(entries[one].key) and store.has(entries[one].item))]
 
     def work(one: str) -> None:
-        document = _document(one, library, store)
+        document = document_of(one, library, store)
         store.write(entries[one].item, item_file(document))
         store.write(entries[one].key, analyse(document, known, average).pack())
 
@@ -242,7 +242,19 @@ def _analyse(
             report("Reading for the search", done, len(jobs))
 
 
-def _document(one: str, library: Library, store: Store) -> Document:
+def documents_of(library: Library, store: Store) -> Iterator[tuple[int, Document]]:
+    """Give everything that can be found in a library whose texts are in the store, each with its number."""
+    for one, number in (number_pages(library) | number_items(library)).items():
+        yield number, document_of(one, library, store)
+
+
+def usual_length(library: Library) -> float:
+    """Give the usual length of a body in words, as a step."""
+    return step_of_library(_usual_length(library))
+
+
+def document_of(one: str, library: Library, store: Store) -> Document:
+    """Give what can be found of an item, or of a theme or agency (``theme:neglect``). Raises `store.CacheDamaged`."""
     kind, _, name = one.partition(":")
     if not name:
         body = library.texts[one]

@@ -150,6 +150,7 @@ def serve(
     port: Annotated[
         int, typer.Option(min=1, max=65534, help="The public site's port; the professional site has the next one.")
     ] = 8000,
+    api: Annotated[bool, typer.Option("--api", help="Answer queries as JSON too, at /api/ of each site.")] = False,
 ) -> None:
     """Build the sites, show them in the browser, and build again whenever a file changes. Stop with Ctrl+C."""
     from learning_loop.doors.cli.serve import serve_sites  # noqa: PLC0415 - as above
@@ -162,6 +163,7 @@ def serve(
             audiences=audience.audiences,
             today=today,
             port=port,
+            api=api,
             progress=_progress,
             print_problems=_print_problems,
         )
@@ -180,25 +182,41 @@ def search(
         bool, typer.Option("--explain", help="Show how the query was understood and why each hit scored.")
     ] = False,
     json: Annotated[bool, typer.Option("--json", help="Print the hits as JSON.")] = False,
+    literal: Annotated[
+        bool,
+        typer.Option(
+            "--literal", help="Exactly these words in this order, in any case: no synonyms, endings or spelling help."
+        ),
+    ] = False,
     content: ContentOption = CONTENT,
     today: TodayOption = None,
     cache: CacheOption = CACHE,
 ) -> None:
     """Search the library as readers of the site do: the same hits in the same order."""
-    from learning_loop.build import open_search  # noqa: PLC0415 - as above
-    from learning_loop.doors.cli.search import Options, UnknownValue, print_answer  # noqa: PLC0415 - as above
+    from learning_loop.build import open_literally, open_search  # noqa: PLC0415 - as above
+    from learning_loop.doors.cli.search import Options, print_answer  # noqa: PLC0415 - as above
+    from learning_loop.search.literal import LiteralSource  # noqa: PLC0415 - as above
+    from learning_loop.search.query import answer  # noqa: PLC0415 - as above
+    from learning_loop.search.told import UnknownValue  # noqa: PLC0415 - as above
 
+    day = today or date.today()
     with _plain_failures(content, cache), _progress(quiet=json) as report:
-        read, source = open_search(content, cache=cache, audience=audience, today=today or date.today(), report=report)
+        if literal:
+            read, source = open_literally(query, content, cache=cache, audience=audience, today=day, report=report)
+        else:
+            read, source = open_search(content, cache=cache, audience=audience, today=day, report=report)
     if source is None:
         words = _print_problems(read.problems, content)
         _fail(f"{words}. Nothing can be searched until the errors are gone.")
+    found = source.answer() if isinstance(source, LiteralSource) else answer(query, source)
     wanted = {"theme": theme, "type": type, "agency": agency, "year": year}
-    options = Options({name: value for name, value in wanted.items() if value}, limit, explain, json)
+    options = Options({name: value for name, value in wanted.items() if value}, limit, explain, json, literal)
     assert read.registers is not None
     site = read.registers.site
     try:
-        print_answer(query, source, options, site.public_url if audience is Audience.PUBLIC else site.professional_url)
+        print_answer(
+            query, found, source, options, site.public_url if audience is Audience.PUBLIC else site.professional_url
+        )
     except UnknownValue as error:
         raise typer.BadParameter(str(error)) from None
 
