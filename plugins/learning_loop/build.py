@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import gc
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
@@ -36,8 +36,19 @@ from learning_loop.reading.digest import digest_of
 from learning_loop.reading.markdown import DIALECT
 from learning_loop.related import make_related
 from learning_loop.search.literal import search_literally
-from learning_loop.search.query import Files
-from learning_loop.shards import documents_of, make_shards, open_source, read_shards, used_keys, usual_length
+from learning_loop.search.query import Answer, Files
+from learning_loop.search.understand import understand
+from learning_loop.shards import (
+    document_of,
+    documents_of,
+    holdings_of,
+    known_of,
+    make_shards,
+    open_source,
+    read_shards,
+    used_keys,
+    usual_length,
+)
 from learning_loop.store import CacheDamaged, Store
 from learning_loop.theme import Theme, read_theme, theme_folder
 from learning_loop.workers import run
@@ -197,6 +208,37 @@ def _open_literally(
         return read, None
     files = read_shards(_search_files(library, audience, read, store, report), store)
     return read, search_literally(query, documents_of(library, store), files, usual_length(library))
+
+
+def ask_database(
+    query: str,
+    content: Path,
+    *,
+    cache: Path,
+    audience: Audience,
+    today: date,
+    database: str,
+    chosen: Mapping[str, Sequence[str]],
+    report: Report = _quiet,
+) -> tuple[Content, Files | None, Answer | None]:
+    """Bring an audience's documents in a PostgreSQL database up to date, and give what it answers; with the site's search files, which say what the hits are.
+
+    Raises as `build` does, and `search.postgres.DatabaseFailed`.
+    """
+    from learning_loop.search.postgres import open_database  # noqa: PLC0415 - an extra
+
+    store = Store(cache)
+    with store.locked(), _without_collector(), open_database(database, audience.value) as backend:
+        read, library = _narrowed(content, store, audience, today, report)
+        if library is None:
+            return read, None, None
+        source = read_shards(_search_files(library, audience, read, store, report), store)
+        common = digest_of(engine_version(), read.registers_digest)
+        wanted = holdings_of(library, remember(library, _sources(read), "").cards, common)
+        known = known_of(library, store, common)
+        backend.update(wanted, lambda one: document_of(one, library, store), known)
+        plan = understand(query, backend.vocabulary)
+        return read, source, Answer(plan, backend.find(plan, chosen, len(wanted)).hits)
 
 
 def make_search(

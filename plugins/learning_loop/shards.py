@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 from learning_loop.derive.library import Library
 from learning_loop.model.kinds import KINDS, Audience
 from learning_loop.reading.digest import digest_of
+from learning_loop.search.backend import Holding
 from learning_loop.search.documents import (
     Document,
     Facets,
@@ -127,7 +128,7 @@ def make_shards(
     gone = [one for one in old if one not in entries]
     if before is not None and old and not changed and not gone:
         return Shards(before.outputs(), analyses)
-    known = _known(library, store, registers)
+    known = known_of(library, store, registers)
     _analyse(changed, entries, library, known, average, store, report)
     if before is None or not old or len(changed) + len(gone) > MANY:
         files = _all_files(entries, shape, known, store)
@@ -183,7 +184,7 @@ def analysis_of(key: str, store: Store) -> Analysed:
     return unpack(store.read(key))
 
 
-def _known(library: Library, store: Store, common: str) -> KnownPhrases:
+def known_of(library: Library, store: Store, common: str) -> KnownPhrases:
     """Give the known phrases; deriving them takes longer than reading what was derived. They are the same for every audience."""
     held: tuple[str, KnownPhrases] | None = store.load("phrases.pickle")
     if held is not None and held[0] == common:
@@ -246,6 +247,15 @@ def documents_of(library: Library, store: Store) -> Iterator[tuple[int, Document
     """Give everything that can be found in a library whose texts are in the store, each with its number."""
     for one, number in (number_pages(library) | number_items(library)).items():
         yield number, document_of(one, library, store)
+
+
+def holdings_of(library: Library, cards: Mapping[str, str], common: str) -> dict[str, Holding]:
+    """Give everything that can be found in a library as an engine should hold it (`search.backend`)."""
+    entries = (
+        (one, _entry(one, number, _made_of(one, library, cards), None, library, common))
+        for one, number in (number_pages(library) | number_items(library)).items()
+    )
+    return {one: Holding(entry.number, entry.key, entry.facets, entry.pair) for one, entry in entries}
 
 
 def usual_length(library: Library) -> float:

@@ -29,7 +29,7 @@ from learning_loop.search.index import (
     words_path,
 )
 from learning_loop.search.phrases import KnownPhrases
-from learning_loop.search.query import Files, rank
+from learning_loop.search.query import Files, Hit, rank
 from learning_loop.search.scoring import step_of_library
 from learning_loop.search.told import choose
 from learning_loop.search.understand import Understood, Vocabulary
@@ -52,6 +52,8 @@ class Ranking(NamedTuple):
 
     total: int
     ids: tuple[str, ...]
+    hits: tuple[Hit, ...]
+    """The same, with what each scored by this engine's own measure."""
 
 
 class Backend(Protocol):
@@ -149,4 +151,5 @@ class ShardBackend:
         """Give the best hits."""
         hits = choose(rank(plan, self._source), chosen, self._source)
         ids = {holding.number: one for one, holding in self._held.items()}
-        return Ranking(len(hits), tuple(ids[hit.number] for hit in hits[offset : offset + limit]))
+        shown = tuple(hits[offset : offset + limit])
+        return Ranking(len(hits), tuple(ids[hit.number] for hit in shown), shown)

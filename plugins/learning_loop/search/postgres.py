@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from typing import Any
 
 import psycopg
@@ -22,7 +23,7 @@ from learning_loop.search.backend import Holding, Ranking
 from learning_loop.search.documents import Document
 from learning_loop.search.index import WEIGHTS, synonyms_file, words_file
 from learning_loop.search.phrases import KnownPhrases, Meaning, names_of
-from learning_loop.search.query import LABEL_RANK, Files
+from learning_loop.search.query import LABEL_RANK, Files, Hit
 from learning_loop.search.scoring import Counts, idf, step_of_library
 from learning_loop.search.terms import count_terms
 from learning_loop.search.understand import Slot, Understood, Vocabulary
@@ -44,6 +45,9 @@ CUT = 6
 
 MOST_COUNTED = 32
 """Times that a term is counted in one document: more make no difference to its rank."""
+
+SCALE = 1000
+"""Points of a score of one."""
 
 _STRENGTHS = ((0.9, "A"), (0.6, "B"), (0.0, "D"))
 """How much a document is about a theme or agency, as a weight."""
@@ -78,6 +82,20 @@ _COUNT = {
         INSERT INTO compounds SELECT form, '', {sign} count(*) FROM documents, unnest(compounds) AS form WHERE number = ANY(%(numbers)s) GROUP BY form
         ON CONFLICT (form) DO UPDATE SET documents = compounds.documents + excluded.documents""",
 }
+
+
+class DatabaseFailed(Exception):
+    """The database could not be asked; the text is its own."""
+
+
+@contextmanager
+def open_database(conninfo: str, audience: str) -> Iterator[PostgresBackend]:
+    """Open an audience's documents in a database, given as a URL or as PostgreSQL's key words. Raises `DatabaseFailed`."""
+    try:
+        with psycopg.connect(conninfo, autocommit=True) as connection:
+            yield PostgresBackend(connection, audience)
+    except psycopg.Error as error:
+        raise DatabaseFailed(" ".join(str(error).split())) from None
 
 
 class PostgresBackend:
@@ -276,7 +294,7 @@ def _find(
 ) -> Ranking:
     terms = list(plan.terms())
     if not terms and not plan.phrase:
-        return Ranking(0, ())
+        return Ranking(0, (), ())
     cursor.execute("SELECT term, documents FROM terms WHERE term = ANY(%s)", [terms])
     having: dict[str, int] = dict(cursor.fetchall())
     size = step_of_library(int(_value(cursor, "documents") or 0))
@@ -314,13 +332,13 @@ def _find(
             FROM scored AS one LEFT JOIN scored AS report ON one.pair <> '' AND report.id = one.pair
         ),
         kept AS (SELECT * FROM lifted WHERE rank > 0 OR whole OR score * {CUT} >= (SELECT max(score) FROM lifted))
-        SELECT id, count(*) OVER () FROM kept ORDER BY rank DESC, whole DESC, score DESC, number DESC LIMIT %(limit)s OFFSET %(offset)s
+        SELECT id, number, rank, whole, score, count(*) OVER () FROM kept ORDER BY rank DESC, whole DESC, score DESC, number DESC LIMIT %(limit)s OFFSET %(offset)s
         """,  # noqa: S608 - as above
         parameters,
     )
     rows = cursor.fetchall()
-    total = rows[0][1] if rows else 0
-    return Ranking(total, tuple(row[0] for row in rows))
+    hits = tuple(Hit(number, rank, whole, whole, round(score * SCALE)) for _, number, rank, whole, score, _ in rows)
+    return Ranking(rows[0][-1] if rows else 0, tuple(row[0] for row in rows), hits)
 
 
 def _slot(slot: Slot, plan: Understood) -> str:

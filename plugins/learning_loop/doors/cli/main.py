@@ -188,6 +188,14 @@ def search(
             "--literal", help="Exactly these words in this order, in any case: no synonyms, endings or spelling help."
         ),
     ] = False,
+    database: Annotated[
+        str,
+        typer.Option(
+            envvar="LOOP_DATABASE",
+            metavar="CONNECTION",
+            help="Ask PostgreSQL instead, once its copy of the library is brought up to date: a URL, or 'host=… dbname=…'.",
+        ),
+    ] = "",
     content: ContentOption = CONTENT,
     today: TodayOption = None,
     cache: CacheOption = CACHE,
@@ -199,18 +207,27 @@ def search(
     from learning_loop.search.query import answer  # noqa: PLC0415 - as above
     from learning_loop.search.told import UnknownValue  # noqa: PLC0415 - as above
 
+    if database and (literal or explain):
+        raise typer.BadParameter("--literal and --explain are of the site's own search: leave out --database.")
     day = today or date.today()
+    wanted = {"theme": theme, "type": type, "agency": agency, "year": year}
+    chosen = {name: value for name, value in wanted.items() if value}
+    found = None
     with _plain_failures(content, cache), _progress(quiet=json) as report:
-        if literal:
+        if database:
+            from learning_loop.doors.cli.database import ask  # noqa: PLC0415 - as above
+
+            read, source, found = ask(query, content, cache, audience, day, database, chosen, report)
+        elif literal:
             read, source = open_literally(query, content, cache=cache, audience=audience, today=day, report=report)
         else:
             read, source = open_search(content, cache=cache, audience=audience, today=day, report=report)
     if source is None:
         words = _print_problems(read.problems, content)
         _fail(f"{words}. Nothing can be searched until the errors are gone.")
-    found = source.answer() if isinstance(source, LiteralSource) else answer(query, source)
-    wanted = {"theme": theme, "type": type, "agency": agency, "year": year}
-    options = Options({name: value for name, value in wanted.items() if value}, limit, explain, json, literal)
+    if found is None:
+        found = source.answer() if isinstance(source, LiteralSource) else answer(query, source)
+    options = Options(chosen, limit, explain, json, literal)
     assert read.registers is not None
     site = read.registers.site
     try:
