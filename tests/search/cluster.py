@@ -36,7 +36,12 @@ def cluster(programs: Path) -> Iterator[str]:
             shutil.chown(folder, user)
         _run([programs / "initdb", "--pgdata", folder / "data", "--auth", "trust", "--username", "loop", "--no-sync", "--encoding", "UTF8", "--locale", "C"], user)  # fmt: skip
         settings = ["listen_addresses=", "fsync=off", "shared_buffers=64MB", f"unix_socket_directories={folder}"]
-        command = [programs / "postgres", "-D", folder / "data", *(part for one in settings for part in ("-c", one))]
+        command: list[str | Path] = [
+            programs / "postgres",
+            "-D",
+            folder / "data",
+            *(part for one in settings for part in ("-c", one)),
+        ]
         with open(folder / "log", "wb") as log:
             process = subprocess.Popen(
                 command, user=user, group=None, stdin=subprocess.DEVNULL, stdout=log, stderr=log, cwd=folder
