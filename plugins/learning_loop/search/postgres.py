@@ -40,6 +40,9 @@ LENGTH = 1
 ENOUGH = 100
 """When so many documents have all words of a query, those that have only some are not looked for: to rank them, each would have to be read."""
 
+COMMON, COMMON_SHARE = 1_000, 0.02
+"""A term that more documents have, and more than this share, brings in no document by itself where the query has a rarer one: what has nothing else of it scores low."""
+
 CUT = 6
 """A hit that has not all words needs this part of the best score."""
 
@@ -117,7 +120,8 @@ class PostgresBackend:
                 for one, holding in wanted.items()
                 if held.get(one) != (holding.number, holding.key, tuple(_facets_of(holding)), holding.pair)
             ]
-            leaving = [held[one][0] for one in held if one not in wanted or one in set(changed)]
+            again = set(changed)
+            leaving = [held[one][0] for one in held if one not in wanted or one in again]
             self._count(cursor, leaving, -1)
             cursor.execute("DELETE FROM documents WHERE number = ANY(%s)", [leaving])
             self._write(cursor, ((one, wanted[one], document_of(one)) for one in changed), known)
@@ -302,7 +306,7 @@ def _find(
     parameters: dict[str, Any] = {
         **weighed,
         "all": _every(f"({_slot(slot, plan)})" for slot in plan.slots),
-        "any": _any(_quoted(term) for term in terms),
+        "any": _any(_quoted(term) for term in _rarer(terms, having, size)),
         "phrase": plan.phrase,
         "limit": limit,
         "offset": offset,
@@ -339,6 +343,13 @@ def _find(
     rows = cursor.fetchall()
     hits = tuple(Hit(number, rank, whole, whole, round(score * SCALE)) for _, number, rank, whole, score, _ in rows)
     return Ranking(rows[0][-1] if rows else 0, tuple(row[0] for row in rows), hits)
+
+
+def _rarer(terms: Sequence[str], having: Mapping[str, int], size: float) -> list[str]:
+    """Give the terms by which documents are looked for that have not all words."""
+    there = [term for term in terms if term in having] or list(terms)
+    limit = max(COMMON, COMMON_SHARE * size, min(having.get(term, 0) for term in there))
+    return [term for term in there if having.get(term, 0) <= limit]
 
 
 def _slot(slot: Slot, plan: Understood) -> str:

@@ -23,8 +23,6 @@ MEMORY = 16 * 2**20
 TRIES = 5
 """Times that a question is asked again because the site was exchanged meanwhile."""
 
-PARTS = ("", "words", "terms", "exact", "items", "facets")
-
 Mark = tuple[tuple[int, int, int], ...]
 """What tells one published tree from the next: the folders of the search files, each with the moment of its last change."""
 
@@ -113,7 +111,9 @@ class PublishedSearch:
     def _mark(self) -> Mark:
         top = self.folder / FOLDER
         try:
-            found = [os.stat(self.folder), os.stat(top / "start.json"), *(os.stat(top / part) for part in PARTS)]
+            with os.scandir(top) as entries:
+                parts = sorted(entry.path for entry in entries if entry.is_dir())
+            found = [os.stat(path) for path in (self.folder, top, top / "start.json", *parts)]
         except OSError:
             raise NoSearch(f"{self.folder} holds no search files") from None
         return tuple((one.st_dev, one.st_ino, one.st_ctime_ns) for one in found)
