@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import gc
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import date
 from importlib.metadata import version as installed
@@ -34,8 +34,21 @@ from learning_loop.present.spec import Spec
 from learning_loop.publish import Published, publish
 from learning_loop.reading.digest import digest_of
 from learning_loop.reading.markdown import DIALECT
-from learning_loop.search.query import Files
-from learning_loop.shards import make_shards, open_source, used_keys
+from learning_loop.related import make_related
+from learning_loop.search.literal import search_literally
+from learning_loop.search.query import Answer, Files
+from learning_loop.search.understand import understand
+from learning_loop.shards import (
+    document_of,
+    documents_of,
+    holdings_of,
+    known_of,
+    make_shards,
+    open_source,
+    read_shards,
+    used_keys,
+    usual_length,
+)
 from learning_loop.store import CacheDamaged, Store
 from learning_loop.theme import Theme, read_theme, theme_folder
 from learning_loop.workers import run
@@ -174,6 +187,60 @@ def _open_search(
     return read, open_source(files, audience, store, report) if files else None
 
 
+def open_literally(
+    query: str, content: Path, *, cache: Path, audience: Audience, today: date, report: Report = _quiet
+) -> tuple[Content, Files | None]:
+    """Give what one site's texts have of exactly these words; None when an error stands in the content. Raises as `build` does."""
+    store = Store(cache)
+    with store.locked(), _without_collector():
+        try:
+            return _open_literally(query, content, store, audience, today, report)
+        except CacheDamaged:
+            store.clear()
+            return _open_literally(query, content, store, audience, today, report)
+
+
+def _open_literally(
+    query: str, content: Path, store: Store, audience: Audience, today: date, report: Report
+) -> tuple[Content, Files | None]:
+    read, library = _narrowed(content, store, audience, today, report)
+    if library is None:
+        return read, None
+    files = read_shards(_search_files(library, audience, read, store, report), store)
+    return read, search_literally(query, documents_of(library, store), files, usual_length(library))
+
+
+def ask_database(
+    query: str,
+    content: Path,
+    *,
+    cache: Path,
+    audience: Audience,
+    today: date,
+    database: str,
+    chosen: Mapping[str, Sequence[str]],
+    report: Report = _quiet,
+) -> tuple[Content, Files | None, Answer | None]:
+    """Bring an audience's documents in a PostgreSQL database up to date, and give what it answers; with the site's search files, which say what the hits are.
+
+    Raises as `build` does, and `search.postgres.DatabaseFailed`.
+    """
+    from learning_loop.search.postgres import open_database  # noqa: PLC0415 - an extra
+
+    store = Store(cache)
+    with store.locked(), _without_collector(), open_database(database, audience.value) as backend:
+        read, library = _narrowed(content, store, audience, today, report)
+        if library is None:
+            return read, None, None
+        source = read_shards(_search_files(library, audience, read, store, report), store)
+        common = digest_of(engine_version(), read.registers_digest)
+        wanted = holdings_of(library, remember(library, _sources(read), "").cards, common)
+        known = known_of(library, store, common)
+        backend.update(wanted, lambda one: document_of(one, library, store), known)
+        plan = understand(query, backend.vocabulary)
+        return read, source, Answer(plan, backend.find(plan, chosen, len(wanted)).hits)
+
+
 def make_search(
     content: Path, store: Store, audience: Audience, today: date, report: Report = _quiet
 ) -> tuple[Content, dict[str, str]]:
@@ -181,14 +248,25 @@ def make_search(
 
     A library that was built before needs only what changed since.
     """
-    version = engine_version()
-    read = read_content(list_folder(content), store, version, report)
+    read, library = _narrowed(content, store, audience, today, report)
+    return read, _search_files(library, audience, read, store, report) if library else {}
+
+
+def _narrowed(
+    content: Path, store: Store, audience: Audience, today: date, report: Report
+) -> tuple[Content, Library | None]:
+    """Give the library as an audience may know it; None when an error stands in the content."""
+    read = read_content(list_folder(content), store, engine_version(), report)
     if read.registers is None or any(problem.severity == "error" for problem in read.problems):
-        return read, {}
+        return read, None
     whole = Catalogue({one.id: one for one in read.publications}, read.registers)
-    library = derive_library(whole.for_audience(audience, today), today)
+    return read, derive_library(whole.for_audience(audience, today), today)
+
+
+def _search_files(library: Library, audience: Audience, read: Content, store: Store, report: Report) -> dict[str, str]:
     cards = remember(library, _sources(read), "").cards
-    return read, make_shards(library, audience, cards, store, digest_of(version, read.registers_digest), report)
+    common = digest_of(engine_version(), read.registers_digest)
+    return make_shards(library, audience, cards, store, common, report).outputs
 
 
 def make_sites(
@@ -217,9 +295,11 @@ def _make_site(
     templates = Templates(theme.folders, str(store.made_folder("templates")))
     renderer = PageRenderer(desk, templates, store, digest_of(version, theme.digest))
     specs = list_pages(desk)
-    outputs: dict[str, str] = dict(theme.files)
     now = _remember(desk, read, renderer.version)
-    outputs |= make_shards(library, audience, now.cards, store, digest_of(version, read.registers_digest), report)
+    search = make_shards(library, audience, now.cards, store, digest_of(version, read.registers_digest), report)
+    desk.related = make_related(library, audience, now.cards, search.analyses, store, version)
+    now = now._replace(related={one: tuple(near.id for near in listed) for one, listed in desk.related.items()})
+    outputs = {**theme.files, **search.outputs}
     outputs |= _make_pages(specs, renderer, now, store, report)
     outputs |= _make_data(desk, now, store)
     for path, data in _other_files(library, read.folder):

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from learning_loop.derive.library import Library
 from learning_loop.model.kinds import KINDS, Audience
 from learning_loop.reading.digest import digest_of
+from learning_loop.search.backend import Holding
 from learning_loop.search.documents import (
     Document,
     Facets,
@@ -90,20 +91,29 @@ class Kept(NamedTuple):
         return self.files | {item_path(entry.number): entry.item for entry in self.entries.values()}
 
 
+class Shards(NamedTuple):
+    """A site's search, as it was made."""
+
+    outputs: dict[str, str]
+    """Path → key in the store."""
+    analyses: dict[str, str]
+    """Where the analysis of each document lies, by its id; themes and agencies are among them."""
+
+
 Report = Callable[[str, int, int], None]
 
 
 def make_shards(
     library: Library, audience: Audience, cards: Mapping[str, str], store: Store, common: str, report: Report
-) -> dict[str, str]:
-    """Give the search files of a site as path → key; their objects are in the store afterwards.
+) -> Shards:
+    """Give the search files of a site; their objects are in the store afterwards.
 
     ``cards`` are digests of everything about an item but its text, as this audience may know it; ``common`` names the engine and the
     registers.
     """
     name = state_name(audience)
     before: Kept | None = store.load(name)
-    average = step_of_library(_usual_length(library))
+    average = usual_length(library)
     numbers = number_pages(library) | number_items(library)
     shape = shape_of(len(numbers), step_of_library(len(numbers)))
     registers, common = common, digest_of(common, str(average))
@@ -113,11 +123,12 @@ def make_shards(
         one: _entry(one, number, _made_of(one, library, cards), old.get(one), library, common)
         for one, number in numbers.items()
     }
+    analyses = {one: entry.key for one, entry in entries.items()}
     changed = [one for one, entry in entries.items() if entry is not old.get(one)]
     gone = [one for one in old if one not in entries]
     if before is not None and old and not changed and not gone:
-        return before.outputs()
-    known = _known(library, store, registers)
+        return Shards(before.outputs(), analyses)
+    known = known_of(library, store, registers)
     _analyse(changed, entries, library, known, average, store, report)
     if before is None or not old or len(changed) + len(gone) > MANY:
         files = _all_files(entries, shape, known, store)
@@ -126,7 +137,7 @@ def make_shards(
     _put_small_files(library, audience, entries, shape, known, store, before, files)
     kept = Kept(whole, shape, entries, files)
     store.save(name, kept)
-    return kept.outputs()
+    return Shards(kept.outputs(), analyses)
 
 
 def state_name(audience: Audience) -> str:
@@ -173,7 +184,7 @@ def analysis_of(key: str, store: Store) -> Analysed:
     return unpack(store.read(key))
 
 
-def _known(library: Library, store: Store, common: str) -> KnownPhrases:
+def known_of(library: Library, store: Store, common: str) -> KnownPhrases:
     """Give the known phrases; deriving them takes longer than reading what was derived. They are the same for every audience."""
     held: tuple[str, KnownPhrases] | None = store.load("phrases.pickle")
     if held is not None and held[0] == common:
@@ -223,7 +234,7 @@ def _analyse(
     jobs = [one for one in ids if not (store.has(entries[one].key) and store.has(entries[one].item))]
 
     def work(one: str) -> None:
-        document = _document(one, library, store)
+        document = document_of(one, library, store)
         store.write(entries[one].item, item_file(document))
         store.write(entries[one].key, analyse(document, known, average).pack())
 
@@ -232,7 +243,28 @@ def _analyse(
             report("Reading for the search", done, len(jobs))
 
 
-def _document(one: str, library: Library, store: Store) -> Document:
+def documents_of(library: Library, store: Store) -> Iterator[tuple[int, Document]]:
+    """Give everything that can be found in a library whose texts are in the store, each with its number."""
+    for one, number in (number_pages(library) | number_items(library)).items():
+        yield number, document_of(one, library, store)
+
+
+def holdings_of(library: Library, cards: Mapping[str, str], common: str) -> dict[str, Holding]:
+    """Give everything that can be found in a library as an engine should hold it (`search.backend`)."""
+    entries = (
+        (one, _entry(one, number, _made_of(one, library, cards), None, library, common))
+        for one, number in (number_pages(library) | number_items(library)).items()
+    )
+    return {one: Holding(entry.number, entry.key, entry.facets, entry.pair) for one, entry in entries}
+
+
+def usual_length(library: Library) -> float:
+    """Give the usual length of a body in words, as a step."""
+    return step_of_library(_usual_length(library))
+
+
+def document_of(one: str, library: Library, store: Store) -> Document:
+    """Give what can be found of an item, or of a theme or agency (``theme:neglect``). Raises `store.CacheDamaged`."""
     kind, _, name = one.partition(":")
     if not name:
         body = library.texts[one]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import shutil
 import signal
@@ -9,6 +10,8 @@ import socket
 import subprocess
 import sys
 import time
+import urllib.error
+import urllib.request
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -45,7 +48,7 @@ def serving(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Serving]:
         "--cache",
         str(folder / "cache"),
     ]
-    process = _start([*command, "--today", TODAY, "--port", str(port)])
+    process = _start([*command, "--today", TODAY, "--api", "--port", str(port)])
     try:
         _wait_for_word(process, "Watching")
         yield Serving(content, f"http://localhost:{port}", f"http://localhost:{port + 1}")
@@ -84,6 +87,16 @@ def _wait_for_word(process: subprocess.Popen[str], word: str) -> None:
         if word in line:
             return
     pytest.fail(f"loop serve ended early: {''.join(printed)}")
+
+
+def test_the_search_answers_as_json_beside_each_site(serving: Serving) -> None:
+    for address in (serving.public, serving.professional):
+        with urllib.request.urlopen(f"{address}/api/search?q=neglect") as reply:
+            found = json.load(reply)
+        assert reply.headers["Content-Type"].startswith("application/json")
+        assert found["hits"][0]["url"] == f"{address}/themes/neglect/"
+    with pytest.raises(urllib.error.HTTPError, match="405"):
+        urllib.request.urlopen(f"{serving.public}/api/search?q=neglect", data=b"x" * 9)
 
 
 def test_an_edit_shows_in_the_open_page_without_a_touch(

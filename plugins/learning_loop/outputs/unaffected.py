@@ -4,9 +4,10 @@ An item is known in two parts. Its **text** stands on its own page alone: `deriv
 **card** is everything else, outline included, which others may show. So a new sentence changes one page.
 
 A changed card changes every list, and the pages of items near it: the page of an item shows the item, what it is linked with, what those
-are linked with (the actions of the review that a briefing came from, say), and rows of its neighbours in its themes. A row shows the item
-and counts of what names it (the actions of a review), so it changes with a changed item and with what that names. Two things reach further and
-are remembered for themselves: whom a text mentions, and what a review tells of earlier reviews of its themes. Everything else that pages show (registers
+are linked with (the actions of the review that a briefing came from, say), and rows of the items that are suggested on it. A row shows the item
+and counts of what names it (the actions of a review), so it changes with a changed item and with what that names. Three things reach further and
+are remembered for themselves: whom a text mentions, what a review tells of earlier reviews of its themes, and which items are suggested. The last
+may change with a text alone, and then the pages change on which it did. Everything else that pages show (registers
 with what of their messages is visible, the day, the theme, the engine) is in `Memory.common`: where that differs, nothing is reused.
 
 A list may be about some days only (`Spec.span`: the figures of a year). An item has a part in the days from its first to its last (`_span`): a
@@ -18,14 +19,12 @@ from __future__ import annotations
 
 import io
 import pickle
-from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import NamedTuple
 
 from learning_loop.derive.library import Library
-from learning_loop.derive.related import WINDOW
 from learning_loop.derive.seen import Seen, seen_before, theme_histories
 from learning_loop.model.publication import (
     AnnualReport,
@@ -70,8 +69,8 @@ class Memory(NamedTuple):
     """The ids that its text links to. They show its title, and it shows nothing of them: so a title that every page links to is no neighbour."""
     seen: dict[str, str]
     """Digest of what a review's page tells of earlier reviews of its themes, however far from it."""
-    places: dict[str, tuple[int, tuple[str, ...]]]
-    """The day of an item, negative so that the newest is first, and its themes."""
+    related: dict[str, tuple[str, ...]]
+    """The items that are suggested on an item's page: their rows stand there."""
     spans: dict[str, tuple[int, int]]
     """The first and last day, as ordinals, on which an item can count for anything."""
     keys: dict[str, str]
@@ -117,7 +116,7 @@ def remember(library: Library, sources: Mapping[str, Source], common: str) -> Me
         links,
         mentions,
         _seen_of(library),
-        {one.id: (-one.published.toordinal(), one.themes) for one in library.publications.values()},
+        {},
         {one.id: _span(one) for one in library.publications.values()},
         {},
     )
@@ -201,22 +200,22 @@ def find_reach(before: Memory | None, now: Memory) -> Reach | None:
     cards = _changed(before.cards, now.cards)
     if len(cards) > MANY:
         return None
+    listed = _changed(before.related, now.related)
     if not cards:
-        return Reach(texts, lists=False)
+        return Reach(texts | listed, lists=False)
     told = _changed(before.seen, now.seen)
     for mentions in (before.mentions, now.mentions):
         told.update(*(mentions.get(item, ()) for item in cards))
     beside = _neighbours((before.links, now.links))
     near = cards.union(*(beside[item] for item in cards))
-    affected = texts | told | near.union(*(beside[item] for item in near))
+    affected = texts | told | listed | near.union(*(beside[item] for item in near))
     rows = cards.union(*(links.get(item, ()) for links in (before.links, now.links) for item in cards))
-    for places in (before.places, now.places):
-        affected.update(_in_themes(rows, places, WINDOW + len(cards) + 1))
+    affected.update(item for item, suggested in now.related.items() if not rows.isdisjoint(suggested))
     spans = frozenset(known[item] for known in (before.spans, now.spans) for item in cards if item in known)
     return Reach(affected, lists=True, spans=spans)
 
 
-def _changed(before: Mapping[str, str], now: Mapping[str, str]) -> set[str]:
+def _changed(before: Mapping[str, object], now: Mapping[str, object]) -> set[str]:
     return {item for item in before.keys() | now.keys() if before.get(item) != now.get(item)}
 
 
@@ -228,21 +227,3 @@ def _neighbours(graphs: Iterable[Mapping[str, tuple[str, ...]]]) -> defaultdict[
                 beside[item].add(other)
                 beside[other].add(item)
     return beside
-
-
-def _in_themes(near: set[str], places: Mapping[str, tuple[int, tuple[str, ...]]], reach: int) -> Iterator[str]:
-    """Give the items that lie within reach of some items in the order of any theme."""
-    wanted = {theme for item in near if item in places for theme in places[item][1]}
-    order: defaultdict[str, list[tuple[int, str]]] = defaultdict(list)
-    for item, (day, themes) in places.items():
-        for theme in themes:
-            if theme in wanted:
-                order[theme].append((day, item))
-    for listed in order.values():
-        listed.sort()
-    for item in near:
-        if item in places:
-            day, themes = places[item]
-            for theme in themes:
-                place = bisect_left(order[theme], (day, item))
-                yield from (other for _, other in order[theme][max(0, place - reach) : place + reach + 1])

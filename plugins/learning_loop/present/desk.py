@@ -9,6 +9,7 @@ from markupsafe import Markup
 
 from learning_loop.derive.library import ActionRecord, Library
 from learning_loop.derive.names import type_mark, type_words
+from learning_loop.derive.related import Lists
 from learning_loop.derive.seen import ThemeHistory
 from learning_loop.derive.year import Year, derive_year
 from learning_loop.model.kinds import KINDS, Audience
@@ -52,6 +53,8 @@ class Desk:
     state_days: dict[tuple[str, str], list[date]] = field(default_factory=dict)
     years: dict[int, Year] = field(default_factory=dict)
     histories: Mapping[str, ThemeHistory] | None = None
+    related: Lists = field(default_factory=dict)
+    """The suggestions of every item."""
 
     # Addresses and links
 

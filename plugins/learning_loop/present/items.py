@@ -9,7 +9,6 @@ from typing import Literal
 
 from markupsafe import Markup, escape
 
-from learning_loop.derive.related import derive_related
 from learning_loop.model.kinds import Audience
 from learning_loop.model.publication import (
     ONE_SIDE,
@@ -112,6 +111,7 @@ def shared_parts(one: Publication, desk: Desk, said: Collection[str] = ()) -> di
 
     ``said`` are paths that the page links to in its own words, so that they do not stand among what it is linked with.
     """
+    items = desk.library.publications
     folder = one.kind.folder
     section = {"actions": "actions", "summaries": "reviews"}.get(folder, folder if folder in SECTIONS else "")
     return {
@@ -120,9 +120,7 @@ def shared_parts(one: Publication, desk: Desk, said: Collection[str] = ()) -> di
         "crumbs": _crumbs(one),
         "title": one.title,
         "notice": present_notice(one, desk),
-        "related": tuple(desk.short_row(other) for other in derive_related(one, desk.library))
-        if one.type != "page"
-        else (),
+        "related": tuple(desk.short_row(items[near.id]) for near in desk.related.get(one.id, ())),
         "themes": desk.badges(one.themes),
         "issue_links": desk.issue_links(one.title),
         "changed_note": _changed_note(one),

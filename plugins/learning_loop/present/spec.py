@@ -19,7 +19,7 @@ class Spec(NamedTuple):
     item: str = ""
     """The id of the item whose text the page may show; empty for lists, which show no text."""
     wide: bool = False
-    """Whether the page of an item shows more than lies within two links of it and beside it in its themes, such as a count of all actions.
+    """Whether the page of an item shows more than lies within two links of it and the rows of what is suggested on it, such as a count of all actions.
     `outputs/unaffected.py` relies on this."""
     span: tuple[date, date] | None = None
     """For a list: the days that it is about, so that an item that has no part in them cannot change it. None for lists of everything."""

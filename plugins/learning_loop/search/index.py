@@ -14,10 +14,10 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cache, partial
 from typing import Any, NamedTuple
 
-from learning_loop.search.analysis import ENDINGS, LABELLED, LIGHT, term_of, terms_of
+from learning_loop.search.analysis import ENDINGS, LABELLED, LIGHT, term_of
 from learning_loop.search.documents import Document, Section
 from learning_loop.search.packing import LEVEL_BITS, fnv1a, pack_numbers, pack_postings, unpack_postings
-from learning_loop.search.phrases import KnownPhrases, Sense, spelled_out
+from learning_loop.search.phrases import KnownPhrases, Sense, names_of
 from learning_loop.search.scoring import HEAD, IMPACTS, bm25, idf, level_of, levels_of
 from learning_loop.search.terms import count_terms
 
@@ -86,11 +86,7 @@ def analyse(document: Document, known: KnownPhrases, average: float) -> Analysed
     unit = HEAD.weight * bm25(1, HEAD.average, HEAD.average, HEAD.b)
     for concept, strength in document.concepts:
         levels[concept] = level_of(unit * strength * document.boost)
-    names: dict[str, int] = {}
-    for text, rank in document.names:
-        phrase = spelled_out(terms_of(text), known.entries)
-        if phrase:
-            names[phrase] = max(rank, names.get(phrase, 0))
+    names = names_of(document.names, known)
     return Analysed(levels, read.forms, read.compounds, tuple(sorted(names.items())))
 
 

@@ -213,6 +213,16 @@ def _differ(senses: Sequence[Sense]) -> bool:
     return len({sense.id for sense in senses if sense.facet == "theme"}) > 1
 
 
+def names_of(texts: Iterable[tuple[str, int]], known: KnownPhrases) -> dict[str, int]:
+    """Give the phrases of terms that are the names of something, each with its highest rank, from pairs of text and rank."""
+    names: dict[str, int] = {}
+    for text, rank in texts:
+        phrase = spelled_out(terms_of(text), known.entries)
+        if phrase:
+            names[phrase] = max(rank, names.get(phrase, 0))
+    return names
+
+
 def for_texts(entries: Mapping[str, Meaning]) -> Phrases:
     """Give the phrases as they are looked for in texts."""
     long: defaultdict[tuple[str, ...], list[tuple[tuple[str, ...], str]]] = defaultdict(list)

@@ -136,6 +136,11 @@ class Answer(NamedTuple):
 def answer(query: str, source: Source) -> Answer:
     """Answer a query."""
     understood = understand(query, source)
+    return Answer(understood, rank(understood, source))
+
+
+def rank(understood: Understood, source: Source) -> tuple[Hit, ...]:
+    """Give the hits of a query that was understood, in their order."""
     points = {term: source.points(term) for term in understood.terms()}
     scores, satisfied = _score(understood, points, source.start["weights"])
     ranks: defaultdict[int, int] = defaultdict(int)
@@ -151,7 +156,7 @@ def answer(query: str, source: Source) -> Answer:
     best = max((hit.score for hit in hits.values()), default=0)
     cut = source.start["cut"]
     kept = [hit for hit in hits.values() if hit.rank or hit.all_words or hit.score * cut >= best]
-    return Answer(understood, tuple(sorted(kept, key=lambda hit: hit.order, reverse=True)))
+    return tuple(sorted(kept, key=lambda hit: hit.order, reverse=True))
 
 
 def _score(

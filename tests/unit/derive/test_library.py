@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from learning_loop.catalogue.catalogue import Catalogue
 from learning_loop.derive.library import Library, derive_library
-from learning_loop.derive.related import MOST, UNSUITABLE, derive_related
+from learning_loop.derive.related import MOST, UNSUITABLE, Lists, derive_all, members, traits_of
 from learning_loop.model.publication import Body, Publication
 from tests.tiny import BRIEFING_BODY, PLAN, REVIEW, TODAY
 from tests.unit.catalogue.test_for_audience import registers
@@ -71,15 +71,20 @@ def libraries(draw: st.DrawFn) -> Library:
     return library(*items)
 
 
+def suggestions(made: Library) -> Lists:
+    """Give the suggestions of all items, of which none has a text."""
+    return derive_all({one.id: traits_of(one, made, b"") for one in members(made)})
+
+
 @given(libraries())
-def test_a_suggestion_is_another_item_of_the_same_theme_that_is_not_linked_already(made: Library) -> None:
-    for one in made.publications.values():
-        related = derive_related(one, made)
+def test_a_suggestion_is_another_item_with_the_same_theme_or_source_that_is_not_linked_already(made: Library) -> None:
+    for item_id, listed in suggestions(made).items():
+        one, related = made.publications[item_id], [made.publications[near.id] for near in listed]
         assert len(related) <= MOST
         assert len({other.id for other in related}) == len(related)
         for other in related:
             assert other.id != one.id
-            assert set(other.themes) & set(one.themes)
+            assert {*other.themes, *other.about, *other.supersedes} & {*one.themes, *one.about, *one.supersedes}
             assert other.id not in (*one.about, *one.supersedes)
             assert one.id not in (*other.about, *other.supersedes)
             assert other.type not in UNSUITABLE
@@ -88,8 +93,8 @@ def test_a_suggestion_is_another_item_of_the_same_theme_that_is_not_linked_alrea
 
 @given(libraries())
 def test_what_is_superseded_is_suggested_only_after_what_is_current(made: Library) -> None:
-    for one in made.publications.values():
-        stale = [other.id in made.superseded_by for other in derive_related(one, made)]
+    for listed in suggestions(made).values():
+        stale = [near.id in made.superseded_by for near in listed]
         assert stale == sorted(stale)
 
 

@@ -151,6 +151,7 @@ def serve(
     port: Annotated[
         int, typer.Option(min=1, max=65534, help="The public site's port; the professional site has the next one.")
     ] = 8000,
+    api: Annotated[bool, typer.Option("--api", help="Answer queries as JSON too, at /api/ of each site.")] = False,
 ) -> None:
     """Build the sites, show them in the browser, and build again whenever a file changes. Stop with Ctrl+C."""
     from learning_loop.doors.cli.serve import serve_sites  # noqa: PLC0415 - as above
@@ -163,6 +164,7 @@ def serve(
             audiences=audience.audiences,
             today=today,
             port=port,
+            api=api,
             progress=_progress,
             print_problems=_print_problems,
         )
@@ -181,25 +183,58 @@ def search(
         bool, typer.Option("--explain", help="Show how the query was understood and why each hit scored.")
     ] = False,
     json: Annotated[bool, typer.Option("--json", help="Print the hits as JSON.")] = False,
+    literal: Annotated[
+        bool,
+        typer.Option(
+            "--literal", help="Exactly these words in this order, in any case: no synonyms, endings or spelling help."
+        ),
+    ] = False,
+    database: Annotated[
+        str,
+        typer.Option(
+            envvar="LOOP_DATABASE",
+            metavar="CONNECTION",
+            help="Ask PostgreSQL instead, once its copy of the library is brought up to date: a URL, or 'host=… dbname=…'.",
+        ),
+    ] = "",
     content: ContentOption = CONTENT,
     today: TodayOption = None,
     cache: CacheOption = CACHE,
 ) -> None:
     """Search the library as readers of the site do: the same hits in the same order."""
-    from learning_loop.build import open_search  # noqa: PLC0415 - as above
-    from learning_loop.doors.cli.search import Options, UnknownValue, print_answer  # noqa: PLC0415 - as above
+    from learning_loop.build import open_literally, open_search  # noqa: PLC0415 - as above
+    from learning_loop.doors.cli.search import Options, print_answer  # noqa: PLC0415 - as above
+    from learning_loop.search.literal import LiteralSource  # noqa: PLC0415 - as above
+    from learning_loop.search.query import answer  # noqa: PLC0415 - as above
+    from learning_loop.search.told import UnknownValue  # noqa: PLC0415 - as above
 
+    if database and (literal or explain):
+        raise typer.BadParameter("--literal and --explain are of the site's own search: leave out --database.")
+    day = today or date.today()
+    wanted = {"theme": theme, "type": type, "agency": agency, "year": year}
+    chosen = {name: value for name, value in wanted.items() if value}
+    found = None
     with _plain_failures(content, cache), _progress(quiet=json) as report:
-        read, source = open_search(content, cache=cache, audience=audience, today=today or date.today(), report=report)
+        if database:
+            from learning_loop.doors.cli.database import ask  # noqa: PLC0415 - as above
+
+            read, source, found = ask(query, content, cache, audience, day, database, chosen, report)
+        elif literal:
+            read, source = open_literally(query, content, cache=cache, audience=audience, today=day, report=report)
+        else:
+            read, source = open_search(content, cache=cache, audience=audience, today=day, report=report)
     if source is None:
         words = _print_problems(read.problems, content)
         _fail(f"{words}. Nothing can be searched until the errors are gone.")
-    wanted = {"theme": theme, "type": type, "agency": agency, "year": year}
-    options = Options({name: value for name, value in wanted.items() if value}, limit, explain, json)
+    if found is None:
+        found = source.answer() if isinstance(source, LiteralSource) else answer(query, source)
+    options = Options(chosen, limit, explain, json, literal)
     assert read.registers is not None
     site = read.registers.site
     try:
-        print_answer(query, source, options, site.public_url if audience is Audience.PUBLIC else site.professional_url)
+        print_answer(
+            query, found, source, options, site.public_url if audience is Audience.PUBLIC else site.professional_url
+        )
     except UnknownValue as error:
         raise typer.BadParameter(str(error)) from None
 

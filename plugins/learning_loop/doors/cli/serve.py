@@ -12,7 +12,7 @@ import os
 import signal
 import socket
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from contextlib import AbstractContextManager
 from datetime import date
 from functools import partial
@@ -20,11 +20,13 @@ from http import HTTPStatus
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
+from urllib.parse import unquote
 
 import typer
 from watchfiles import watch
 
 from learning_loop.build import build
+from learning_loop.doors.api import Environ, Start, application
 from learning_loop.model.kinds import Audience
 from learning_loop.theme import theme_folder
 from learning_loop.workers import end_with_parent
@@ -35,10 +37,15 @@ POLICY = (
 )
 """The content security policy that a host should send too."""
 
+API = "/api/"
+"""Where the search answers as JSON, on each site's port."""
+
 RELOAD_SCRIPT = b"""const told = new EventSource("/_loop/changes");
 told.addEventListener("changed", () => location.reload());
 """
 RELOAD_TAG = b'<script src="/_loop/reload.js" defer></script></body>'
+
+Application = Callable[[Environ, Start], Iterable[bytes]]
 
 LOOK_EVERY = 0.05
 """Seconds between two looks at the live tree."""
@@ -52,6 +59,7 @@ def serve_sites(
     audiences: tuple[Audience, ...],
     today: date | None,
     port: int,
+    api: bool,
     progress: Callable[[], AbstractContextManager[Any]],
     print_problems: Callable[[Any, Path], str],
 ) -> None:
@@ -80,14 +88,17 @@ def serve_sites(
     rebuild()
     servers = [
         multiprocessing.get_context("fork").Process(
-            target=_serve, args=(site / audience.value, listener, os.getpid()), daemon=True
+            target=_serve, args=(site / audience.value, listener, os.getpid(), api), daemon=True
         )
         for audience, listener in listeners
     ]
     for server in servers:
         server.start()
     for audience, listener in listeners:
-        typer.echo(f"The {audience.value} site: http://localhost:{listener.getsockname()[1]}/", err=True)
+        address = f"http://localhost:{listener.getsockname()[1]}"
+        typer.echo(f"The {audience.value} site: {address}/", err=True)
+        if api:
+            typer.echo(f"Its search as JSON: {address}{API}search?q=neglect", err=True)
     typer.echo("Watching for changes. Stop with Ctrl+C.", err=True)
     try:
         for _ in watch(
@@ -125,11 +136,13 @@ def _listen(port: int) -> socket.socket:
     return listener
 
 
-def _serve(folder: Path, listener: socket.socket, parent: int) -> None:
+def _serve(folder: Path, listener: socket.socket, parent: int, api: bool) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
     end_with_parent(parent)
-    server = _Server(listener.getsockname(), partial(_Handler, directory=str(folder)), bind_and_activate=False)
+    answers = application(folder, f"http://localhost:{listener.getsockname()[1]}") if api else None
+    handler = partial(_Handler, directory=str(folder), api=answers)
+    server = _Server(listener.getsockname(), handler, bind_and_activate=False)
     server.socket.close()
     server.socket = listener
     server.serve_forever()
@@ -143,6 +156,41 @@ class _Handler(SimpleHTTPRequestHandler):
     """Files of one site, with the headers of a good host, and a stream that tells of changes."""
 
     protocol_version = "HTTP/1.1"
+
+    def __init__(self, *arguments: Any, api: Application | None, **more: Any) -> None:
+        self._api = api
+        super().__init__(*arguments, **more)
+
+    def parse_request(self) -> bool:
+        """Read what is asked; the search as JSON answers for itself, whatever the method."""
+        if not super().parse_request():
+            return False
+        if self._api is None or not self.path.startswith(API):
+            return True
+        self._ask(self._api)
+        return False
+
+    def _ask(self, api: Application) -> None:
+        path, _, query = self.path.partition("?")
+        environ = {
+            "REQUEST_METHOD": self.command,
+            "SCRIPT_NAME": API.rstrip("/"),
+            "PATH_INFO": unquote(path.removeprefix(API.rstrip("/")), "latin-1"),
+            "QUERY_STRING": query,
+            "REMOTE_ADDR": self.client_address[0],
+            "HTTP_IF_NONE_MATCH": self.headers.get("If-None-Match", ""),
+        }
+
+        def start(status: str, headers: list[tuple[str, str]]) -> None:
+            number, _, phrase = status.partition(" ")
+            self.send_response(int(number), phrase)
+            for name, value in headers:
+                self.send_header(name, value)
+            self.send_header("Connection", "close")  # what came with the request is never read
+            SimpleHTTPRequestHandler.end_headers(self)
+
+        self.wfile.write(b"".join(api(environ, start)))
+        self.close_connection = True
 
     def end_headers(self) -> None:
         self.send_header("Content-Security-Policy", POLICY)
