@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import TypeVar
 
+from learning_loop.model.feedback import FEW, Feedback
 from learning_loop.model.kinds import Audience
 from learning_loop.model.logs import Challenge, Issue
 from learning_loop.model.publication import (
@@ -36,8 +37,8 @@ class Catalogue:
 
         Everything that is published is derived from the result. An item is visible when its audience allows and its day has come;
         a plan also needs its source, because every line of a plan speaks of it. References to what is not visible are dropped;
-        professional blocks, details and both logs are dropped for the public; a withdrawn item keeps its record and loses its text,
-        and a plan its actions.
+        professional blocks, details and both logs are dropped for the public, and of feedback the small numbers; a withdrawn item keeps
+        its record and loses its text, and a plan its actions.
         """
         visible = {
             one.id: one
@@ -53,7 +54,9 @@ class Catalogue:
         addresses = {one.address for one in visible.values()}
         narrowed = {one.id: _narrow(one, audience, today, visible, references, addresses) for one in visible.values()}
         registers = _narrow_registers(self.registers, visible)
-        return Catalogue(narrowed, _narrow_logs(registers, audience, today, references))
+        registers = _narrow_logs(registers, audience, today, references)
+        feedback = tuple(_narrow_feedback(registers.feedback, audience, today, visible, references))
+        return Catalogue(narrowed, replace(registers, feedback=feedback))
 
 
 def reference_of(plan: Publication, publications: Mapping[str, Publication]) -> str:
@@ -173,6 +176,34 @@ def _narrow_entries(entries: tuple[_E, ...], today: date, references: set[str]) 
         for entry in entries
         if entry.raised_on <= today
     )
+
+
+def _narrow_feedback(
+    entries: tuple[Feedback, ...],
+    audience: Audience,
+    today: date,
+    visible: Mapping[str, Publication],
+    references: set[str],
+) -> Iterator[Feedback]:
+    """Give what this audience may know of what people told us by this day, each as it was known on the day.
+
+    What is about hidden items alone would speak of them and is left out. Numbers under five may tell who it was.
+    """
+    for entry in entries:
+        hidden = audience is Audience.PUBLIC and entry.audience is not Audience.PUBLIC
+        about = tuple(item for item in entry.about if item in visible)
+        if hidden or entry.heard_on > today or (entry.about and not about):
+            continue
+        one = entry.as_of(today)
+        one = one._replace(
+            about=about,
+            changed=tuple(item for item in one.changed if item in visible),
+            actions=tuple(action for action in one.actions if action in references),
+        )
+        if audience is Audience.PUBLIC:
+            few = one.few or 0 < one.replies < FEW
+            one = one._replace(detail="", few=few, replies=0 if few else one.replies, asked=0 if few else one.asked)
+        yield one
 
 
 def _narrow_theme(theme: Theme, visible: Mapping[str, Publication]) -> Theme:

@@ -30,6 +30,7 @@ from learning_loop.model.publication import (
 )
 from learning_loop.present.cycle import item_stage
 from learning_loop.present.desk import Desk
+from learning_loop.present.feedback import present_told, told_contents
 from learning_loop.present.linked import FURTHER, NEAREST, paths_of, present_linked
 from learning_loop.present.loop import present_loop, present_recommendations
 from learning_loop.present.plans import action_specs, present_plan
@@ -128,6 +129,7 @@ def shared_parts(one: Publication, desk: Desk, said: Collection[str] = ()) -> di
         "changed_note": _changed_note(one),
         "stage": item_stage(one, desk),
         "linked": present_linked(one, desk, said),
+        "told": present_told(one, desk),
     }
 
 
@@ -316,6 +318,7 @@ def present_newsletter(one: Publication, newsletter: Newsletter, desk: Desk) -> 
     contents += [ContentsEntry(section.title, section.anchor) for section in sections[1:]]
     if events:
         contents.append(ContentsEntry("Dates", "dates", str(len(events))))
+    contents += told_contents(present_told(one, desk))
     minutes = _newsletter_minutes(desk.library.texts[one.id], newsletter, new)
     shared = shared_parts(one, desk, [desk.path(other) for other in named])
     shared |= {"related": (), "contents": tuple(contents)}
@@ -384,6 +387,7 @@ def present_article(one: Publication, desk: Desk) -> ArticlePage:
     contents = contents_of(desk.library.texts[one.id].headings)
     if recommendations:
         contents.append(ContentsEntry("What came of it", "loop"))
+    contents += told_contents(present_told(one, desk))
     if one.attachments:
         contents.append(ContentsEntry("Files", "files", str(len(one.attachments))))
     beside = present_linked(one, desk, part=NEAREST)

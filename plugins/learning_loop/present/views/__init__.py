@@ -47,6 +47,7 @@ from learning_loop.present.views.desk import (
     LogUpdateView,
     TableView,
 )
+from learning_loop.present.views.feedback import FeedbackGroup, FeedbackPage, FeedbackView, ToldView
 from learning_loop.present.views.items import (
     ArticlePage,
     BoardResponse,
@@ -158,6 +159,9 @@ __all__ = [
     "DateView",
     "EvidenceView",
     "FactView",
+    "FeedbackGroup",
+    "FeedbackPage",
+    "FeedbackView",
     "FigureDrawing",
     "FigureLabel",
     "FigureLine",
@@ -232,6 +236,7 @@ __all__ = [
     "ThemeYearsGroup",
     "ThemesPage",
     "ThingView",
+    "ToldView",
     "TombstonePage",
     "Tone",
     "TrackerPage",
