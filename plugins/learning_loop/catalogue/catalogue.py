@@ -13,6 +13,7 @@ from learning_loop.model.logs import Challenge, Issue
 from learning_loop.model.publication import (
     Action,
     Body,
+    Event,
     Evidence,
     Newsletter,
     Plan,
@@ -107,15 +108,17 @@ def _narrow(
     if any(link.scheme == "item" and link.target not in addresses for link in body.links):
         kept = tuple(link for link in body.links if link.scheme != "item" or link.target in addresses)
         changes["body"] = body._replace(links=kept)
-    details = _narrow_details(one, audience, visible, references)
+    details = _narrow_details(one, audience, today, visible, references)
     if details is not one.details:
         changes["details"] = details
     return one._replace(**changes) if changes else one  # type: ignore[arg-type]
 
 
 def _narrow_details(
-    one: Publication, audience: Audience, visible: Mapping[str, Publication], references: set[str]
+    one: Publication, audience: Audience, today: date, visible: Mapping[str, Publication], references: set[str]
 ) -> object:
+    if isinstance(one.details, Event) and one.details.cancelled is not None and one.details.cancelled.on > today:
+        return one.details._replace(cancelled=None)
     if isinstance(one.details, Plan):
         reference = reference_of(one, visible)
         actions = tuple(

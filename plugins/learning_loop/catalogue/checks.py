@@ -102,7 +102,7 @@ def _living_address(path: str, whole: Whole) -> str:
 
 
 RESERVED = frozenset({
-    "404.html", "action-plans", "agencies", "all", "assets", "cycle", "data", "desk", "feedback", "groups", "index.html", "logs",
+    "404.html", "action-plans", "agencies", "all", "assets", "calendar", "cycle", "data", "desk", "feedback", "groups", "index.html", "logs",
     "patterns", "priorities", "programme", "ref", "robots.txt", "roles", "search", "site-map", "sitemap.xml", "themes", "types",
     "years",
 })  # fmt: skip

@@ -219,7 +219,7 @@ def _decision(answers: Sequence[str]) -> Decision:
 def _shared(library: Library, period: Period, end: date) -> Iterator[tuple[date, Publication]]:
     for one in library.newest_first:
         if isinstance(one.details, Event):
-            days: tuple[date, ...] = (one.details.starts.date(),)
+            days: tuple[date, ...] = () if one.details.cancelled else (one.details.starts.date(),)
         elif isinstance(one.details, Training):
             days = one.details.dates
         else:

@@ -9,6 +9,7 @@ from learning_loop.outputs.bodies import fill_bodies
 from learning_loop.outputs.fingerprint import Fingerprints
 from learning_loop.outputs.templates import Templates
 from learning_loop.present.attention_pages import attention_specs
+from learning_loop.present.calendars import calendar_specs
 from learning_loop.present.cycle import cycle_pages
 from learning_loop.present.data_page import DATA, present_data
 from learning_loop.present.desk import Desk
@@ -43,6 +44,7 @@ PAGES: tuple[Callable[[Desk], list[Spec]], ...] = (
     attention_specs,
     log_specs,
     feedback_specs,
+    calendar_specs,
     record_pages,
     cycle_pages,
     over_time_pages,

@@ -17,6 +17,7 @@ from learning_loop.derive.year import years_with_data
 from learning_loop.model.dates import day_words
 from learning_loop.model.kinds import Audience
 from learning_loop.model.registers import Registers
+from learning_loop.present.calendars import DUE_FILE, calendars_link, subscribe_view
 from learning_loop.present.desk import Desk
 from learning_loop.present.feedback import feedback_link
 from learning_loop.present.logs import CHALLENGES, ISSUES
@@ -112,10 +113,11 @@ def present_desk(desk: Desk) -> AttentionPage:
             CountLink(
                 CHALLENGES.label, CHALLENGES.path, f"{sum(one.is_open for one in library.registers.challenges):,} open"
             ),
-            *(CountLink(link.label, link.path) for link in feedback_link(desk)),
+            *(CountLink(link.label, link.path) for link in (*feedback_link(desk), *calendars_link(desk))),
             CountLink(PROGRAMME.label, PROGRAMME.path),
             *(CountLink(link.label, link.path) for link in map(report_link, years_with_data(library)[:2])),
         ),
+        subscribe=subscribe_view(desk, DUE_FILE, "Keep the days by which something is due in your calendar:"),
     )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
+from typing import TYPE_CHECKING
 
 from markupsafe import Markup
 
@@ -33,6 +34,9 @@ from learning_loop.present.views import (
 from learning_loop.present.words import AXES, count_words, date_view, day_view, flag_view
 from learning_loop.reading.digest import digest_of
 
+if TYPE_CHECKING:
+    from learning_loop.present.calendars import Calendar
+
 BODY_MARK = "\x02"
 """Encloses a reference to rendered html in a view; the renderer puts the html in its place."""
 
@@ -52,6 +56,7 @@ class Desk:
     state_days: dict[tuple[str, str], list[date]] = field(default_factory=dict)
     years: dict[int, Year] = field(default_factory=dict)
     histories: Mapping[str, ThemeHistory] | None = None
+    calendars: Sequence[Calendar] | None = None
 
     # Addresses and links
 
@@ -137,6 +142,8 @@ class Desk:
         """Give the word that changes whether to read an item."""
         if one.withdrawn is not None:
             return "Withdrawn"
+        if isinstance(one.details, Event) and one.details.cancelled:
+            return "Cancelled"
         if one.id in self.library.superseded_by:
             return "Superseded"
         if one.review_due is not None and one.review_due.last_day < self.library.today:

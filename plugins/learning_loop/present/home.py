@@ -11,6 +11,7 @@ from learning_loop.model.publication import Publication
 from learning_loop.model.registers import OftenLookedFor
 from learning_loop.present.attention_pages import DESK
 from learning_loop.present.boards import TRACKER, flag_path
+from learning_loop.present.calendars import calendars_link
 from learning_loop.present.cycle import CYCLE
 from learning_loop.present.data_page import DATA
 from learning_loop.present.desk import Desk
@@ -240,7 +241,7 @@ def _work(desk: Desk) -> Iterable[CountLink]:
     yield CountLink(PROGRAMME.label, PROGRAMME.path)
     for first in report_years(desk):
         yield CountLink(report_link(first).label, report_path(first))
-    for link in feedback_link(desk):
+    for link in (*feedback_link(desk), *calendars_link(desk)):
         yield CountLink(link.label, link.path)
     if desk.audience is Audience.PROFESSIONAL:
         for link in (DESK, ISSUES, CHALLENGES):

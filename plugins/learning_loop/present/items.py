@@ -28,6 +28,7 @@ from learning_loop.model.publication import (
     Review,
     Training,
 )
+from learning_loop.present.calendars import add_link
 from learning_loop.present.cycle import item_stage
 from learning_loop.present.desk import Desk
 from learning_loop.present.feedback import present_told, told_contents
@@ -153,11 +154,14 @@ def _crumbs(one: Publication) -> tuple[LinkView, ...]:
 
 
 def present_notice(one: Publication, desk: Desk) -> NoticeView | None:
-    """Give the one notice that matters most: withdrawn, superseded, professionals only, review overdue."""
+    """Give the one notice that matters most: withdrawn, cancelled, superseded, professionals only, review overdue."""
     if one.withdrawn is not None:
         return NoticeView(
             "withdrawn", f"This page was withdrawn on {day_view(one.withdrawn.on).words}.", one.withdrawn.reason
         )
+    if isinstance(one.details, Event) and one.details.cancelled:
+        cancelled = one.details.cancelled
+        return NoticeView("cancelled", f"This event was cancelled on {day_view(cancelled.on).words}.", cancelled.reason)
     newer = desk.library.superseded_by.get(one.id)
     if newer is not None:
         link = desk.link(newer)
@@ -294,7 +298,8 @@ def _next_steps(one: Publication, desk: Desk) -> tuple[LinkView, ...]:
                 coming = next((day for day in sorted(other.details.dates) if day >= desk.library.today), None)
                 note = other.details.length.lower() + (f", {day_view(coming).words}" if coming else "")
                 found[other.id] = desk.link(other, note=note)
-            elif isinstance(other.details, Event) and other.details.starts.date() >= desk.library.today:
+            elif add_link(other, desk) is not None:
+                assert isinstance(other.details, Event)
                 found[other.id] = desk.link(other, note=day_view(other.details.starts.date()).words)
     return tuple(found[key] for key in sorted(found))[:3]
 
@@ -354,7 +359,8 @@ def _starts(one: Publication) -> datetime:
 
 def _date_row(event: Publication, desk: Desk) -> DateRow:
     assert isinstance(event.details, Event)
-    return DateRow(day_view(event.details.starts.date()), desk.link(event, note=event.details.place))
+    note = "cancelled" if event.details.cancelled else event.details.place
+    return DateRow(day_view(event.details.starts.date()), desk.link(event, note=note), add_link(event, desk))
 
 
 def _term_counts(one: Publication, newsletter: Newsletter, desk: Desk) -> tuple[CountLink, ...]:
@@ -409,6 +415,7 @@ def present_article(one: Publication, desk: Desk) -> ArticlePage:
         beside=beside,
         button=button,
         button_note=note,
+        calendar=add_link(one, desk),
         changed=_year_bar(one, desk),
         recommendations=recommendations,
         loop=present_loop(one.recommendations, records, desk) if recommendations else None,
@@ -423,7 +430,8 @@ def _button(one: Publication) -> tuple[LinkView | None, str]:
         return LinkView(
             "Read it at the publisher’s site", details.link, outside=True
         ), "Opens another site. Our own summary is below."
-    if isinstance(details, Training | Event) and details.booking:
+    over = isinstance(details, Event) and details.cancelled is not None
+    if isinstance(details, Training | Event) and details.booking and not over:
         return LinkView("Book a place", details.booking, outside=True), ""
     return None, ""
 

@@ -224,6 +224,7 @@ def group_title(group: type[BaseModel]) -> str:
 
 _GROUP_TITLES = {
     "Withdrawn": "Withdrawal",
+    "Cancelled": "Cancellation",
     "Response": "Board’s response",
     "Message": "Message of a theme",
     "Theme": "Theme entry",
@@ -478,6 +479,8 @@ EXAMPLES: dict[str, str] = {
     "content_note": "This page says that a child went hungry. Nothing is graphic.",
     "Attachment.file": "team-pack.pdf",
     "Attachment.title": "Team pack, four slides",
+    "Cancelled.on": "2026-11-19",
+    "Cancelled.reason": "The speaker is ill. We will meet in March, and those who had booked have a place.",
     "Withdrawn.on": "2028-03-20",
     "Withdrawn.reason": "A relative asked us to take the report down.",
     "reference": "LCSPR-2026-01",

@@ -33,6 +33,14 @@ from learning_loop.present.views.basic import (
     Tone,
     WorriedView,
 )
+from learning_loop.present.views.calendar import (
+    CalendarEntry,
+    CalendarGroup,
+    CalendarLink,
+    CalendarsPage,
+    CalendarView,
+    SubscribeView,
+)
 from learning_loop.present.views.data import ChoiceView, DataFieldView, DataFileView, DataPage
 from learning_loop.present.views.desk import (
     AttentionPage,
@@ -144,6 +152,11 @@ __all__ = [
     "BoardResponse",
     "BriefingPage",
     "BriefingSection",
+    "CalendarEntry",
+    "CalendarGroup",
+    "CalendarLink",
+    "CalendarView",
+    "CalendarsPage",
     "CellView",
     "ChainStep",
     "ChangedBar",
@@ -226,6 +239,7 @@ __all__ = [
     "StageView",
     "StandingView",
     "StatusView",
+    "SubscribeView",
     "TableView",
     "TakeView",
     "TermView",

@@ -191,9 +191,11 @@ class ArticlePage(PageView):
     content_note: str
     body: Markup
     button: LinkView | None = None
-    """The one thing to do here: 'Book a place', 'Read it at the publisher’s site', 'Add to your calendar'."""
+    """The one thing to do here: 'Book a place', 'Read it at the publisher’s site'."""
     button_note: str = ""
     """What happens then: 'Opens another site. Our summary is below.'"""
+    calendar: LinkView | None = None
+    """'Add to your calendar', for an event to come."""
     changed: ChangedBar | None = None
     """Only in the yearly report."""
     beside: tuple[LinkGroup, ...] = ()
