@@ -141,6 +141,8 @@ def escape(text: str) -> str:
 
 def fold(line: str) -> str:
     """Break a line that is too long, between characters and never within one; what follows begins with a space."""
+    if len(line) <= _WIDTH and line.isascii():
+        return line
     data = line.encode()
     if len(data) <= _WIDTH:
         return line
