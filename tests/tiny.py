@@ -80,6 +80,27 @@ def write_item(content: Path, path: str, fields: str, body: str = "Text.") -> Pa
     return file
 
 
+def write_feedback(content: Path, *entries: str) -> Path:
+    """Write the register of feedback; ``entries`` are the lines of each beyond or in place of the defaults."""
+    file = content / "registers/feedback.yml"
+    text = "feedback:\n" if entries else "feedback: []\n"
+    for number, fields in enumerate(entries, 1):
+        defaults = {
+            "ref": f"FB-2026-{number:02}",
+            "title": "What somebody told us",
+            "audience": "public",
+            "heard_on": "2026-03-16",
+            "from": "[practitioners]",
+            "way": "survey",
+            "heard": "It helped, and it was long.",
+        }
+        given = {line.partition(":")[0] for line in fields.splitlines()}
+        lines = [f"{name}: {value}" for name, value in defaults.items() if name not in given]
+        text += "  - " + "\n    ".join([*lines, *fields.splitlines()]) + "\n"
+    file.write_text(text, encoding="utf-8")
+    return file
+
+
 def _type_of(path: str) -> str:
     return KIND_BY_FOLDER[path.partition("/")[0]].name
 

@@ -23,6 +23,7 @@ from learning_loop.model.kinds import Audience
 from learning_loop.model.problem import Problem
 from learning_loop.model.registers import Registers
 from learning_loop.model.values import dataclass
+from learning_loop.outputs.calendar_files import calendar_sets
 from learning_loop.outputs.data import DataSet, data_sets
 from learning_loop.outputs.pages import PageRenderer, file_of, list_pages
 from learning_loop.outputs.sitemap import render_robots, render_sitemap
@@ -356,7 +357,7 @@ def _make_pages(specs: list[Spec], renderer: PageRenderer, now: Memory, store: S
 def _make_data(desk: Desk, now: Memory, store: Store) -> dict[str, str]:
     """Make the data files, but those that a build has made of the same cards: no text is in them, so most edits leave them alone."""
     made: dict[str, str] = {}
-    for data in data_sets(desk):
+    for data in (*data_sets(desk), *calendar_sets(desk)):
         name = digest_of(
             "data", now.common, data.name, *(part for item in data.items for part in (item, now.cards[item]))
         )

@@ -16,7 +16,7 @@ from mkdocs.structure.files import Files
 
 from learning_loop.doors.mkdocs import LearningLoopPlugin
 from learning_loop.model.kinds import Audience
-from tests.tiny import BRIEFING_BODY, PLAN, REVIEW, TODAY, build_tiny, tree, write_base, write_item
+from tests.tiny import BRIEFING_BODY, PLAN, REVIEW, TODAY, build_tiny, tree, write_base, write_feedback, write_item
 
 CANARY = "zqcanary"
 TOMORROW = TODAY + timedelta(1)
@@ -396,3 +396,40 @@ def test_the_public_site_is_the_same_to_the_byte_with_and_without_the_logs(tmp_p
         "logs/challenges/index.html",
         "logs/issues/index.html",
     ]
+
+
+def test_the_public_site_is_the_same_to_the_byte_with_and_without_professional_feedback(tmp_path: Path) -> None:
+    content = write_base(tmp_path / "content")
+    write_item(content, "training/course.md", "format: webinar\nlength: An hour\ndates: [2026-02-10]")
+    write_item(content, "pages/closed.md", "audience: professional")
+    public = "about: [course]\nreplies: 5\nasked: 9"
+    write_feedback(content, public)
+    build_tiny(content, tmp_path / "without", cache=tmp_path / "one", audiences=[Audience.PUBLIC])
+    write_feedback(
+        content,
+        f"{public}\ndetail: The {CANARY} was named.",
+        f"about: [course]\naudience: professional\ntitle: {CANARY} told us",
+        f"about: [closed]\ntitle: {CANARY} wrote",
+        f"about: [course]\ntitle: {CANARY} will speak\nheard_on: 2026-11-22",
+    )
+    build_tiny(content, tmp_path / "with", cache=tmp_path / "one")
+    assert tree(tmp_path / "with/public") == tree(tmp_path / "without/public")
+    shown = [path for path, data in tree(tmp_path / "with/professional").items() if CANARY.encode() in data]
+    assert shown == [
+        "desk/index.html",
+        "feedback/index.html",
+        "pages/closed/index.html",
+        "training/course/index.html",
+    ]
+
+
+def test_a_small_number_of_people_is_on_no_public_page(tmp_path: Path) -> None:
+    content = write_base(tmp_path / "content")
+    write_item(content, "pages/about.md", "")
+    write_feedback(content, "about: [about]\nreplies: 3\nasked: 4")
+    build_tiny(content, tmp_path / "site")
+    for page in ("feedback/index.html", "pages/about/index.html", "years/2025-2026/report/index.html"):
+        public, professional = ((tmp_path / "site" / one / page).read_text() for one in ("public", "professional"))
+        assert "fewer than five people" in public
+        assert "3 of the 4 people asked" not in public
+        assert "3 of the 4 people asked" in professional

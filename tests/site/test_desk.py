@@ -13,7 +13,7 @@ from typer.testing import CliRunner, Result
 from learning_loop.doors.cli.main import app
 from learning_loop.model.kinds import Audience
 from tests.example import ROOT, TODAY, Example
-from tests.tiny import REVIEW, build_tiny, write_base, write_item
+from tests.tiny import BRIEFING_BODY, PLAN, REVIEW, build_tiny, write_base, write_feedback, write_item
 
 REPORT = "years/2025-2026/report/index.html"
 
@@ -192,3 +192,71 @@ def test_the_status_of_broken_content_is_its_errors(tiny: Path, tmp_path: Path) 
 def test_a_title_cannot_give_orders_to_the_terminal(tiny: Path, tmp_path: Path) -> None:
     write_item(tiny, "pages/a.md", 'title: "An \\e[31morder"\nreview_due: 2026-01')
     assert "\x1b" not in status(tiny, tmp_path / "cache").stdout
+
+
+def test_the_report_says_what_was_heard_from_whom_what_changed_and_what_nobody_asked(tmp_path: Path) -> None:
+    content = write_base(tmp_path / "content")
+    write_item(
+        content,
+        "training/course.md",
+        "title: A course\nformat: webinar\nlength: An hour\ndates: [2025-06-10, 2026-01-20]",
+    )
+    decided = "decided_on: 2026-02-02\ndone: It is shorter.\nchanged: [course]\ntold_on: 2026-03-02"
+    write_feedback(
+        content,
+        f"about: [course]\nheard_on: 2025-10-01\nway: follow-up\nfrom: [practitioners, managers]\nreplies: 12\nasked: 30\n{decided}",
+        "about: [course]\nheard_on: 2025-11-03\nfrom: [children]\nreplies: 8\ndecided_on: 2026-05-04\nnot_done: It costs too much.",
+        "about: [course]\nheard_on: 2024-05-01\ndecided_on: 2025-04-02\ndone: It is free now.",
+    )
+    build_tiny(content, tmp_path / "site")
+    html = (tmp_path / "site/public" / REPORT).read_text()
+    assert "Two pieces of feedback were noted, from 20 people. After 1 of them something was changed" in html
+    assert (
+        "1 had no decision at the end of the year. In 1 of the 1 that were decided, those who had spoken were told"
+        in html
+    )
+    assert "One piece of feedback from earlier years was decided in this one." in html
+    assert "Nothing was noted from parents, carers and families and members of the public." in html
+    tables = Tables(html).tables
+    who = {row[0][2]: [cell[2] for cell in row[1:]] for row in tables["Who told us something"][1:]}
+    assert who["Children and young people"] == ["1", "0", "0", "1"]
+    assert who["Managers"] == who["Practitioners"] == ["1", "1", "0", "0"]
+    told = [[cell[2] for cell in row] for row in tables["What people told us in the year, and what was done"][1:]]
+    assert [(row[0], row[2], row[5]) for row in told] == [
+        (
+            "FB-2026-01",
+            "Practitioners and managers, some months after a course: 12 of the 30 people asked",
+            "It is shorter.",
+        ),
+        ("FB-2026-02", "Children and young people, in a survey: 8 people", "Not decided yet"),
+    ]
+    (course,) = tables["Courses, and what those who came said"][1:]
+    assert [cell[2] for cell in course][3:] == ["FB-2026-01, 12 of the 30 people asked", "–"]
+
+
+def test_a_library_without_feedback_has_no_page_of_it_and_says_so_in_its_report(tmp_path: Path) -> None:
+    content = write_base(tmp_path / "content")
+    write_item(content, "briefings/b.md", "published: 2025-06-01", BRIEFING_BODY)
+    build_tiny(content, tmp_path / "site")
+    assert not (tmp_path / "site/professional/feedback").exists()
+    assert "No feedback has been noted in this library" in (tmp_path / "site/public" / REPORT).read_text()
+
+
+def test_what_people_told_us_stands_with_what_it_is_about_what_it_changed_and_its_action(tmp_path: Path) -> None:
+    content = write_base(tmp_path / "content")
+    write_item(content, "reviews/child-m.md", REVIEW)
+    write_item(content, "actions/p.md", PLAN)
+    write_item(content, "policies/new.md", "review_due: 2029-01")
+    write_item(content, "briefings/b.md", "", BRIEFING_BODY)
+    fields = "about: [child-m, b]\ndecided_on: 2026-04-01\ndone: It is shorter.\nchanged: [new]\nactions: [LCSPR-2026-01/R1/A1]"
+    write_feedback(content, *([fields] * 5))
+    build_tiny(content, tmp_path / "site")
+    site = tmp_path / "site/public"
+    page = (site / "feedback/index.html").read_text()
+    for address in ("reviews/child-m", "briefings/b", "policies/new", "actions/p/r1-a1"):
+        html = (site / address / "index.html").read_text()
+        back = "../" * (address.count("/") + 1)
+        for number in range(1, 6):
+            assert f'href="{back}feedback/#fb-2026-0{number}"' in html, address
+        assert f'href="../{address}/"' in page
+    assert "How it is done now" not in (site / "policies/new/index.html").read_text()

@@ -19,7 +19,7 @@ import learning_loop.derive.related
 from learning_loop.model.kinds import Audience
 from learning_loop.outputs.pages import PageRenderer
 from learning_loop.theme import theme_folder
-from tests.tiny import BRIEFING_BODY, PLAN, REVIEW, TODAY, build_tiny, tree, write_base, write_item
+from tests.tiny import BRIEFING_BODY, PLAN, REVIEW, TODAY, build_tiny, tree, write_base, write_feedback, write_item
 
 
 @dataclass
@@ -531,3 +531,30 @@ def test_a_theme_message_that_becomes_visible_moves_the_links_to_those_after_it(
         assert differences(bench) == []
     page = bench.folder / "site/public" / folder_of(NAMES[1]) / NAMES[1] / "index.html"
     assert "themes/neglect/#message-2" in page.read_text()
+
+
+def test_a_new_title_reaches_every_page_that_names_it_in_what_people_told_us(tmp_path: Path) -> None:
+    """Nothing but the feedback links these items, and it was heard and decided in years in which none of them was published."""
+    bench = Workbench(tmp_path / "work", today=date(2028, 6, 1))
+    content = write_base(bench.content)
+    write_item(content, "reviews/child-m.md", REVIEW)
+    write_item(content, "policies/new.md", "review_due: 2029-01\nthemes: [engagement]")
+    write_item(
+        content, "training/course.md", "format: webinar\nlength: An hour\nthemes: [babies]\npublished: 2023-02-01"
+    )
+    write_item(content, "briefings/b.md", "themes: [neglect]\npublished: 2023-02-01", BRIEFING_BODY)
+    write_item(content, "actions/p.md", PLAN)
+    write_feedback(
+        content,
+        "about: [course]\nheard_on: 2024-05-01\nactions: [LCSPR-2026-01/R1/A1]\ndecided_on: 2027-09-01\ndone: It is shorter.\nchanged: [new]",
+        "about: [b, child-m]\nheard_on: 2024-05-02",
+    )
+    assert differences(bench) == []
+    for name in ("reviews/child-m", "policies/new", "training/course", "briefings/b", "actions/p"):
+        file = content / f"{name}.md"
+        set_line(file, "title", f"title: Another title of {name}")
+        file.write_text(file.read_text().replace("Supervision asks", "Supervision never asks"))
+        assert differences(bench) == [], name
+    page = (bench.folder / "site/public/feedback/index.html").read_text()
+    assert page.count("Another title of") == 4
+    assert "Supervision never asks" in page

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import TypeVar
 
+from learning_loop.model.feedback import FEW, Feedback
 from learning_loop.model.kinds import Audience
 from learning_loop.model.logs import Challenge, Issue
 from learning_loop.model.publication import (
     Action,
     Body,
+    Event,
     Evidence,
     Newsletter,
     Plan,
@@ -36,8 +38,8 @@ class Catalogue:
 
         Everything that is published is derived from the result. An item is visible when its audience allows and its day has come;
         a plan also needs its source, because every line of a plan speaks of it. References to what is not visible are dropped;
-        professional blocks, details and both logs are dropped for the public; a withdrawn item keeps its record and loses its text,
-        and a plan its actions.
+        professional blocks, details and both logs are dropped for the public, and of feedback the small numbers; a withdrawn item keeps
+        its record and loses its text, and a plan its actions.
         """
         visible = {
             one.id: one
@@ -53,7 +55,9 @@ class Catalogue:
         addresses = {one.address for one in visible.values()}
         narrowed = {one.id: _narrow(one, audience, today, visible, references, addresses) for one in visible.values()}
         registers = _narrow_registers(self.registers, visible)
-        return Catalogue(narrowed, _narrow_logs(registers, audience, today, references))
+        registers = _narrow_logs(registers, audience, today, references)
+        feedback = tuple(_narrow_feedback(registers.feedback, audience, today, visible, references))
+        return Catalogue(narrowed, replace(registers, feedback=feedback))
 
 
 def reference_of(plan: Publication, publications: Mapping[str, Publication]) -> str:
@@ -104,15 +108,17 @@ def _narrow(
     if any(link.scheme == "item" and link.target not in addresses for link in body.links):
         kept = tuple(link for link in body.links if link.scheme != "item" or link.target in addresses)
         changes["body"] = body._replace(links=kept)
-    details = _narrow_details(one, audience, visible, references)
+    details = _narrow_details(one, audience, today, visible, references)
     if details is not one.details:
         changes["details"] = details
     return one._replace(**changes) if changes else one  # type: ignore[arg-type]
 
 
 def _narrow_details(
-    one: Publication, audience: Audience, visible: Mapping[str, Publication], references: set[str]
+    one: Publication, audience: Audience, today: date, visible: Mapping[str, Publication], references: set[str]
 ) -> object:
+    if isinstance(one.details, Event) and one.details.cancelled is not None and one.details.cancelled.on > today:
+        return one.details._replace(cancelled=None)
     if isinstance(one.details, Plan):
         reference = reference_of(one, visible)
         actions = tuple(
@@ -173,6 +179,34 @@ def _narrow_entries(entries: tuple[_E, ...], today: date, references: set[str]) 
         for entry in entries
         if entry.raised_on <= today
     )
+
+
+def _narrow_feedback(
+    entries: tuple[Feedback, ...],
+    audience: Audience,
+    today: date,
+    visible: Mapping[str, Publication],
+    references: set[str],
+) -> Iterator[Feedback]:
+    """Give what this audience may know of what people told us by this day, each as it was known on the day.
+
+    What is about hidden items alone would speak of them and is left out. Numbers under five may tell who it was.
+    """
+    for entry in entries:
+        hidden = audience is Audience.PUBLIC and entry.audience is not Audience.PUBLIC
+        about = tuple(item for item in entry.about if item in visible)
+        if hidden or entry.heard_on > today or (entry.about and not about):
+            continue
+        one = entry.as_of(today)
+        one = one._replace(
+            about=about,
+            changed=tuple(item for item in one.changed if item in visible),
+            actions=tuple(action for action in one.actions if action in references),
+        )
+        if audience is Audience.PUBLIC:
+            few = one.few or 0 < one.replies < FEW
+            one = one._replace(detail="", few=few, replies=0 if few else one.replies, asked=0 if few else one.asked)
+        yield one
 
 
 def _narrow_theme(theme: Theme, visible: Mapping[str, Publication]) -> Theme:

@@ -10,6 +10,7 @@ from collections.abc import Callable, Collection, Iterator
 from datetime import timedelta
 
 from learning_loop.catalogue.catalogue import full_reference, reference_of
+from learning_loop.catalogue.check_feedback import check_feedback
 from learning_loop.catalogue.check_logs import check_logs
 from learning_loop.catalogue.complaints import Complaint, Whole, unknown
 from learning_loop.model.kinds import KIND_BY_FOLDER, TAKEN, Audience
@@ -101,7 +102,7 @@ def _living_address(path: str, whole: Whole) -> str:
 
 
 RESERVED = frozenset({
-    "404.html", "action-plans", "agencies", "all", "assets", "cycle", "data", "desk", "groups", "index.html", "logs",
+    "404.html", "action-plans", "agencies", "all", "assets", "calendar", "cycle", "data", "desk", "feedback", "groups", "index.html", "logs",
     "patterns", "priorities", "programme", "ref", "robots.txt", "roles", "search", "site-map", "sitemap.xml", "themes", "types",
     "years",
 })  # fmt: skip
@@ -584,4 +585,5 @@ CHECKS: tuple[Callable[[Whole], Iterator[Complaint]], ...] = (
     check_statutory_year,
     check_registers,
     check_logs,
+    check_feedback,
 )

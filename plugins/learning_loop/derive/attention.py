@@ -10,17 +10,19 @@ from datetime import date, timedelta
 from typing import Literal, NamedTuple, get_args
 
 from learning_loop.catalogue.checks import STATUTORY_YEAR
+from learning_loop.derive.feedback import FOLLOW_UP, LATEST, not_followed_up
 from learning_loop.derive.history import last_heard, state_on
 from learning_loop.derive.library import ActionRecord, Library
 from learning_loop.derive.programme import derive_tallies
 from learning_loop.derive.progress import completed_on
+from learning_loop.model.dates import months_after
 from learning_loop.model.logs import Challenge, LogEntry, last_news
-from learning_loop.model.publication import Publication, Recommendation, Review
+from learning_loop.model.publication import Publication, Recommendation, Review, Training
 from learning_loop.model.registers import Registers
 
 SectionId = Literal[
-    "six-months", "overdue", "unanswered", "no-actions", "silent", "undecided", "challenges", "issues", "review-due",
-    "programme", "no-training", "first-year",
+    "six-months", "overdue", "unanswered", "no-actions", "silent", "undecided", "challenges", "issues", "feedback",
+    "review-due", "programme", "follow-up", "no-training", "first-year",
 ]  # fmt: skip
 SECTIONS: tuple[SectionId, ...] = get_args(SectionId)
 """Most urgent first."""
@@ -92,6 +94,8 @@ def _entries(library: Library, unpublished: Iterable[Publication]) -> Iterator[E
     for log in logs:
         for logged in log:
             yield from _of_log(logged, library.today)
+    yield from _feedback(library)
+    yield from _follow_ups(library)
     yield from _programme(library)
 
 
@@ -100,11 +104,7 @@ def _entries(library: Library, unpublished: Iterable[Publication]) -> Iterator[E
 
 def six_months_after(day: date) -> date:
     """Give the day by which a review must be published (Working Together: at most six months from the decision)."""
-    month = day.month + 6
-    year = day.year + (month > 12)
-    month -= 12 * (month > 12)
-    last = (date(year + (month == 12), month % 12 + 1, 1) - timedelta(1)).day
-    return date(year, month, min(day.day, last))
+    return months_after(day, 6)
 
 
 def _six_months(library: Library, unpublished: Iterable[Publication]) -> Iterator[Entry]:
@@ -195,6 +195,36 @@ def _action(section: SectionId, record: ActionRecord, since: date, today: date, 
     owners = (record.action.monitored_by,) if section == "undecided" else (record.action.owner,)
     path = f"{record.address}/"
     return _entry(section, record.reference, record.action.title, path, owners, since, today, state=state, heard=heard)
+
+
+# What people told us
+
+
+def feedback_path(ref: str) -> str:
+    """Give where a piece of feedback stands."""
+    return f"feedback/#{ref.lower()}"
+
+
+def _feedback(library: Library) -> Iterator[Entry]:
+    """Find what people told us and nobody has decided about."""
+    for one in library.registers.feedback:
+        if one.state == "waiting":
+            owners = (one.owner,) if one.owner else ()
+            yield _entry("feedback", one.ref, one.title, feedback_path(one.ref), owners, one.heard_on, library.today)
+
+
+def _follow_ups(library: Library) -> Iterator[Entry]:
+    """Find courses of the last year whose people nobody has asked what they use of it; nothing where no feedback is kept at all."""
+    if not library.registers.feedback:
+        return
+    today = library.today
+    for course in library.by_type.get("training", ()):
+        if isinstance(course.details, Training) and course.withdrawn is None:
+            entries = library.feedback_about.get(course.id, ())
+            days = [day for day in not_followed_up(course, entries, today) if today < months_after(day, LATEST)]
+            if days:
+                due = months_after(days[0], FOLLOW_UP)
+                yield _entry("follow-up", course.id, course.title, f"{course.address}/", (), due, today, heard=days[-1])
 
 
 # Logs and programme

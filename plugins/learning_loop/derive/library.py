@@ -10,8 +10,10 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 
 from learning_loop.catalogue.catalogue import Catalogue, reference_of
+from learning_loop.derive.feedback import index_feedback
 from learning_loop.derive.links import Link, item_links, message_links
 from learning_loop.derive.progress import Flag, Rag, derive_flag, derive_rag, is_closed
+from learning_loop.model.feedback import Feedback
 from learning_loop.model.publication import Action, Body, Plan, Publication, Recommendation, Review
 from learning_loop.model.registers import Registers
 from learning_loop.model.values import dataclass
@@ -88,6 +90,9 @@ class Library:
     open_recommendations: Mapping[str, Sequence[Recommendation]]
     """By the id of the item that makes them: those of which something is still to be answered, done or decided."""
 
+    feedback_about: Mapping[str, Sequence[Feedback]]
+    """By the id of an item or the reference of an action: what people told us that names it, newest first."""
+
     def actions_about(self, theme: str) -> list[ActionRecord]:
         """Give the actions whose source or plan has a theme."""
         return [record for record in self.actions if theme in record.source.themes or theme in record.plan.themes]
@@ -132,6 +137,7 @@ def derive_library(catalogue: Catalogue, today: date) -> Library:
         open_recommendations={
             one.id: _still_open(one, by_source.get(one.id, ())) for one in ordered if one.recommendations
         },
+        feedback_about=index_feedback(catalogue.registers.feedback),
     )
 
 

@@ -124,7 +124,7 @@ def _counted(target: Target, library: Library) -> Iterator[tuple[date, Publicati
     """Give what a target counts, each with the day that counts: an event's and a course's own days, else the day of publication."""
     if target.type in EVENT_TYPES:
         for one in library.by_type.get("event", ()):
-            if isinstance(one.details, Event) and one.details.event_type == target.type:
+            if isinstance(one.details, Event) and one.details.event_type == target.type and not one.details.cancelled:
                 yield one.details.starts.date(), one
     elif target.type == "training":
         for one in library.by_type.get("training", ()):

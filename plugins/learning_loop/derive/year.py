@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, timedelta
 from typing import Literal, NamedTuple
 
+from learning_loop.derive.feedback import FeedbackYear, derive_feedback_year
 from learning_loop.derive.history import START, State, last_heard, opened_on, reached_on, state_on
 from learning_loop.derive.library import ActionRecord, Library
 from learning_loop.derive.programme import Period, Tally, april_year, derive_tallies, year_of
@@ -72,6 +73,7 @@ class Year(NamedTuple):
     """Made or decided in the year, and those of earlier years that still had no answer at its end."""
     shared: tuple[tuple[date, Publication], ...]
     """What was published or held to share learning, by day; a course stands once for each day on which it ran."""
+    feedback: FeedbackYear
 
     @property
     def is_running(self) -> bool:
@@ -84,8 +86,9 @@ SHARED = ("newsletter", "bulletin", "briefing", "practice-guidance", "executive-
 
 
 def years_with_data(library: Library) -> list[int]:
-    """Give the years, each by the calendar year in which it begins, from the first publication to today; newest first."""
-    first = min((one.published for one in library.newest_first), default=library.today)
+    """Give the years, each by the calendar year in which it begins, from the first publication or feedback to today; newest first."""
+    days = [one.published for one in library.newest_first] + [one.heard_on for one in library.registers.feedback]
+    first = min(days, default=library.today)
     return list(range(year_of(library.today), year_of(first) - 1, -1))
 
 
@@ -111,6 +114,7 @@ def derive_year(library: Library, first: int) -> Year:
         sum(one.after.is_undelivered and one.record.action.due.last_day < end for one in there),
         tuple(_recommendations(library, by_reference, period, end)),
         tuple(sorted(_shared(library, period, end), key=lambda entry: (entry[0], entry[1].id))),
+        derive_feedback_year(library.registers.feedback, library.by_type.get("training", ()), period.first, end),
     )
 
 
@@ -215,7 +219,7 @@ def _decision(answers: Sequence[str]) -> Decision:
 def _shared(library: Library, period: Period, end: date) -> Iterator[tuple[date, Publication]]:
     for one in library.newest_first:
         if isinstance(one.details, Event):
-            days: tuple[date, ...] = (one.details.starts.date(),)
+            days: tuple[date, ...] = () if one.details.cancelled else (one.details.starts.date(),)
         elif isinstance(one.details, Training):
             days = one.details.dates
         else:

@@ -78,6 +78,13 @@ class PartialDate(NamedTuple):
         return self.first_day.isoformat()[:7]
 
 
+def months_after(day: date, months: int) -> date:
+    """Give the same day some months later; the last of the month where that month is shorter."""
+    years, month = divmod(day.month - 1 + months, 12)
+    year = day.year + years
+    return date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))
+
+
 def day_words(day: date) -> str:
     """Give a day in words, without a leading zero: 3 May 2026."""
     return f"{day.day} {MONTHS[day.month - 1]} {day.year}"

@@ -268,6 +268,13 @@ class Training(NamedTuple):
     booking: str
 
 
+class Cancellation(NamedTuple):
+    """When an event was called off, and why."""
+
+    on: date
+    reason: str
+
+
 class Event(NamedTuple):
     """The fields that only events carry; times are local time."""
 
@@ -276,6 +283,7 @@ class Event(NamedTuple):
     place: str
     event_type: str
     booking: str
+    cancelled: Cancellation | None = None
 
 
 class AnnualReport(NamedTuple):

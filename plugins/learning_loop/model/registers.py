@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Literal
 
 from learning_loop.model.dates import PartialDate
+from learning_loop.model.feedback import Feedback
 from learning_loop.model.logs import Challenge, Issue
 from learning_loop.model.values import dataclass
 
@@ -265,3 +266,5 @@ class Registers:
     """The log of issues and risks; taken away when a catalogue is narrowed to the public."""
     challenges: tuple[Challenge, ...] = ()
     """The log of challenges; taken away likewise."""
+    feedback: tuple[Feedback, ...] = ()
+    """What people told us, in the order of the file."""

@@ -20,12 +20,13 @@ from __future__ import annotations
 import io
 import pickle
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import NamedTuple
 
 from learning_loop.derive.library import Library
 from learning_loop.derive.seen import Seen, seen_before, theme_histories
+from learning_loop.model.feedback import Feedback
 from learning_loop.model.publication import (
     AnnualReport,
     Body,
@@ -117,17 +118,19 @@ def remember(library: Library, sources: Mapping[str, Source], common: str) -> Me
         mentions,
         _seen_of(library),
         {},
-        {one.id: _span(one) for one in library.publications.values()},
+        {one.id: _span(one, _told(one, library)) for one in library.publications.values()},
         {},
     )
 
 
-def _span(one: Publication) -> tuple[int, int]:
+def _span(one: Publication, told: Sequence[Feedback]) -> tuple[int, int]:
     """Give the first and last day on which an item can count for anything, as ordinals.
 
-    What recommends or promises something counts until it is answered, so its last day is the last of all.
+    What recommends or promises something counts until it is answered, so its last day is the last of all. An item is named on the days on which
+    people told us something about it or its actions, and on which that was decided.
     """
     days = [one.published]
+    days += [day for entry in told for day in (entry.heard_on, entry.decided_on or date.max)]
     details = one.details
     if isinstance(details, Plan):
         days += [update.on for action in details.actions for update in action.updates]
@@ -140,6 +143,12 @@ def _span(one: Publication) -> tuple[int, int]:
         days += [date(first, 1, 1), date(first + 1, 12, 31)]
     lasts = isinstance(details, Plan | Review | Resource)
     return min(days).toordinal(), date.max.toordinal() if lasts else max(days).toordinal()
+
+
+def _told(one: Publication, library: Library) -> list[Feedback]:
+    """Give what people told us about an item or, of a plan, about its actions."""
+    names = (one.id, *(record.reference for record in library.actions_of.get(one.id, ())))
+    return [entry for name in names for entry in library.feedback_about.get(name, ())]
 
 
 def card_of(one: Publication) -> str:
@@ -167,6 +176,10 @@ def _links_of(library: Library) -> tuple[dict[str, tuple[str, ...]], dict[str, t
             links[item] = fields
         if len(fields) < len(named):
             mentions[item] = tuple(link.target for link in named if link.kind == "text")
+    # A page of one item that people spoke of names the others that they spoke of, so all of them lie beside one another.
+    plan_of = {record.reference: record.plan.id for record in library.actions}
+    for one in library.registers.feedback:
+        links[one.ref] = (*one.items, *(plan_of[action] for action in one.actions))
     return links, mentions
 
 

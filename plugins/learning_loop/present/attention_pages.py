@@ -12,16 +12,19 @@ from learning_loop.derive.attention import (
     body_name,
     derive_attention,
 )
+from learning_loop.derive.feedback import FOLLOW_UP
 from learning_loop.derive.year import years_with_data
 from learning_loop.model.dates import day_words
 from learning_loop.model.kinds import Audience
 from learning_loop.model.registers import Registers
+from learning_loop.present.calendars import DUE_FILE, calendars_link, subscribe_view
 from learning_loop.present.desk import Desk
+from learning_loop.present.feedback import feedback_link
 from learning_loop.present.logs import CHALLENGES, ISSUES
 from learning_loop.present.programme import PROGRAMME
 from learning_loop.present.spec import Spec
 from learning_loop.present.views import AttentionPage, AttentionRow, AttentionSection, CountLink, LinkView, Tone
-from learning_loop.present.words import count_words, joined
+from learning_loop.present.words import count_words, joined, number_words, sentence
 from learning_loop.present.year_report import report_link
 
 DESK = LinkView("The business unit’s desk", "desk/")
@@ -39,8 +42,10 @@ _TITLES: dict[SectionId, tuple[str, str, str, Tone]] = {
     "undecided": ("Done, and nobody has decided whether it changed anything", "done, impact not decided", "impact-not-yet-evaluated", "amber"),
     "challenges": ("Challenges without news", "challenges without news", "people", "amber"),
     "issues": ("Issues and risks without news", "issues and risks without news", "info", "amber"),
+    "feedback": ("What people told us, without a decision", "feedback without a decision", "people", "amber"),
     "review-due": ("Documents to be reviewed", "documents to be reviewed", "clock", "amber"),
     "programme": ("Behind the programme", "behind the programme", "event", "amber"),
+    "follow-up": ("Courses that nobody was asked about later", "courses to be followed up", "training", "amber"),
     "no-training": ("Learning without training", "learning without training", "training", "ink"),
     "first-year": ("Reviews in their first year", "reviews in their first year", "review", "ink"),
 }  # fmt: skip
@@ -55,8 +60,10 @@ _ABOUT: dict[SectionId, str] = {
     "undecided": "Everything promised was done. Whether anything is different for children has not been decided.",
     "challenges": f"They are not resolved, and nobody has written anything about them for more than {SILENCE} days.",
     "issues": f"They are not closed, and nobody has written anything about them for more than {SILENCE} days.",
+    "feedback": "Somebody took the trouble to tell us, and nobody has decided what to do about it.",
     "review-due": f"Their review date has passed, or comes within {DUE_SOON.days} days.",
     "programme": "What the framework promises for the year or term that runs, where less is done than the time that has gone by would ask.",
+    "follow-up": f"{sentence(number_words(FOLLOW_UP, 'month'))} after a course, those who came are asked what they use of it. For these days of the last year nobody has noted an answer.",
     "no-training": "Reviews, and briefings that came from no review here, that no training names.",
     "first-year": "A statutory review stays public for at least one year. Taking one down earlier stops the build.",
 }
@@ -69,8 +76,10 @@ _NONE: dict[SectionId, str] = {
     "undecided": "For every action that is done, somebody has decided whether it changed anything.",
     "challenges": "Every open challenge has had news lately.",
     "issues": "Every open issue and risk has had news lately.",
+    "feedback": "For everything that people told us, somebody has decided what to do.",
     "review-due": "No document is due for review.",
     "programme": "Nothing is behind.",
+    "follow-up": "Every course of the last year was followed up in its time.",
     "no-training": "All learning has its training.",
     "first-year": "No statutory review is in its first year.",
 }
@@ -104,9 +113,11 @@ def present_desk(desk: Desk) -> AttentionPage:
             CountLink(
                 CHALLENGES.label, CHALLENGES.path, f"{sum(one.is_open for one in library.registers.challenges):,} open"
             ),
+            *(CountLink(link.label, link.path) for link in (*feedback_link(desk), *calendars_link(desk))),
             CountLink(PROGRAMME.label, PROGRAMME.path),
             *(CountLink(link.label, link.path) for link in map(report_link, years_with_data(library)[:2])),
         ),
+        subscribe=subscribe_view(desk, DUE_FILE, "Keep the days by which something is due in your calendar:"),
     )
 
 
@@ -173,6 +184,10 @@ def _since(entry: Entry) -> str:
         return f"Done {day}, {ago} ago"
     if entry.section in ("silent", "challenges", "issues"):
         return f"Last news {day}, {ago} ago"
+    if entry.section == "feedback":
+        return f"Heard {day}, {ago} ago"
+    if entry.section == "follow-up":
+        return f"Was due by {day}, {ago} ago"
     if entry.section in ("review-due", "six-months"):
         return (
             f"Was due by {day}, {ago} ago"
@@ -223,6 +238,9 @@ _ADVICE: dict[SectionId, dict[str, str]] = {
         "": "Ask the owner what has been done, and write it down.",
         "watching": "Look whether it is still a risk. If not, close it and say how it ended.",
     },
+    "feedback": {
+        "": "Decide: write in done what was changed, or in not_done why nothing was; then tell those who said it.",
+    },
     "review-due": {
         "": "Agree who reviews it, so that a new date or a new version is there in time.",
         "over": "Review it now: set a new date, or publish what takes its place.",
@@ -231,6 +249,7 @@ _ADVICE: dict[SectionId, dict[str, str]] = {
         "": "Plan {missing} in what is left of the period.",
         "over": "The period has ended. Say in the yearly report why it fell short.",
     },
+    "follow-up": {"": "Ask those who came, and note what they say as a follow-up in the register of feedback."},
     "no-training": {"": "Plan training that embeds it and names it under about; or decide that none is needed."},
     "first-year": {
         "": "Nothing to do. Do not take it down before then.",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
+from typing import TYPE_CHECKING
 
 from markupsafe import Markup
 
@@ -34,6 +35,9 @@ from learning_loop.present.views import (
 from learning_loop.present.words import AXES, count_words, date_view, day_view, flag_view
 from learning_loop.reading.digest import digest_of
 
+if TYPE_CHECKING:
+    from learning_loop.present.calendars import Calendar
+
 BODY_MARK = "\x02"
 """Encloses a reference to rendered html in a view; the renderer puts the html in its place."""
 
@@ -55,6 +59,7 @@ class Desk:
     histories: Mapping[str, ThemeHistory] | None = None
     related: Lists = field(default_factory=dict)
     """The suggestions of every item."""
+    calendars: Sequence[Calendar] | None = None
 
     # Addresses and links
 
@@ -140,6 +145,8 @@ class Desk:
         """Give the word that changes whether to read an item."""
         if one.withdrawn is not None:
             return "Withdrawn"
+        if isinstance(one.details, Event) and one.details.cancelled:
+            return "Cancelled"
         if one.id in self.library.superseded_by:
             return "Superseded"
         if one.review_due is not None and one.review_due.last_day < self.library.today:

@@ -11,9 +11,11 @@ from learning_loop.model.registers import OftenLookedFor
 from learning_loop.model.values import replace
 from learning_loop.present.attention_pages import DESK
 from learning_loop.present.boards import TRACKER, flag_path
+from learning_loop.present.calendars import calendars_link
 from learning_loop.present.cycle import CYCLE
 from learning_loop.present.data_page import DATA
 from learning_loop.present.desk import Desk
+from learning_loop.present.feedback import feedback_link
 from learning_loop.present.figure import sample_figure
 from learning_loop.present.listings import listing_path
 from learning_loop.present.logs import CHALLENGES, ISSUES
@@ -239,6 +241,8 @@ def _work(desk: Desk) -> Iterable[CountLink]:
     yield CountLink(PROGRAMME.label, PROGRAMME.path)
     for first in report_years(desk):
         yield CountLink(report_link(first).label, report_path(first))
+    for link in (*feedback_link(desk), *calendars_link(desk)):
+        yield CountLink(link.label, link.path)
     if desk.audience is Audience.PROFESSIONAL:
         for link in (DESK, ISSUES, CHALLENGES):
             yield CountLink(link.label, link.path)

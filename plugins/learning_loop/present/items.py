@@ -27,8 +27,10 @@ from learning_loop.model.publication import (
     Training,
 )
 from learning_loop.model.values import replace
+from learning_loop.present.calendars import add_link
 from learning_loop.present.cycle import item_stage
 from learning_loop.present.desk import Desk
+from learning_loop.present.feedback import present_told, told_contents
 from learning_loop.present.linked import FURTHER, NEAREST, paths_of, present_linked
 from learning_loop.present.loop import present_loop, present_recommendations
 from learning_loop.present.plans import action_specs, present_plan
@@ -126,6 +128,7 @@ def shared_parts(one: Publication, desk: Desk, said: Collection[str] = ()) -> di
         "changed_note": _changed_note(one),
         "stage": item_stage(one, desk),
         "linked": present_linked(one, desk, said),
+        "told": present_told(one, desk),
     }
 
 
@@ -149,11 +152,14 @@ def _crumbs(one: Publication) -> tuple[LinkView, ...]:
 
 
 def present_notice(one: Publication, desk: Desk) -> NoticeView | None:
-    """Give the one notice that matters most: withdrawn, superseded, professionals only, review overdue."""
+    """Give the one notice that matters most: withdrawn, cancelled, superseded, professionals only, review overdue."""
     if one.withdrawn is not None:
         return NoticeView(
             "withdrawn", f"This page was withdrawn on {day_view(one.withdrawn.on).words}.", one.withdrawn.reason
         )
+    if isinstance(one.details, Event) and one.details.cancelled:
+        cancelled = one.details.cancelled
+        return NoticeView("cancelled", f"This event was cancelled on {day_view(cancelled.on).words}.", cancelled.reason)
     newer = desk.library.superseded_by.get(one.id)
     if newer is not None:
         link = desk.link(newer)
@@ -290,7 +296,8 @@ def _next_steps(one: Publication, desk: Desk) -> tuple[LinkView, ...]:
                 coming = next((day for day in sorted(other.details.dates) if day >= desk.library.today), None)
                 note = other.details.length.lower() + (f", {day_view(coming).words}" if coming else "")
                 found[other.id] = desk.link(other, note=note)
-            elif isinstance(other.details, Event) and other.details.starts.date() >= desk.library.today:
+            elif add_link(other, desk) is not None:
+                assert isinstance(other.details, Event)
                 found[other.id] = desk.link(other, note=day_view(other.details.starts.date()).words)
     return tuple(found[key] for key in sorted(found))[:3]
 
@@ -314,6 +321,7 @@ def present_newsletter(one: Publication, newsletter: Newsletter, desk: Desk) -> 
     contents += [ContentsEntry(section.title, section.anchor) for section in sections[1:]]
     if events:
         contents.append(ContentsEntry("Dates", "dates", str(len(events))))
+    contents += told_contents(present_told(one, desk))
     minutes = _newsletter_minutes(desk.library.texts[one.id], newsletter, new)
     shared = shared_parts(one, desk, [desk.path(other) for other in named])
     shared |= {"related": (), "contents": tuple(contents)}
@@ -349,7 +357,8 @@ def _starts(one: Publication) -> datetime:
 
 def _date_row(event: Publication, desk: Desk) -> DateRow:
     assert isinstance(event.details, Event)
-    return DateRow(day_view(event.details.starts.date()), desk.link(event, note=event.details.place))
+    note = "cancelled" if event.details.cancelled else event.details.place
+    return DateRow(day_view(event.details.starts.date()), desk.link(event, note=note), add_link(event, desk))
 
 
 def _term_counts(one: Publication, newsletter: Newsletter, desk: Desk) -> tuple[CountLink, ...]:
@@ -382,6 +391,7 @@ def present_article(one: Publication, desk: Desk) -> ArticlePage:
     contents = contents_of(desk.library.texts[one.id].headings)
     if recommendations:
         contents.append(ContentsEntry("What came of it", "loop"))
+    contents += told_contents(present_told(one, desk))
     if one.attachments:
         contents.append(ContentsEntry("Files", "files", str(len(one.attachments))))
     beside = present_linked(one, desk, part=NEAREST)
@@ -403,6 +413,7 @@ def present_article(one: Publication, desk: Desk) -> ArticlePage:
         beside=beside,
         button=button,
         button_note=note,
+        calendar=add_link(one, desk),
         changed=_year_bar(one, desk),
         recommendations=recommendations,
         loop=present_loop(one.recommendations, records, desk) if recommendations else None,
@@ -417,7 +428,8 @@ def _button(one: Publication) -> tuple[LinkView | None, str]:
         return LinkView(
             "Read it at the publisher’s site", details.link, outside=True
         ), "Opens another site. Our own summary is below."
-    if isinstance(details, Training | Event) and details.booking:
+    over = isinstance(details, Event) and details.cancelled is not None
+    if isinstance(details, Training | Event) and details.booking and not over:
         return LinkView("Book a place", details.booking, outside=True), ""
     return None, ""
 

@@ -11,6 +11,7 @@ from learning_loop.model.kinds import EVENT, KINDS, PLAN, REVIEW, Kind
 from learning_loop.model.publication import Event, Publication, Review
 from learning_loop.model.registers import ReviewType, Term
 from learning_loop.model.values import dataclass
+from learning_loop.present.calendars import EVENTS_FILE, subscribe_view
 from learning_loop.present.desk import Desk
 from learning_loop.present.site import SECTIONS
 from learning_loop.present.spec import Spec
@@ -197,6 +198,9 @@ def present_front(desk: Desk, collection: Collection) -> ListingPage:
         filters=_filters(collection),
         groups=tuple(groups),
         older=_front_older(collection, {one.id for one in newest} | ahead),
+        subscribe=subscribe_view(desk, EVENTS_FILE, "Keep these dates in your calendar:")
+        if collection.path == listing_path(EVENT)
+        else None,
     )
 
 

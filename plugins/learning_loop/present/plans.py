@@ -13,6 +13,7 @@ from learning_loop.derive.progress import FLAGS, completed_on
 from learning_loop.model.publication import Evidence, Measurement, Plan, Publication, Review
 from learning_loop.present.cycle import action_stage
 from learning_loop.present.desk import Desk
+from learning_loop.present.feedback import told_facts
 from learning_loop.present.logs import logged_facts
 from learning_loop.present.loop import meanings_of
 from learning_loop.present.spec import Spec
@@ -177,6 +178,7 @@ def _facts(record: ActionRecord, desk: Desk) -> tuple[FactView, ...]:
         FactView("Due", date=date_view(action.due)),
         FactView("How we would know that it worked", action.measure),
         *logged_facts(record, desk),
+        *told_facts(record, desk),
         *_answered(record, desk),
     )
 

@@ -29,6 +29,7 @@ from learning_loop.model.publication import Publication, Review
 from learning_loop.model.registers import Agency, Group, Priority, Role
 from learning_loop.model.values import dataclass
 from learning_loop.present.boards import Board, board_specs, owner_path
+from learning_loop.present.calendars import subscribe_view
 from learning_loop.present.desk import Desk
 from learning_loop.present.listings import (
     WORDS,
@@ -336,6 +337,9 @@ def present_entry(desk: Desk, entry: Entry, entries: Sequence[Entry]) -> Registe
         groups=tuple(present_bunch(desk, bunch, base) for bunch in entry.bunches),
         none="" if entry.count or entry.actions else entry.none,
         beside=(_beside(entry, entries), *_reports(desk, entry)),
+        subscribe=subscribe_view(
+            desk, f"calendar/{entry.path.rstrip('/')}.ics", "Keep the days by which they are due in your calendar:"
+        ),
     )
 
 

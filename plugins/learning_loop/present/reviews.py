@@ -9,6 +9,7 @@ from markupsafe import Markup
 
 from learning_loop.model.publication import Publication, Review, Voice
 from learning_loop.present.desk import Desk
+from learning_loop.present.feedback import present_told, told_contents
 from learning_loop.present.linked import made_from, paths_of, present_linked
 from learning_loop.present.loop import present_loop, present_recommendations
 from learning_loop.present.over_time import present_seen
@@ -113,6 +114,7 @@ def _contents(
     if review.worked_well:
         entries.append(ContentsEntry("What worked well", "worked-well"))
     entries += [ContentsEntry(section.title, section.anchor) for section in report]
+    entries += told_contents(present_told(one, desk))
     if one.attachments:
         entries.append(ContentsEntry("Full report and files", "files"))
     if linked:

@@ -421,7 +421,7 @@ def _next_dates(desk: Desk, rows: Iterable[Publication]) -> list[DateRow]:
     for one in rows:
         if one.withdrawn is not None or one.id in desk.library.superseded_by:
             continue
-        if isinstance(one.details, Event):
+        if isinstance(one.details, Event) and not one.details.cancelled:
             found.append((one.details.starts.date(), one.id, one, one.details.place))
         elif isinstance(one.details, Training):
             found += [(day, one.id, one, desk.fact(one)) for day in one.details.dates]

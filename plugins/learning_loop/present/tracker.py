@@ -11,6 +11,7 @@ from learning_loop.derive.progress import FLAGS as FLAG_ORDER
 from learning_loop.derive.progress import Flag
 from learning_loop.model.dates import MONTHS, PartialDate
 from learning_loop.present.boards import TRACKER, Board, board_specs, flag_links, flag_path, owner_path
+from learning_loop.present.calendars import DUE_FILE, subscribe_view
 from learning_loop.present.desk import Desk
 from learning_loop.present.ranking import by_flag, by_owner, by_source, rank_actions
 from learning_loop.present.spec import Spec
@@ -166,6 +167,7 @@ def present_tracker(desk: Desk, ranked: Records) -> TrackerPage:
         lenses=lens_links("actions"),
         data=OPEN_DATA,
         live=live_tracker(desk, ranked, "actions", TRACKER.path),
+        subscribe=subscribe_view(desk, DUE_FILE, "Keep the days by which they are due in your calendar:"),
     )
 
 

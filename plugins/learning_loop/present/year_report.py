@@ -23,9 +23,9 @@ from learning_loop.present.views import (
     TableView,
 )
 from learning_loop.present.words import RESPONSE, count_words, day_view, sentence
+from learning_loop.present.year_feedback import feedback_section
 from learning_loop.present.year_sections import (
     actions_section,
-    feedback_section,
     impact_section,
     shared_section,
     voices_section,
@@ -99,7 +99,7 @@ def present_report(desk: Desk, first: int) -> FiguresPage:
         actions_section(year, before, desk),
         impact_section(year, desk),
         voices_section(year, desk),
-        feedback_section(desk),
+        feedback_section(year, desk),
         shared_section(year, desk),
     )
     written = [

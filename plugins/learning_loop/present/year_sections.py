@@ -1,4 +1,4 @@
-"""The later sections of the yearly report from data: actions, impact, voices, feedback and the sharing of learning."""
+"""The later sections of the yearly report from data: actions, impact, voices and the sharing of learning."""
 
 from __future__ import annotations
 
@@ -141,7 +141,7 @@ def _evidence_cells(evidence: Evidence | None) -> tuple[CellView, ...]:
     )
 
 
-# Voices and feedback
+# Voices
 
 
 _VOICES = {"child": "The child", "family": "The family", "practitioner": "The practitioners"}
@@ -169,19 +169,6 @@ def voices_section(year: Year, desk: Desk) -> FigureSection:
             TableView("Why a voice was not obtained", ("Review or audit", "Whose voice", "The reason"), reasons, none="Every voice was obtained." if total else "There was nothing to obtain."),
         ),
     )  # fmt: skip
-
-
-def feedback_section(desk: Desk) -> FigureSection:
-    """Say that the library keeps no record of feedback, and what would be needed."""
-    asks = "Every page invites readers to write, and every briefing asks what a team decided to do. "
-    text = (
-        f"{asks if desk.site.feedback else ''}This library keeps no record of what children, families and practitioners sent back, so no figure is given here.",
-        (
-            "To report on it from data, somebody has to note each piece of feedback with its day, who it came from in general terms, what was decided and "
-            "what changed because of it. Until then, the use of feedback belongs in the written report."
-        ),
-    )
-    return FigureSection("Use of feedback", "feedback", text, ())
 
 
 # Learning shared

@@ -445,6 +445,15 @@ class TrainingFields(CommonFields):
         return model.Training(self.format, self.length, self.dates, self.booking or "")
 
 
+class CancelledFields(Strict):
+    """When and why an event was called off."""
+
+    on: Day
+    """The day on which it was called off."""
+    reason: Text
+    """Why, and what happens instead, for those who wanted to come."""
+
+
 class EventFields(CommonFields):
     """A forum, meeting or workshop."""
 
@@ -458,16 +467,23 @@ class EventFields(CommonFields):
     """What kind of event."""
     booking: Booking | None = None
     """Where to book: https: or mailto:."""
+    cancelled: CancelledFields | None = None
+    """If it does not take place. Its page and its calendar entry stay and say so."""
 
     @model_validator(mode="after")
     def _order(self) -> Self:
         if self.ends <= self.starts:
             raise refuse("the event ends before it starts", "ends")
+        if self.cancelled is not None and self.cancelled.on < self.published:
+            raise refuse(
+                f"{self.cancelled.on} is before {self.published}, when the event was published", "cancelled", "on"
+            )
         return self
 
     def details(self) -> model.Event:
         """Give what only events carry."""
-        return model.Event(self.starts, self.ends, self.place, self.event_type, self.booking or "")
+        cancelled = model.Cancellation(self.cancelled.on, self.cancelled.reason) if self.cancelled else None
+        return model.Event(self.starts, self.ends, self.place, self.event_type, self.booking or "", cancelled)
 
 
 class AnnualReportFields(CommonFields):

@@ -9,6 +9,7 @@ from pydantic import Field, StringConstraints, model_validator
 
 from learning_loop.model import registers as model
 from learning_loop.model.colour import DARK, LEAST_CONTRAST, LIGHT, TOO_NEAR, contrast_of, hues_apart
+from learning_loop.schema.feedback import FeedbackFile
 from learning_loop.schema.fields import (
     Address,
     Booking,
@@ -575,10 +576,11 @@ REGISTER_FILES: dict[str, type[Strict]] = {
     "names": NamesFile,
     "issues": IssuesFile,
     "challenges": ChallengesFile,
+    "feedback": FeedbackFile,
 }
 """The schema of each file of ``content/registers``."""
 
-OPTIONAL = frozenset({"issues", "challenges"})
+OPTIONAL = frozenset({"issues", "challenges", "feedback"})
 """Registers that need not be there: without a file, a log is empty."""
 
 
@@ -600,4 +602,5 @@ def to_registers(files: dict[str, Any]) -> model.Registers:
         names=tuple(name.to_model() for name in files["names"].names),
         issues=tuple(one.to_model() for one in files["issues"].issues) if "issues" in files else (),
         challenges=tuple(one.to_model() for one in files["challenges"].challenges) if "challenges" in files else (),
+        feedback=tuple(one.to_model() for one in files["feedback"].feedback) if "feedback" in files else (),
     )

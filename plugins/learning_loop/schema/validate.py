@@ -138,6 +138,7 @@ FORMS = {
     r"^(([A-Z0-9-]+/)?R[0-9]+/)?A[0-9]+$|^[A-Z0-9-]+/A[0-9]+$": "R1/A2, or with the source's reference LLR-2022-01/R1/A2",
     r"^IR-[0-9]{4}-[0-9]{2,}$": "IR, a year and a number, such as IR-2026-01",
     r"^CH-[0-9]{4}-[0-9]{2,}$": "CH, a year and a number, such as CH-2026-01",
+    r"^FB-[0-9]{4}-[0-9]{2,}$": "FB, a year and a number, such as FB-2026-01",
     r"^[A-Z0-9]+(-[A-Z0-9]+)+/(R[0-9]+/)?A[0-9]+$": "an action with its source's reference, such as LCSPR-2026-01/R1/A1",
     r"^F[0-9]+$": "F and a number, such as F1",
     r"^R[0-9]+$": "R and a number, such as R1",

@@ -9,7 +9,7 @@ import pytest
 from learning_loop.catalogue.checks import RESERVED, find_complaints
 from learning_loop.model.kinds import KIND_BY_FOLDER
 from learning_loop.model.publication import Publication
-from tests.tiny import PLAN, REVIEW, build_tiny, write_base, write_item
+from tests.tiny import PLAN, REVIEW, build_tiny, write_base, write_feedback, write_item
 from tests.unit.catalogue.test_for_audience import registers
 from tests.unit.making import item
 
@@ -71,6 +71,10 @@ def test_every_address_that_the_library_makes_itself_is_reserved(tmp_path: Path)
     content = write_base(tmp_path / "content")
     write_item(content, "reviews/child-m.md", REVIEW)
     write_item(content, "actions/p.md", PLAN)
+    write_item(
+        content, "events/e.md", "starts: 2026-12-01 10:00\nends: 2026-12-01 11:00\nplace: Hall\nevent_type: forum"
+    )
+    write_feedback(content, "about: [child-m]")
     build_tiny(content, tmp_path / "site")
     top = {entry.name for site in ("public", "professional") for entry in (tmp_path / "site" / site).iterdir()}
     assert top - KIND_BY_FOLDER.keys() == RESERVED

@@ -5,10 +5,12 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date, timedelta
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from learning_loop.catalogue.catalogue import Catalogue
+from learning_loop.model.feedback import Feedback
 from learning_loop.model.kinds import Audience
 from learning_loop.model.logs import Challenge, Issue
 from learning_loop.model.publication import Newsletter, Plan, Publication
@@ -234,3 +236,43 @@ def test_professionals_know_what_was_raised_by_this_day_and_the_actions_that_the
     assert seen_logs(PROFESSIONAL, TODAY + timedelta(1), *both) == []
     hidden = item("actions/p.md", f"published: {TOMORROW}\n{PLAN}")
     assert seen_logs(PROFESSIONAL, TODAY, both[0], hidden) == [("IR-2026-01", ()), ("CH-2026-01", ())]
+
+
+def told(audience: Audience, one: Feedback, *items: Publication) -> list[Feedback]:
+    whole = Catalogue({each.id: each for each in items}, replace(registers(), feedback=(one,)))
+    return list(whole.for_audience(audience, TODAY).registers.feedback)
+
+
+HEARD = Feedback(
+    "FB-2026-01", "It helped", PUBLIC, TODAY, ("families",), "message", 3, 4, ("open", "closed"), (), "It helped.", "Yes.",
+    "The street was named.", "", TODAY, "It is shorter.", "", ("closed",), ("LCSPR-2026-01/R1/A1",), TODAY,
+)  # fmt: skip
+NEXT_DAY = TODAY + timedelta(1)
+
+
+def test_the_public_is_told_of_feedback_without_details_small_numbers_and_hidden_items() -> None:
+    (one,) = told(PUBLIC, HEARD, OPEN, CLOSED)
+    assert (one.detail, one.replies, one.asked, one.few) == ("", 0, 0, True)
+    assert (one.about, one.changed, one.actions) == (("open",), (), ())
+    (one,) = told(PROFESSIONAL, HEARD, OPEN, CLOSED, item("reviews/child-m.md", REVIEW), item("actions/p.md", PLAN))
+    assert one == HEARD
+
+
+def test_the_public_may_know_how_many_where_they_are_five_or_more() -> None:
+    (one,) = told(PUBLIC, HEARD._replace(replies=5, asked=9), OPEN)
+    assert (one.replies, one.asked, one.few) == (5, 9, False)
+
+
+def test_the_public_knows_nothing_of_feedback_that_is_professional_or_about_hidden_items_alone() -> None:
+    assert told(PUBLIC, HEARD._replace(audience=PROFESSIONAL), OPEN) == []
+    assert told(PUBLIC, HEARD._replace(about=("closed",)), OPEN, CLOSED) == []
+    assert len(told(PUBLIC, HEARD._replace(about=(), themes=("neglect",)), OPEN)) == 1
+
+
+@pytest.mark.parametrize("audience", list(Audience))
+def test_nobody_knows_what_will_be_heard_decided_or_told_later(audience: Audience) -> None:
+    assert told(audience, HEARD._replace(heard_on=NEXT_DAY, decided_on=NEXT_DAY), OPEN) == []
+    (one,) = told(audience, HEARD._replace(decided_on=NEXT_DAY, told_on=NEXT_DAY), OPEN)
+    assert (one.decided_on, one.done, one.changed, one.told_on, one.state) == (None, "", (), None, "waiting")
+    (one,) = told(audience, HEARD._replace(told_on=NEXT_DAY), OPEN)
+    assert (one.decided_on, one.told_on) == (TODAY, None)

@@ -28,6 +28,7 @@ from watchfiles import watch
 from learning_loop.build import build
 from learning_loop.doors.api import Environ, Start, application
 from learning_loop.model.kinds import Audience
+from learning_loop.outputs.calendar_files import MEDIA_TYPE
 from learning_loop.theme import theme_folder
 from learning_loop.workers import end_with_parent
 
@@ -156,6 +157,7 @@ class _Handler(SimpleHTTPRequestHandler):
     """Files of one site, with the headers of a good host, and a stream that tells of changes."""
 
     protocol_version = "HTTP/1.1"
+    extensions_map = {**SimpleHTTPRequestHandler.extensions_map, ".ics": MEDIA_TYPE}  # noqa: RUF012 - as the base class has it
 
     def __init__(self, *arguments: Any, api: Application | None, **more: Any) -> None:
         self._api = api

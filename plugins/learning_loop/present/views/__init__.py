@@ -33,6 +33,14 @@ from learning_loop.present.views.basic import (
     Tone,
     WorriedView,
 )
+from learning_loop.present.views.calendar import (
+    CalendarEntry,
+    CalendarGroup,
+    CalendarLink,
+    CalendarsPage,
+    CalendarView,
+    SubscribeView,
+)
 from learning_loop.present.views.data import ChoiceView, DataFieldView, DataFileView, DataPage
 from learning_loop.present.views.desk import (
     AttentionPage,
@@ -47,6 +55,7 @@ from learning_loop.present.views.desk import (
     LogUpdateView,
     TableView,
 )
+from learning_loop.present.views.feedback import FeedbackGroup, FeedbackPage, FeedbackView, ToldView
 from learning_loop.present.views.items import (
     ArticlePage,
     BoardResponse,
@@ -143,6 +152,11 @@ __all__ = [
     "BoardResponse",
     "BriefingPage",
     "BriefingSection",
+    "CalendarEntry",
+    "CalendarGroup",
+    "CalendarLink",
+    "CalendarView",
+    "CalendarsPage",
     "CellView",
     "ChainStep",
     "ChangedBar",
@@ -158,6 +172,9 @@ __all__ = [
     "DateView",
     "EvidenceView",
     "FactView",
+    "FeedbackGroup",
+    "FeedbackPage",
+    "FeedbackView",
     "FigureDrawing",
     "FigureLabel",
     "FigureLine",
@@ -222,6 +239,7 @@ __all__ = [
     "StageView",
     "StandingView",
     "StatusView",
+    "SubscribeView",
     "TableView",
     "TakeView",
     "TermView",
@@ -232,6 +250,7 @@ __all__ = [
     "ThemeYearsGroup",
     "ThemesPage",
     "ThingView",
+    "ToldView",
     "TombstonePage",
     "Tone",
     "TrackerPage",

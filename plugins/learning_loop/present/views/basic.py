@@ -109,7 +109,7 @@ class NoticeView:
     Where several apply, the first of the kinds below is shown, in their order.
     """
 
-    kind: Literal["withdrawn", "superseded", "embargo", "professional", "review-overdue"]
+    kind: Literal["withdrawn", "cancelled", "superseded", "embargo", "professional", "review-overdue"]
     title: str
     """The instruction ('Read the 2026 version instead'). In a superseded notice it is itself the link."""
     text: str
@@ -395,3 +395,5 @@ class DateRow:
     date: DateView
     link: LinkView
     """Its note is what follows: 'half a day, Saltern Hall'."""
+    calendar: LinkView | None = None
+    """'Add to your calendar', for an event to come."""

@@ -6,6 +6,7 @@ from typing import ClassVar
 
 from learning_loop.model.values import dataclass
 from learning_loop.present.views.basic import CountLink, DateView, FactView, LinkView, PageView, Tone
+from learning_loop.present.views.calendar import SubscribeView
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +97,8 @@ class AttentionPage(PageView):
     sections: tuple[AttentionSection, ...]
     logs: tuple[CountLink, ...]
     """The logs, the programme and the yearly report, for the margin."""
+    subscribe: SubscribeView | None = None
+    """The invitation to take its dates into a calendar."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,6 +21,7 @@ from learning_loop.present.views.basic import (
     RowView,
     SectionView,
 )
+from learning_loop.present.views.feedback import ToldView
 from learning_loop.present.views.loop import FindingView, LoopView, RecommendationView
 
 
@@ -88,6 +89,8 @@ class ReviewPage(PageView):
     """What earlier reviews said of its themes."""
     more_facts: tuple[FactView, ...] = ()
     """Commissioned by, reports to, decided on, why it took longer: beside the files, not at the top."""
+    told: ToldView | None = None
+    """What people told us about it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,6 +137,8 @@ class BriefingPage(PageView):
     check_after: str
     """For paper: 'Published 12 May 2026; if today is after May 2027, check there for a newer version.'"""
     files: tuple[FileView, ...] = ()
+    told: ToldView | None = None
+    """What people told us about it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,6 +167,8 @@ class NewsletterPage(PageView):
     """The inside of the well-done block, or nothing."""
     dates: tuple[DateRow, ...]
     earlier: tuple[LinkView, ...]
+    told: ToldView | None = None
+    """What people told us about it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -184,9 +191,11 @@ class ArticlePage(PageView):
     content_note: str
     body: Markup
     button: LinkView | None = None
-    """The one thing to do here: 'Book a place', 'Read it at the publisher’s site', 'Add to your calendar'."""
+    """The one thing to do here: 'Book a place', 'Read it at the publisher’s site'."""
     button_note: str = ""
     """What happens then: 'Opens another site. Our summary is below.'"""
+    calendar: LinkView | None = None
+    """'Add to your calendar', for an event to come."""
     changed: ChangedBar | None = None
     """Only in the yearly report."""
     beside: tuple[LinkGroup, ...] = ()
@@ -196,6 +205,8 @@ class ArticlePage(PageView):
     """For a resource with national recommendations and our answers."""
     files: tuple[FileView, ...] = ()
     cite: CiteView | None = None
+    told: ToldView | None = None
+    """What people told us about it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -212,6 +223,8 @@ class TombstonePage(PageView):
     ask_words: str
     """How to ask, and what will happen."""
     cite: CiteView | None = None
+    told: ToldView | None = None
+    """What people told us about it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

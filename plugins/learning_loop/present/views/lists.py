@@ -17,6 +17,7 @@ from learning_loop.present.views.basic import (
     RowGroup,
     RowView,
 )
+from learning_loop.present.views.calendar import SubscribeView
 from learning_loop.present.views.loop import ActionsSummary, AxisView, FigureView, StandingView
 
 
@@ -84,6 +85,8 @@ class ListingPage(PageView):
     older: LinkView | None = None
     place: str = ""
     """'Page 2 of 4'."""
+    subscribe: SubscribeView | None = None
+    """The invitation to take its dates into a calendar."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -339,6 +342,8 @@ class RegisterPage(PageView):
     """Said when the page would otherwise be empty."""
     beside: tuple[FilterGroup, ...] = ()
     """Other agencies, other years…, for the rail."""
+    subscribe: SubscribeView | None = None
+    """The invitation to take its dates into a calendar."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,6 +22,7 @@ from learning_loop.present.views.basic import (
     StatusView,
     Tone,
 )
+from learning_loop.present.views.feedback import ToldView
 
 
 @dataclass(frozen=True, slots=True)
@@ -247,6 +248,8 @@ class PlanPage(PageView):
     meanings: tuple[AxisView, ...] = ()
     """What the marks of this plan mean, and no others."""
     files: tuple[FileView, ...] = ()
+    told: ToldView | None = None
+    """What people told us about it."""
 
 
 @dataclass(frozen=True, slots=True)

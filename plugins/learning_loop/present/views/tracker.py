@@ -14,6 +14,7 @@ from learning_loop.present.views.basic import (
     PageView,
     StatusView,
 )
+from learning_loop.present.views.calendar import SubscribeView
 from learning_loop.present.views.loop import ActionGroup, AxisView
 
 
@@ -118,6 +119,8 @@ class TrackerPage(PageView):
     """The data behind it."""
     live: LiveTracker | None = None
     """Only on the tracker's own page."""
+    subscribe: SubscribeView | None = None
+    """The invitation to take its dates into a calendar."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
