@@ -22,13 +22,15 @@ from learning_loop.library import Content, Report, read_content
 from learning_loop.model.kinds import Audience
 from learning_loop.model.problem import Problem
 from learning_loop.model.registers import Registers
-from learning_loop.model.values import dataclass
+from learning_loop.model.values import dataclass, replace
 from learning_loop.outputs.data import DataSet, data_sets
+from learning_loop.outputs.emails.mailer import CLIPPED_AT, Mailer, email_outputs, form_key
 from learning_loop.outputs.pages import PageRenderer, file_of, list_pages
 from learning_loop.outputs.sitemap import render_robots, render_sitemap
 from learning_loop.outputs.templates import Templates
 from learning_loop.outputs.unaffected import Memory, Source, find_reach, remember
 from learning_loop.present.desk import Desk
+from learning_loop.present.emails import WHO, EmailSpec, email_specs
 from learning_loop.present.site import present_site
 from learning_loop.present.spec import Spec
 from learning_loop.publish import Published, publish
@@ -49,6 +51,7 @@ _LIBRARIES = (
     "MarkupSafe",
     "PyYAML",
     "Whoosh-Reloaded",
+    "css-inline",
 )
 """Libraries whose version may change what is made."""
 
@@ -65,6 +68,10 @@ class Site:
     outputs: Mapping[str, str]
     """Path → key in the store."""
     pages: int
+    emails: Mapping[str, str]
+    """Key of the e-mail to this site's audience, by the id of the item."""
+    warnings: tuple[Problem, ...] = ()
+    """What its officer should know of what was made."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +122,7 @@ def _build(
     content: Path, site: Path, store: Store, audiences: tuple[Audience, ...], today: date, report: Report
 ) -> Built:
     read, sites = make_sites(content, store, audiences, today, report)
-    problems = tuple(read.problems)
+    problems = (*read.problems, *(warning for made in sites for warning in made.warnings))
     if any(problem.severity == "error" for problem in problems):
         return Built(problems, len(read.records), read.read)
     published = {}
@@ -201,33 +208,80 @@ def make_sites(
         return read, []
     theme = read_theme(theme_folder(), read.registers.site, store)
     whole = Catalogue({one.id: one for one in read.publications}, read.registers)
-    sites = []
+    sites: list[Site] = []
     for audience in audiences:
         library = derive_library(whole.for_audience(audience, today), today)
         sites.append(_make_site(library, audience, theme, read, store, version, report))
-    return read, sites
+    if Audience.PROFESSIONAL in audiences:
+        everybody = next((made.emails for made in sites if made.audience is Audience.PUBLIC), None)
+        if everybody is None:
+            library = derive_library(whole.for_audience(Audience.PUBLIC, today), today)
+            everybody = _make_emails(_renderer(library, Audience.PUBLIC, theme, read, store, version))
+        sites = [_with_public_emails(made, everybody, whole) for made in sites]
+    return read, [replace(made, warnings=_too_long(made, whole, store)) for made in sites]
 
 
 def _make_site(
     library: Library, audience: Audience, theme: Theme, read: Content, store: Store, version: str, report: Report
 ) -> Site:
     """Make one site: everything that is made here is made of what its audience may know."""
-    sizes = {path: fingerprint[0] for path, fingerprint in read.folder.others.items()}
-    desk = Desk(library, present_site(library, audience, theme.assets), audience, sizes)
-    templates = Templates(theme.folders, str(store.made_folder("templates")))
-    renderer = PageRenderer(desk, templates, store, digest_of(version, theme.digest))
-    specs = list_pages(desk)
+    renderer = _renderer(library, audience, theme, read, store, version)
+    desk = renderer.desk
+    specs, letters = list_pages(desk), email_specs(desk)
     outputs: dict[str, str] = dict(theme.files)
     now = _remember(desk, read, renderer.version)
     outputs |= make_shards(library, audience, now.cards, store, digest_of(version, read.registers_digest), report)
-    outputs |= _make_pages(specs, renderer, now, store, report)
+    keys = _make_pages([*specs, *letters], renderer, now, store, report)
+    outputs |= {file_of(spec.path): keys[spec.path] for spec in specs}
+    emails = {letter.item: keys[letter.path] for letter in letters}
+    for item, key in emails.items():
+        outputs |= email_outputs(library.publications[item], key, site=audience, audience=audience)
     outputs |= _make_data(desk, now, store)
     for path, data in _other_files(library, read.folder):
         outputs[path] = _keep(store, data)
     if audience is Audience.PUBLIC:
         outputs["sitemap.xml"] = _keep(store, render_sitemap(desk, specs))
     outputs["robots.txt"] = _keep(store, render_robots(desk))
-    return Site(audience, outputs, len(specs))
+    return Site(audience, outputs, len(specs), emails)
+
+
+def _renderer(
+    library: Library, audience: Audience, theme: Theme, read: Content, store: Store, version: str
+) -> PageRenderer:
+    sizes = {path: fingerprint[0] for path, fingerprint in read.folder.others.items()}
+    desk = Desk(library, present_site(library, audience, theme.assets), audience, sizes)
+    templates = Templates(theme.folders, str(store.made_folder("templates")))
+    return PageRenderer(desk, templates, store, digest_of(version, theme.digest))
+
+
+def _make_emails(renderer: PageRenderer) -> dict[str, str]:
+    """Make all e-mails to one audience."""
+    mailer = Mailer(renderer)
+    return {letter.item: mailer.email(letter) for letter in email_specs(renderer.desk)}
+
+
+def _with_public_emails(site: Site, everybody: Mapping[str, str], whole: Catalogue) -> Site:
+    """Put the e-mails to everybody on the professional site, for the officer who sends them."""
+    if site.audience is not Audience.PROFESSIONAL:
+        return site
+    outputs = dict(site.outputs)
+    for item, key in everybody.items():
+        outputs |= email_outputs(whole.publications[item], key, site=site.audience, audience=Audience.PUBLIC)
+    return replace(site, outputs=outputs)
+
+
+def _too_long(site: Site, whole: Catalogue, store: Store) -> tuple[Problem, ...]:
+    """Warn of e-mails of which Gmail would hide the end."""
+    found = []
+    for item, key in site.emails.items():
+        size = store.size_of(form_key(key, "html"))
+        if size > CLIPPED_AT:
+            message = (
+                f"the e-mail to {WHO[site.audience]} has {size // 1000:,} KB, and Gmail hides what comes after {CLIPPED_AT // 1000}. "
+                "Shorten the text, or put a part of it into a page and link to that"
+            )
+            found.append(Problem(whole.publications[item].source, 0, "", message, "warning"))
+    return tuple(found)
 
 
 def _sources(read: Content) -> dict[str, Source]:
@@ -249,8 +303,10 @@ def _remember(desk: Desk, read: Content, version: str) -> Memory:
     return remember(desk.library, _sources(read), common)
 
 
-def _make_pages(specs: list[Spec], renderer: PageRenderer, now: Memory, store: Store, report: Report) -> dict[str, str]:
-    """Make the pages that may have changed since the last build of this site; the others keep their keys."""
+def _make_pages(
+    specs: list[Spec | EmailSpec], renderer: PageRenderer, now: Memory, store: Store, report: Report
+) -> dict[str, str]:
+    """Make the pages and e-mails that may have changed since the last build of this site; the others keep their keys. Give all keys."""
     audience = renderer.desk.audience.value
     name = f"site-{audience}.pickle"
     before: Memory | None = store.load(name)
@@ -262,7 +318,12 @@ def _make_pages(specs: list[Spec], renderer: PageRenderer, now: Memory, store: S
         }
     jobs = [spec for spec in specs if spec.path not in kept]
     made: dict[str, str] = {}
-    for done, (spec, (_, key)) in enumerate(zip(jobs, run(renderer.page, jobs), strict=True), 1):
+    mailer = Mailer(renderer)
+
+    def make(spec: Spec | EmailSpec) -> str:
+        return mailer.email(spec) if isinstance(spec, EmailSpec) else renderer.page(spec)[1]
+
+    for done, (spec, key) in enumerate(zip(jobs, run(make, jobs), strict=True), 1):
         made[spec.path] = key
         if done % 16 == 0 or done == len(jobs):
             report(f"Making the {audience} site", done, len(jobs))
@@ -270,7 +331,7 @@ def _make_pages(specs: list[Spec], renderer: PageRenderer, now: Memory, store: S
     after = now._replace(keys=keys)
     if after != before:
         store.save(name, after)
-    return {file_of(spec.path): keys[spec.path] for spec in specs}
+    return keys
 
 
 def _make_data(desk: Desk, now: Memory, store: Store) -> dict[str, str]:
