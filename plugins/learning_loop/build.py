@@ -19,18 +19,20 @@ from learning_loop.derive.attention import Attention, derive_attention
 from learning_loop.derive.library import Library, derive_library
 from learning_loop.disk import Folder, list_folder
 from learning_loop.library import Content, Report, read_content
+from learning_loop.mail import find_to_send, find_too_long, list_email_files, make_emails
 from learning_loop.model.kinds import Audience
 from learning_loop.model.problem import Problem
+from learning_loop.model.publication import Publication
 from learning_loop.model.registers import Registers
 from learning_loop.model.values import dataclass, replace
 from learning_loop.outputs.data import DataSet, data_sets
-from learning_loop.outputs.emails.mailer import CLIPPED_AT, Mailer, email_outputs, form_key
+from learning_loop.outputs.emails.mailer import Mailer, form_key
 from learning_loop.outputs.pages import PageRenderer, file_of, list_pages
 from learning_loop.outputs.sitemap import render_robots, render_sitemap
 from learning_loop.outputs.templates import Templates
 from learning_loop.outputs.unaffected import Memory, Source, find_reach, remember
 from learning_loop.present.desk import Desk
-from learning_loop.present.emails import WHO, EmailSpec, email_specs
+from learning_loop.present.emails import FORMS, EmailSpec, email_specs
 from learning_loop.present.site import present_site
 from learning_loop.present.spec import Spec
 from learning_loop.publish import Published, publish
@@ -181,6 +183,41 @@ def _open_search(
     return read, open_source(files, audience, store, report) if files else None
 
 
+@dataclass(frozen=True, slots=True)
+class Email:
+    """One e-mail, made to be looked at."""
+
+    item: Publication
+    audience: Audience
+    today: date
+    """The day for which it was made: that of publication when that is still to come."""
+    forms: Mapping[str, bytes]
+
+
+def make_email(
+    content: Path, *, cache: Path, item: str, audience: Audience | None, today: date, report: Report = _quiet
+) -> tuple[Content, Email | None]:
+    """Make one item's e-mail, to those whom it is for when no audience is named; None when an error stands in the content.
+
+    An item that is not published yet is made as it will be on its day, so that it can be looked at before. Raises `mail.NoEmail`, and as `build` does.
+    """
+    store = Store(cache)
+    with store.locked(), _without_collector():
+        version = engine_version()
+        read = read_content(list_folder(content), store, version, report)
+        if read.registers is None or any(problem.severity == "error" for problem in read.problems):
+            return read, None
+        one = find_to_send(item, {one.id: one for one in read.publications}, audience, today)
+        audience = audience or one.audience
+        day = max(today, one.published)
+        whole = Catalogue({one.id: one for one in read.publications}, read.registers)
+        library = derive_library(whole.for_audience(audience, day), day)
+        theme = read_theme(theme_folder(), read.registers.site, store)
+        renderer = _renderer(library, audience, theme, read, store, version)
+        key = Mailer(renderer).email(next(spec for spec in email_specs(renderer.desk) if spec.item == one.id))
+        return read, Email(one, audience, day, {form: store.read(form_key(key, form)) for form in FORMS})
+
+
 def make_search(
     content: Path, store: Store, audience: Audience, today: date, report: Report = _quiet
 ) -> tuple[Content, dict[str, str]]:
@@ -216,9 +253,18 @@ def make_sites(
         everybody = next((made.emails for made in sites if made.audience is Audience.PUBLIC), None)
         if everybody is None:
             library = derive_library(whole.for_audience(Audience.PUBLIC, today), today)
-            everybody = _make_emails(_renderer(library, Audience.PUBLIC, theme, read, store, version))
+            everybody = make_emails(_renderer(library, Audience.PUBLIC, theme, read, store, version))
         sites = [_with_public_emails(made, everybody, whole) for made in sites]
-    return read, [replace(made, warnings=_too_long(made, whole, store)) for made in sites]
+    warnings = {made.audience: find_too_long(made.emails, whole.publications, made.audience, store) for made in sites}
+    return read, [replace(made, warnings=warnings[made.audience]) for made in sites]
+
+
+def _with_public_emails(site: Site, everybody: Mapping[str, str], whole: Catalogue) -> Site:
+    """Put the e-mails to everybody on the professional site, for the officer who sends them."""
+    if site.audience is not Audience.PROFESSIONAL:
+        return site
+    files = list_email_files(everybody, whole.publications, site=site.audience, audience=Audience.PUBLIC)
+    return replace(site, outputs={**site.outputs, **files})
 
 
 def _make_site(
@@ -234,8 +280,7 @@ def _make_site(
     keys = _make_pages([*specs, *letters], renderer, now, store, report)
     outputs |= {file_of(spec.path): keys[spec.path] for spec in specs}
     emails = {letter.item: keys[letter.path] for letter in letters}
-    for item, key in emails.items():
-        outputs |= email_outputs(library.publications[item], key, site=audience, audience=audience)
+    outputs |= list_email_files(emails, library.publications, site=audience, audience=audience)
     outputs |= _make_data(desk, now, store)
     for path, data in _other_files(library, read.folder):
         outputs[path] = _keep(store, data)
@@ -252,36 +297,6 @@ def _renderer(
     desk = Desk(library, present_site(library, audience, theme.assets), audience, sizes)
     templates = Templates(theme.folders, str(store.made_folder("templates")))
     return PageRenderer(desk, templates, store, digest_of(version, theme.digest))
-
-
-def _make_emails(renderer: PageRenderer) -> dict[str, str]:
-    """Make all e-mails to one audience."""
-    mailer = Mailer(renderer)
-    return {letter.item: mailer.email(letter) for letter in email_specs(renderer.desk)}
-
-
-def _with_public_emails(site: Site, everybody: Mapping[str, str], whole: Catalogue) -> Site:
-    """Put the e-mails to everybody on the professional site, for the officer who sends them."""
-    if site.audience is not Audience.PROFESSIONAL:
-        return site
-    outputs = dict(site.outputs)
-    for item, key in everybody.items():
-        outputs |= email_outputs(whole.publications[item], key, site=site.audience, audience=Audience.PUBLIC)
-    return replace(site, outputs=outputs)
-
-
-def _too_long(site: Site, whole: Catalogue, store: Store) -> tuple[Problem, ...]:
-    """Warn of e-mails of which Gmail would hide the end."""
-    found = []
-    for item, key in site.emails.items():
-        size = store.size_of(form_key(key, "html"))
-        if size > CLIPPED_AT:
-            message = (
-                f"the e-mail to {WHO[site.audience]} has {size // 1000:,} KB, and Gmail hides what comes after {CLIPPED_AT // 1000}. "
-                "Shorten the text, or put a part of it into a page and link to that"
-            )
-            found.append(Problem(whole.publications[item].source, 0, "", message, "warning"))
-    return tuple(found)
 
 
 def _sources(read: Content) -> dict[str, Source]:

@@ -32,7 +32,7 @@ from learning_loop.present.views import (
     LinkView,
     SavedFile,
 )
-from learning_loop.present.words import day_view, joined, number_words, sentence
+from learning_loop.present.words import day_view, number_word, number_words, sentence
 
 SENT = frozenset({"newsletter", "bulletin"})
 """Types that are sent."""
@@ -87,6 +87,17 @@ def email_path(one: Publication, audience: Audience, form: str) -> str:
     return f"{one.address}/email/{WHO[audience]}{_FILES[form][1]}"
 
 
+def saved_name(one: Publication, audience: Audience, form: str) -> str:
+    """Give the name of a form of an e-mail where it stands alone."""
+    return f"{one.id}-{WHO[audience]}{_FILES[form][1]}"
+
+
+def form_words(form: str) -> tuple[str, str]:
+    """Give what a form is called, and what it is for."""
+    label, _, note = _FILES[form]
+    return label, note
+
+
 def site_forms(site: Audience, audience: Audience) -> Sequence[str]:
     """Give the forms of an audience's e-mail that lie on a site: readers of the public site want its text alone."""
     if site is Audience.PROFESSIONAL:
@@ -107,12 +118,11 @@ def email_files(one: Publication, desk: Desk) -> dict[str, object]:
 
 
 def _files_for(one: Publication, audience: Audience) -> EmailFiles:
-    who = WHO[audience]
     files = tuple(
-        SavedFile(label, email_path(one, audience, form), f"{one.id}-{who}{ending}", note)
-        for form, (label, ending, note) in _FILES.items()
+        SavedFile(label, email_path(one, audience, form), saved_name(one, audience, form), note)
+        for form, (label, _, note) in _FILES.items()
     )
-    return EmailFiles(f"To {who}", _ABOUT[audience], files)
+    return EmailFiles(f"To {WHO[audience]}", _ABOUT[audience], files)
 
 
 def present_email(desk: Desk, item_id: str) -> EmailView:
@@ -200,9 +210,11 @@ def _row(other: Publication, desk: Desk, *, line: bool = True) -> EmailRow:
 
 def _count_words(one: Publication, newsletter: Newsletter, desk: Desk) -> str:
     embedded, delivered = term_counts(one, newsletter, desk)
-    parts = []
-    if embedded:
-        parts.append(f"{number_words(embedded, 'action')} embedded, with evidence")
-    if delivered:
-        parts.append(f"{number_words(delivered, 'action')} delivered")
-    return sentence(f"{joined(parts)}.") if parts else ""
+    if embedded and delivered:
+        return sentence(
+            f"{number_words(embedded, 'action')} embedded with evidence, and {number_word(delivered)} delivered."
+        )
+    if embedded or delivered:
+        done = "embedded with evidence" if embedded else "delivered"
+        return sentence(f"{number_words(embedded or delivered, 'action')} {done}.")
+    return ""

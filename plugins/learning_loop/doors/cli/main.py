@@ -204,6 +204,30 @@ def search(
         raise typer.BadParameter(str(error)) from None
 
 
+@app.command()
+def email(
+    item: Annotated[
+        str, typer.Argument(metavar="ID", help="The newsletter's or bulletin's id: its file's name without .md.")
+    ],
+    audience: Annotated[
+        Audience | None,
+        typer.Option(
+            help="To whom: public for everybody, professional for professionals. Left out: whom the item is for."
+        ),
+    ] = None,
+    open_it: Annotated[bool, typer.Option("--open", help="Show it in the browser.")] = False,
+    content: ContentOption = CONTENT,
+    today: TodayOption = None,
+    cache: CacheOption = CACHE,
+) -> None:
+    """Make a newsletter's or bulletin's e-mail into a temporary folder, to look at before it is sent. Nothing is ever sent."""
+    from learning_loop.doors.cli.email import show_email  # noqa: PLC0415 - as above
+
+    with _plain_failures(content, cache, "No e-mail was made."), _stops():
+        day = today or date.today()
+        typer.echo(show_email(item, audience, open_it, content, cache, day, _progress, _print_problems))
+
+
 plan_app = typer.Typer(no_args_is_help=True, help="Take an action plan to a spreadsheet, and bring it back.")
 app.add_typer(plan_app, name="plan")
 
@@ -239,7 +263,7 @@ def import_plan(
 
 @contextmanager
 def _stops() -> Iterator[None]:
-    from learning_loop.doors.cli.plan import Stopped  # noqa: PLC0415 - as above
+    from learning_loop.doors.cli.stopped import Stopped  # noqa: PLC0415 - as above
 
     try:
         yield

@@ -39,7 +39,7 @@ class Block(NamedTuple):
 def list_blocks(view: EmailView, read: Callable[[EmailPart], str]) -> Iterator[Block]:
     """Give everything that an e-mail says, in its order. ``read`` gives the html of a part's text, with whole addresses."""
     yield Block("title", (view.subject,))
-    yield Block("text", (f"{view.kind} from {view.partnership}, {view.day}.",))
+    yield Block("text", (f"{view.kind}. From {view.partnership}, {view.day}.",))
     if view.notice:
         yield Block("text", (view.notice,))
     yield Block("text", (view.opening,))
