@@ -149,15 +149,24 @@ def status(
 
     With ``unpublished``, reviews that this audience may not see yet are counted too: only somebody who has the folder can ask for that.
     """
-    read = check(content, cache=cache, report=report)
-    if read.registers is None or any(problem.severity == "error" for problem in read.problems):
+    read, library = open_library(content, cache=cache, audience=audience, today=today, report=report)
+    if library is None:
         return read, None
-    whole = Catalogue({one.id: one for one in read.publications}, read.registers)
-    library = derive_library(whole.for_audience(audience, today), today)
     waiting = (
         (one for one in read.publications if one.type == "review" and one.published > today) if unpublished else ()
     )
     return read, Status(library.registers, audience, today, unpublished, derive_attention(library, waiting))
+
+
+def open_library(
+    content: Path, *, cache: Path, audience: Audience, today: date, report: Report = _quiet
+) -> tuple[Content, Library | None]:
+    """Read a content folder and derive what an audience may know on a day; None when an error stands in the content."""
+    read = check(content, cache=cache, report=report)
+    if read.registers is None or any(problem.severity == "error" for problem in read.problems):
+        return read, None
+    whole = Catalogue({one.id: one for one in read.publications}, read.registers)
+    return read, derive_library(whole.for_audience(audience, today), today)
 
 
 def open_search(
