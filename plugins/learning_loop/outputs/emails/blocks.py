@@ -131,13 +131,14 @@ def _table(table: Node, page: str) -> Iterator[Block]:
     names = [_flat(cell.text()) for cell in rows[0].elements()] if rows else []
     for row in rows[1:]:
         words: list[str | Link] = []
+        said = 0
         for number, cell in enumerate(row.elements()):
             if not _flat(cell.text()):
                 continue
-            name = names[number] if number < len(names) else ""
-            before = "" if not words else ". " if len(words) == 1 or number == 1 else "; "
-            words.append(f"{before}{name}: " if name and (number or before) else before)
+            name = names[number] if number < len(names) and number else ""
+            words.append(("", ". ", "; ")[min(said, 2)] + (f"{name}: " if name else ""))
             words += _words(cell.children, page)
+            said += 1
         if words:
             yield Block("point", _joined([*words, "."]))
 
