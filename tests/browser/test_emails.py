@@ -12,6 +12,9 @@ from tests.browser.test_accessibility import AXE, RUN, SCHEMES, _words
 from tests.example import Example
 
 WIDTHS = (320, 600, 1200)
+WHOLE_PAGES = {"landmark-one-main", "region"}
+"""Rules for whole pages. An e-mail is shown inside the page of a webmail program, which has a main landmark already; it is an article there."""
+
 WIDER = """() => [...document.querySelectorAll('body *')].filter(it => {
   const box = it.getBoundingClientRect();
   return box.width && (box.right > document.documentElement.clientWidth + 0.5 || box.left < -0.5) && getComputedStyle(it).display !== 'none';
@@ -28,12 +31,12 @@ def shown(example: Example) -> list[Path]:
     """Give an issue with everything in it, one with a table, and bulletins to both audiences."""
     site = example.site("professional").folder
     names = (
-        "newsletters/newsletter-autumn-2026",
-        "newsletters/newsletter-spring-2026",
-        "bulletins/bulletin-forum-autumn-2026",
+        "newsletters/newsletter-autumn-2026/email/everybody.html",
+        "newsletters/newsletter-spring-2026/email/professionals.html",
+        "bulletins/bulletin-forum-autumn-2026/email/everybody.html",
+        "bulletins/bulletin-crying-plans/email/professionals.html",
     )
-    files = [site / name / "email" / f"{who}.html" for name in names for who in ("everybody", "professionals")]
-    return [*files, site / "bulletins/bulletin-crying-plans/email/professionals.html"]
+    return [site / name for name in names]
 
 
 @pytest.mark.parametrize("width", WIDTHS)
@@ -45,7 +48,8 @@ def test_axe_finds_nothing_in_an_e_mail(example: Example, open_tab: OpenTab, wid
         tab.evaluate(AXE)
         for scheme in SCHEMES:
             tab.emulate_media(color_scheme=scheme)
-            found += [f"{file.parent.parent.name}: {scheme}: {_words(each)}" for each in tab.evaluate(RUN)]
+            violations = [each for each in tab.evaluate(RUN) if each["id"] not in WHOLE_PAGES]
+            found += [f"{file.parent.parent.name}: {scheme}: {_words(each)}" for each in violations]
     assert not found, "\n".join(found)
 
 

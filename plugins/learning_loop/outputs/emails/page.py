@@ -35,7 +35,7 @@ def render_email(view: EmailView, texts: Mapping[EmailPart, str], templates: Tem
     inliner = css_inline.CSSInliner(
         inline_style_tags=False, keep_style_tags=True, load_remote_stylesheets=False, extra_css=sheet
     )
-    return _GAPS.sub("\n", inliner.inline(html))
+    return _GAPS.sub("\n", inliner.inline(html)).strip() + "\n"
 
 
 def _colours(tokens: str, accents: tuple[str, str]) -> tuple[dict[str, str], dict[str, str]]:
