@@ -55,6 +55,7 @@ def present_newsletter(
         **(shared | {"related": (), "contents": tuple(contents)}),  # type: ignore[arg-type]
         type_words=newsletter_words(one, newsletter, new, desk),
         summary=one.summary,
+        content_note=one.content_note,
         things=tuple(
             ThingView(str(number), thing.title, thing.text, desk.link(items[thing.link], thing.label))
             for number, thing in enumerate(newsletter.three_things, 1)

@@ -152,6 +152,7 @@ class NewsletterPage(PageView):
     type_words: str
     """'Newsletter, 3 minutes'."""
     summary: str
+    content_note: str
     things: tuple[ThingView, ...]
     counts: tuple[CountLink, ...]
     """Actions embedded, delivered, overdue in the term; shown at the head of the first section."""
