@@ -7,12 +7,12 @@ public library and leads to the public site, also where its files lie on the pro
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 from functools import partial
 from typing import NamedTuple
 
 from learning_loop.model.kinds import Audience
 from learning_loop.model.publication import Event, Newsletter, Publication
+from learning_loop.model.values import replace
 from learning_loop.present.desk import Desk
 from learning_loop.present.newsletters import (
     carried,

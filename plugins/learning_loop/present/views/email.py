@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from learning_loop.model.values import dataclass
 from typing import Literal
 
 from markupsafe import Markup
 
+from learning_loop.model.values import dataclass
 from learning_loop.present.views.basic import NO_HTML, WorriedView
 
 
