@@ -90,9 +90,14 @@ class Site:
 
     @cached_property
     def pages(self) -> tuple[Page, ...]:
-        """Every page, by address."""
-        files = sorted(self.folder.rglob("*.html"))
+        """Every page, by address. E-mails are no pages: they are saved, and shown by mail programs."""
+        files = sorted(set(self.folder.rglob("*.html")) - set(self.emails))
         return tuple(Page(_address(file.relative_to(self.folder)), file) for file in files)
+
+    @cached_property
+    def emails(self) -> tuple[Path, ...]:
+        """Every e-mail in HTML."""
+        return tuple(sorted(self.folder.glob("*/*/email/*.html")))
 
     @cached_property
     def examples(self) -> tuple[Page, ...]:

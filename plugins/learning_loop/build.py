@@ -19,17 +19,21 @@ from learning_loop.derive.attention import Attention, derive_attention
 from learning_loop.derive.library import Library, derive_library
 from learning_loop.disk import Folder, list_folder
 from learning_loop.library import Content, Report, read_content
+from learning_loop.mail import find_to_send, find_too_long, list_email_files, make_emails
 from learning_loop.model.kinds import Audience
 from learning_loop.model.problem import Problem
+from learning_loop.model.publication import Publication
 from learning_loop.model.registers import Registers
-from learning_loop.model.values import dataclass
+from learning_loop.model.values import dataclass, replace
 from learning_loop.outputs.calendar_files import calendar_sets
 from learning_loop.outputs.data import DataSet, data_sets
+from learning_loop.outputs.emails.mailer import Mailer, form_key
 from learning_loop.outputs.pages import PageRenderer, file_of, list_pages
 from learning_loop.outputs.sitemap import render_robots, render_sitemap
 from learning_loop.outputs.templates import Templates
 from learning_loop.outputs.unaffected import Memory, Source, find_reach, remember
 from learning_loop.present.desk import Desk
+from learning_loop.present.emails import FORMS, EmailSpec, email_specs
 from learning_loop.present.site import present_site
 from learning_loop.present.spec import Spec
 from learning_loop.publish import Published, publish
@@ -63,6 +67,7 @@ _LIBRARIES = (
     "MarkupSafe",
     "PyYAML",
     "Whoosh-Reloaded",
+    "css-inline",
 )
 """Libraries whose version may change what is made."""
 
@@ -79,6 +84,10 @@ class Site:
     outputs: Mapping[str, str]
     """Path → key in the store."""
     pages: int
+    emails: Mapping[str, str]
+    """Key of the e-mail to this site's audience, by the id of the item."""
+    warnings: tuple[Problem, ...] = ()
+    """What its officer should know of what was made."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +138,7 @@ def _build(
     content: Path, site: Path, store: Store, audiences: tuple[Audience, ...], today: date, report: Report
 ) -> Built:
     read, sites = make_sites(content, store, audiences, today, report)
-    problems = tuple(read.problems)
+    problems = (*read.problems, *(warning for made in sites for warning in made.warnings))
     if any(problem.severity == "error" for problem in problems):
         return Built(problems, len(read.records), read.read)
     published = {}
@@ -154,15 +163,24 @@ def status(
 
     With ``unpublished``, reviews that this audience may not see yet are counted too: only somebody who has the folder can ask for that.
     """
-    read = check(content, cache=cache, report=report)
-    if read.registers is None or any(problem.severity == "error" for problem in read.problems):
+    read, library = open_library(content, cache=cache, audience=audience, today=today, report=report)
+    if library is None:
         return read, None
-    whole = Catalogue({one.id: one for one in read.publications}, read.registers)
-    library = derive_library(whole.for_audience(audience, today), today)
     waiting = (
         (one for one in read.publications if one.type == "review" and one.published > today) if unpublished else ()
     )
     return read, Status(library.registers, audience, today, unpublished, derive_attention(library, waiting))
+
+
+def open_library(
+    content: Path, *, cache: Path, audience: Audience, today: date, report: Report = _quiet
+) -> tuple[Content, Library | None]:
+    """Read a content folder and derive what an audience may know on a day; None when an error stands in the content."""
+    read = check(content, cache=cache, report=report)
+    if read.registers is None or any(problem.severity == "error" for problem in read.problems):
+        return read, None
+    whole = Catalogue({one.id: one for one in read.publications}, read.registers)
+    return read, derive_library(whole.for_audience(audience, today), today)
 
 
 def open_search(
@@ -242,6 +260,41 @@ def ask_database(
         return read, source, Answer(plan, backend.find(plan, chosen, len(wanted)).hits)
 
 
+@dataclass(frozen=True, slots=True)
+class Email:
+    """One e-mail, made to be looked at."""
+
+    item: Publication
+    audience: Audience
+    today: date
+    """The day for which it was made: that of publication when that is still to come."""
+    forms: Mapping[str, bytes]
+
+
+def make_email(
+    content: Path, *, cache: Path, item: str, audience: Audience | None, today: date, report: Report = _quiet
+) -> tuple[Content, Email | None]:
+    """Make one item's e-mail, to those whom it is for when no audience is named; None when an error stands in the content.
+
+    An item that is not published yet is made as it will be on its day, so that it can be looked at before. Raises `mail.NoEmail`, and as `build` does.
+    """
+    store = Store(cache)
+    with store.locked(), _without_collector():
+        version = engine_version()
+        read = read_content(list_folder(content), store, version, report)
+        if read.registers is None or any(problem.severity == "error" for problem in read.problems):
+            return read, None
+        one = find_to_send(item, {one.id: one for one in read.publications}, audience, today)
+        audience = audience or one.audience
+        day = max(today, one.published)
+        whole = Catalogue({one.id: one for one in read.publications}, read.registers)
+        library = derive_library(whole.for_audience(audience, day), day)
+        theme = read_theme(theme_folder(), read.registers.site, store)
+        renderer = _renderer(library, audience, theme, read, store, version)
+        key = Mailer(renderer).email(next(spec for spec in email_specs(renderer.desk) if spec.item == one.id))
+        return read, Email(one, audience, day, {form: store.read(form_key(key, form)) for form in FORMS})
+
+
 def make_search(
     content: Path, store: Store, audience: Audience, today: date, report: Report = _quiet
 ) -> tuple[Content, dict[str, str]]:
@@ -280,35 +333,60 @@ def make_sites(
         return read, []
     theme = read_theme(theme_folder(), read.registers.site, store)
     whole = Catalogue({one.id: one for one in read.publications}, read.registers)
-    sites = []
+    sites: list[Site] = []
     for audience in audiences:
         library = derive_library(whole.for_audience(audience, today), today)
         sites.append(_make_site(library, audience, theme, read, store, version, report))
-    return read, sites
+    if Audience.PROFESSIONAL in audiences:
+        everybody = next((made.emails for made in sites if made.audience is Audience.PUBLIC), None)
+        if everybody is None:
+            library = derive_library(whole.for_audience(Audience.PUBLIC, today), today)
+            everybody = make_emails(_renderer(library, Audience.PUBLIC, theme, read, store, version))
+        sites = [_with_public_emails(made, everybody, whole) for made in sites]
+    warnings = {made.audience: find_too_long(made.emails, whole.publications, made.audience, store) for made in sites}
+    return read, [replace(made, warnings=warnings[made.audience]) for made in sites]
+
+
+def _with_public_emails(site: Site, everybody: Mapping[str, str], whole: Catalogue) -> Site:
+    """Put the e-mails to everybody on the professional site, for the officer who sends them."""
+    if site.audience is not Audience.PROFESSIONAL:
+        return site
+    files = list_email_files(everybody, whole.publications, site=site.audience, audience=Audience.PUBLIC)
+    return replace(site, outputs={**site.outputs, **files})
 
 
 def _make_site(
     library: Library, audience: Audience, theme: Theme, read: Content, store: Store, version: str, report: Report
 ) -> Site:
     """Make one site: everything that is made here is made of what its audience may know."""
-    sizes = {path: fingerprint[0] for path, fingerprint in read.folder.others.items()}
-    desk = Desk(library, present_site(library, audience, theme.assets), audience, sizes)
-    templates = Templates(theme.folders, str(store.made_folder("templates")))
-    renderer = PageRenderer(desk, templates, store, digest_of(version, theme.digest))
-    specs = list_pages(desk)
+    renderer = _renderer(library, audience, theme, read, store, version)
+    desk = renderer.desk
+    specs, letters = list_pages(desk), email_specs(desk)
     now = _remember(desk, read, renderer.version)
     search = make_shards(library, audience, now.cards, store, digest_of(version, read.registers_digest), report)
     desk.related = make_related(library, audience, now.cards, search.analyses, store, version)
     now = now._replace(related={one: tuple(near.id for near in listed) for one, listed in desk.related.items()})
     outputs = {**theme.files, **search.outputs}
-    outputs |= _make_pages(specs, renderer, now, store, report)
+    keys = _make_pages([*specs, *letters], renderer, now, store, report)
+    outputs |= {file_of(spec.path): keys[spec.path] for spec in specs}
+    emails = {letter.item: keys[letter.path] for letter in letters}
+    outputs |= list_email_files(emails, library.publications, site=audience, audience=audience)
     outputs |= _make_data(desk, now, store)
     for path, data in _other_files(library, read.folder):
         outputs[path] = _keep(store, data)
     if audience is Audience.PUBLIC:
         outputs["sitemap.xml"] = _keep(store, render_sitemap(desk, specs))
     outputs["robots.txt"] = _keep(store, render_robots(desk))
-    return Site(audience, outputs, len(specs))
+    return Site(audience, outputs, len(specs), emails)
+
+
+def _renderer(
+    library: Library, audience: Audience, theme: Theme, read: Content, store: Store, version: str
+) -> PageRenderer:
+    sizes = {path: fingerprint[0] for path, fingerprint in read.folder.others.items()}
+    desk = Desk(library, present_site(library, audience, theme.assets), audience, sizes)
+    templates = Templates(theme.folders, str(store.made_folder("templates")))
+    return PageRenderer(desk, templates, store, digest_of(version, theme.digest))
 
 
 def _sources(read: Content) -> dict[str, Source]:
@@ -330,8 +408,10 @@ def _remember(desk: Desk, read: Content, version: str) -> Memory:
     return remember(desk.library, _sources(read), common)
 
 
-def _make_pages(specs: list[Spec], renderer: PageRenderer, now: Memory, store: Store, report: Report) -> dict[str, str]:
-    """Make the pages that may have changed since the last build of this site; the others keep their keys."""
+def _make_pages(
+    specs: list[Spec | EmailSpec], renderer: PageRenderer, now: Memory, store: Store, report: Report
+) -> dict[str, str]:
+    """Make the pages and e-mails that may have changed since the last build of this site; the others keep their keys. Give all keys."""
     audience = renderer.desk.audience.value
     name = f"site-{audience}.pickle"
     before: Memory | None = store.load(name)
@@ -343,7 +423,12 @@ def _make_pages(specs: list[Spec], renderer: PageRenderer, now: Memory, store: S
         }
     jobs = [spec for spec in specs if spec.path not in kept]
     made: dict[str, str] = {}
-    for done, (spec, (_, key)) in enumerate(zip(jobs, run(renderer.page, jobs), strict=True), 1):
+    mailer = Mailer(renderer)
+
+    def make(spec: Spec | EmailSpec) -> str:
+        return mailer.email(spec) if isinstance(spec, EmailSpec) else renderer.page(spec)[1]
+
+    for done, (spec, key) in enumerate(zip(jobs, run(make, jobs), strict=True), 1):
         made[spec.path] = key
         if done % 16 == 0 or done == len(jobs):
             report(f"Making the {audience} site", done, len(jobs))
@@ -351,7 +436,7 @@ def _make_pages(specs: list[Spec], renderer: PageRenderer, now: Memory, store: S
     after = now._replace(keys=keys)
     if after != before:
         store.save(name, after)
-    return {file_of(spec.path): keys[spec.path] for spec in specs}
+    return keys
 
 
 def _make_data(desk: Desk, now: Memory, store: Store) -> dict[str, str]:

@@ -41,6 +41,13 @@ class Store:
         """Say whether an object is there."""
         return os.path.exists(self.path(key))
 
+    def size_of(self, key: str) -> int:
+        """Give an object's size in bytes. Raises `CacheDamaged` when it is not there."""
+        try:
+            return os.stat(self.path(key)).st_size
+        except FileNotFoundError:
+            raise CacheDamaged(key) from None
+
     def read(self, key: str) -> bytes:
         """Give an object's bytes. Raises `CacheDamaged` when it is not there."""
         try:

@@ -82,6 +82,12 @@ def start(folder: Path) -> Workbench:
         "about: [new-policy]\nagencies: [police]",
         "For all.\n\n::: professional\nOnly here.\n:::\n",
     )
+    write_item(
+        content,
+        "newsletters/issue.md",
+        "term: autumn-2026\nabout: [first, new-policy]\nthree_things: [{title: Ring, text: Then write., link: first, label: Briefing}]",
+        "## What changed\n\n[Much](../policies/new-policy.md).",
+    )
     for number in range(4):
         write_item(
             content,

@@ -167,6 +167,14 @@ class SchoolTerm:
     last_day: str
 
 
+USUAL_TERMS = {
+    "spring": SchoolTerm("spring", "Spring term", "01-01", "04-30"),
+    "summer": SchoolTerm("summer", "Summer term", "05-01", "08-31"),
+    "autumn": SchoolTerm("autumn", "Autumn term", "09-01", "12-31"),
+}
+"""The terms of English schools with the holidays that follow them, so that no day belongs to none."""
+
+
 @dataclass(frozen=True, slots=True)
 class Target:
     """How many of a type the partnership promised in a period."""
@@ -223,6 +231,14 @@ class OftenLookedFor:
 
 
 @dataclass(frozen=True, slots=True)
+class Mailing:
+    """What the foot of every e-mail says; empty where the partnership says nothing of its own."""
+
+    why: str
+    stop: str
+
+
+@dataclass(frozen=True, slots=True)
 class SiteIdentity:
     """Who publishes the library, and where."""
 
@@ -247,6 +263,7 @@ class SiteIdentity:
     how_to: str
     follow: str
     ask: str
+    mailing: Mailing = Mailing("", "")
 
 
 @dataclass(frozen=True, slots=True)

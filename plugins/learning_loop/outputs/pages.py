@@ -100,12 +100,17 @@ class PageRenderer:
         if not self.objects.has(key):
             frame = self._frame(root, view.section, wanted=True)[1]
             html = self.templates.render_page(view, self.desk.site, root=root, frame=frame)
-            html = fill_bodies(html, self.desk.library, root=root, html_of=self._html)
+            html = fill_bodies(html, self.desk.library, root=root, html_of=self.html_of)
             self.objects.write(key, html.encode())
         return file_of(spec.path), key
 
-    def _html(self, digest: str) -> str:
+    def html_of(self, digest: str) -> str:
+        """Give the rendered text with a digest."""
         return self.objects.read(digest).decode()
+
+    def fingerprint(self, view: object) -> bytes:
+        """Give a view's fingerprint."""
+        return self._fingerprints.of(view)
 
     def _frame(self, root: str, section: str, *, wanted: bool = False) -> tuple[str, str]:
         """Give the key of a frame, and its text once it is wanted."""

@@ -6,12 +6,14 @@ and kept as text with two gaps; a page renders only its head and its main part.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import cached_property
 from typing import Any
 
 from jinja2 import Environment, FileSystemBytecodeCache, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
 
-from learning_loop.present.views import PageView, SiteView
+from learning_loop.present.views import EmailPart, EmailView, PageView, SiteView
 
 _HEAD, _MAIN = "\x02head\x02", "\x02main\x02"
 
@@ -60,3 +62,15 @@ class Templates:
         before, _, rest = frame.partition(_HEAD)
         between, _, after = rest.partition(_MAIN)
         return "".join((before, head, between, main, after))
+
+    def render_email(self, email: EmailView, parts: Sequence[tuple[EmailPart, str]], more_css: str) -> str:
+        """Render one e-mail, its styles not yet on its elements. ``parts`` come with the html of their texts."""
+        marked = [(part, Markup(text)) for part, text in parts]  # noqa: S704 - made from texts that were cleaned when they were read
+        template = self._environment.get_template("email/message.html")
+        return template.render(email=email, parts=marked, more_css=Markup(more_css))  # noqa: S704 - the theme's own
+
+    def source(self, name: str) -> str:
+        """Give a file of the theme as it is written."""
+        loader = self._environment.loader
+        assert loader is not None
+        return loader.get_source(self._environment, name)[0]

@@ -38,6 +38,7 @@ from learning_loop.model.publication import (
     Review,
     Training,
 )
+from learning_loop.present.emails import EmailSpec
 from learning_loop.present.spec import Spec
 from learning_loop.reading.digest import digest_of
 
@@ -88,8 +89,8 @@ class Reach(NamedTuple):
     spans: frozenset[tuple[int, int]] = frozenset()
     """The days in which the changed items have a part, as they were and as they are."""
 
-    def touches(self, spec: Spec) -> bool:
-        """Say whether a page may differ."""
+    def touches(self, spec: Spec | EmailSpec) -> bool:
+        """Say whether a page or an e-mail may differ."""
         if spec.span is not None:
             first, last = spec.span[0].toordinal(), spec.span[1].toordinal()
             return any(begins <= last and ends >= first for begins, ends in self.spans)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
-from datetime import date, datetime
 from functools import partial
 from typing import Literal
 
@@ -12,9 +11,7 @@ from markupsafe import Markup, escape
 from learning_loop.model.kinds import Audience
 from learning_loop.model.publication import (
     ONE_SIDE,
-    WORDS_A_MINUTE,
     AnnualReport,
-    Body,
     Briefing,
     Event,
     Heading,
@@ -30,34 +27,31 @@ from learning_loop.model.values import replace
 from learning_loop.present.calendars import add_link
 from learning_loop.present.cycle import item_stage
 from learning_loop.present.desk import Desk
+from learning_loop.present.emails import email_files
 from learning_loop.present.feedback import present_told, told_contents
 from learning_loop.present.linked import FURTHER, NEAREST, paths_of, present_linked
 from learning_loop.present.loop import present_loop, present_recommendations
+from learning_loop.present.newsletters import present_newsletter
 from learning_loop.present.plans import action_specs, present_plan
 from learning_loop.present.reviews import present_findings, present_review
 from learning_loop.present.site import SECTIONS
 from learning_loop.present.spec import Spec
 from learning_loop.present.summaries import changed_bar
 from learning_loop.present.views import (
-    NO_HTML,
     ArticlePage,
     BriefingPage,
     BriefingSection,
     ChangedBar,
     ContentsEntry,
-    CountLink,
-    DateRow,
     DateView,
     FactView,
     LinkView,
-    NewsletterPage,
     NoticeView,
     PageView,
     QuestionView,
     RedirectPage,
     RowView,
     SectionView,
-    ThingView,
     TombstonePage,
 )
 from learning_loop.present.words import age_words, count_words, date_view, day_view, joined, number_words, sentence
@@ -104,7 +98,8 @@ def present_item(desk: Desk, item_id: str) -> PageView:
     if isinstance(one.details, Briefing):
         return present_briefing(one, one.details, desk)
     if isinstance(one.details, Newsletter):
-        return present_newsletter(one, one.details, desk)
+        named = [desk.path(desk.library.publications[other]) for other in one.about]
+        return present_newsletter(one, one.details, desk, shared_parts(one, desk, named))
     return present_article(one, desk)
 
 
@@ -129,6 +124,7 @@ def shared_parts(one: Publication, desk: Desk, said: Collection[str] = ()) -> di
         "stage": item_stage(one, desk),
         "linked": present_linked(one, desk, said),
         "told": present_told(one, desk),
+        **email_files(one, desk),
     }
 
 
@@ -300,84 +296,6 @@ def _next_steps(one: Publication, desk: Desk) -> tuple[LinkView, ...]:
                 assert isinstance(other.details, Event)
                 found[other.id] = desk.link(other, note=day_view(other.details.starts.date()).words)
     return tuple(found[key] for key in sorted(found))[:3]
-
-
-# Newsletters
-
-
-def present_newsletter(one: Publication, newsletter: Newsletter, desk: Desk) -> NewsletterPage:
-    """Make a newsletter's page: three things first, then what changed, what is new, well done, dates."""
-    items = desk.library.publications
-    named = [items[other] for other in one.about]
-    new = [other for other in named if not isinstance(other.details, Event)]
-    events = sorted((other for other in named if isinstance(other.details, Event)), key=_starts)
-    sections = section_views(one, desk)
-    well_done = desk.html(one, "well-done") if "well-done" in desk.library.texts[one.id].directives else NO_HTML
-    contents = [ContentsEntry(section.title, section.anchor) for section in sections[:1]]
-    if new:
-        contents.append(ContentsEntry("New in the library", "new", str(len(new))))
-    if well_done:
-        contents.append(ContentsEntry("Well done", "well-done"))
-    contents += [ContentsEntry(section.title, section.anchor) for section in sections[1:]]
-    if events:
-        contents.append(ContentsEntry("Dates", "dates", str(len(events))))
-    contents += told_contents(present_told(one, desk))
-    minutes = _newsletter_minutes(desk.library.texts[one.id], newsletter, new)
-    shared = shared_parts(one, desk, [desk.path(other) for other in named])
-    shared |= {"related": (), "contents": tuple(contents)}
-    return NewsletterPage(
-        **shared,  # type: ignore[arg-type]
-        type_words=f"Newsletter, {count_words(minutes, 'minute')}",
-        summary=one.summary,
-        things=tuple(
-            ThingView(str(number), thing.title, thing.text, desk.link(items[thing.link], thing.label))
-            for number, thing in enumerate(newsletter.three_things, 1)
-        ),
-        counts=_term_counts(one, newsletter, desk),
-        sections=tuple(sections),
-        new=tuple(desk.row(other) for other in new),
-        well_done=well_done,
-        dates=tuple(_date_row(event, desk) for event in events),
-        earlier=_earlier(one, desk),
-    )
-
-
-def _newsletter_minutes(text: Body, newsletter: Newsletter, new: Sequence[Publication]) -> int:
-    """Give the minutes for everything that the page shows: the three things, the text, and the lines about what is new."""
-    words = text.words
-    words += sum(len(f"{thing.title} {thing.text}".split()) for thing in newsletter.three_things)
-    words += sum(len(f"{other.title} {other.summary}".split()) for other in new)
-    return max(1, round(words / WORDS_A_MINUTE))
-
-
-def _starts(one: Publication) -> datetime:
-    assert isinstance(one.details, Event)
-    return one.details.starts
-
-
-def _date_row(event: Publication, desk: Desk) -> DateRow:
-    assert isinstance(event.details, Event)
-    note = "cancelled" if event.details.cancelled else event.details.place
-    return DateRow(day_view(event.details.starts.date()), desk.link(event, note=note), add_link(event, desk))
-
-
-def _term_counts(one: Publication, newsletter: Newsletter, desk: Desk) -> tuple[CountLink, ...]:
-    """Count what happened to actions in the term, up to the newsletter's day, from their dated updates."""
-    name, _, year = newsletter.term.partition("-")
-    term = desk.library.registers.framework.terms[name]
-    first = date.fromisoformat(f"{year}-{term.first_day}")
-    embedded = sum(first <= day <= one.published for day in desk.days_of("impact", "embedded"))
-    delivered = sum(first <= day <= one.published for day in desk.days_of("delivery", "complete"))
-    counts = (
-        CountLink("actions embedded", "actions/flag/embedded/", str(embedded), mark="flag-embedded", tone="blue"),
-        CountLink("delivered", "actions/flag/delivered/", str(delivered), mark="flag-delivered", tone="green"),
-    )
-    return counts if embedded or delivered else ()
-
-
-def _earlier(one: Publication, desk: Desk) -> tuple[LinkView, ...]:
-    older = [other for other in desk.library.by_type["newsletter"] if other.published < one.published][:3]
-    return (*(desk.link(other) for other in older), LinkView("All issues", "newsletters/"))
 
 
 # Articles

@@ -690,6 +690,8 @@ EXAMPLES: dict[str, str] = {
     "data_licence": "ogl-3.0",
     "light": "'#085160'",
     "dark": "'#8bd3dd'",
+    "why": "You have this because you asked for news from the library.",
+    "stop": "To stop it, reply with the word stop.",
     "footer": "[about, accessibility, privacy]",
     "how_to": "how-to-use-a-briefing",
     "follow": "follow",

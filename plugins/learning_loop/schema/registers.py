@@ -337,8 +337,8 @@ class FrameworkFields(Strict):
     """Methods."""
     briefing_headings: Annotated[Texts, Field(min_length=1)]
     """The headings of a briefing, in order."""
-    terms: Annotated[tuple[SchoolTermFields, ...], ListOf]
-    """Terms of the year."""
+    terms: Annotated[tuple[SchoolTermFields, ...], ListOf] = ()
+    """Terms of the year, for newsletters and targets. Left out: spring from January, summer from May, autumn from September."""
     targets: Annotated[tuple[TargetFields, ...], ListOf] = ()
     """Promises."""
 
@@ -364,7 +364,7 @@ class FrameworkFields(Strict):
             {one.id: one.to_model() for one in self.review_types},
             {one.id: one.to_model() for one in self.methods},
             self.briefing_headings,
-            {one.id: one.to_model() for one in self.terms},
+            {one.id: one.to_model() for one in self.terms} or dict(model.USUAL_TERMS),
             tuple(one.to_model() for one in self.targets),
         )
 
@@ -401,6 +401,19 @@ class WorriedFields(Strict):
     def to_model(self) -> model.Worried:
         """Give the frozen value."""
         return model.Worried(**self.model_dump())
+
+
+class MailingFields(Strict):
+    """The foot of every e-mail."""
+
+    why: Text | None = None
+    """Why somebody has this e-mail, in a sentence. Left out: that they asked for news from the partnership."""
+    stop: Text | None = None
+    """How to stop it, in a sentence. Left out: by writing to the officer's e-mail."""
+
+    def to_model(self) -> model.Mailing:
+        """Give the frozen value."""
+        return model.Mailing(self.why or "", self.stop or "")
 
 
 class OftenFields(Strict):
@@ -482,6 +495,8 @@ class SiteFields(Strict):
     """The page that says how to follow the library; the home page leads to it."""
     ask: Id | None = None
     """The page that says how to ask for a withdrawn item; what is left of the item leads to it."""
+    mailing: MailingFields | None = None
+    """What the foot of every newsletter's and bulletin's e-mail says."""
 
     def to_model(self) -> model.SiteIdentity:
         """Give the frozen value."""
@@ -509,6 +524,7 @@ class SiteFields(Strict):
             how_to=self.how_to or "",
             follow=self.follow or "",
             ask=self.ask or "",
+            mailing=self.mailing.to_model() if self.mailing else model.Mailing("", ""),
         )
 
 

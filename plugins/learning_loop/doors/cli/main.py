@@ -239,6 +239,30 @@ def search(
         raise typer.BadParameter(str(error)) from None
 
 
+@app.command()
+def email(
+    item: Annotated[
+        str, typer.Argument(metavar="ID", help="The newsletter's or bulletin's id: its file's name without .md.")
+    ],
+    audience: Annotated[
+        Audience | None,
+        typer.Option(
+            help="To whom: public for everybody, professional for professionals. Left out: whom the item is for."
+        ),
+    ] = None,
+    open_it: Annotated[bool, typer.Option("--open", help="Show it in the browser.")] = False,
+    content: ContentOption = CONTENT,
+    today: TodayOption = None,
+    cache: CacheOption = CACHE,
+) -> None:
+    """Make a newsletter's or bulletin's e-mail into a temporary folder, to look at before it is sent. Nothing is ever sent."""
+    from learning_loop.doors.cli.email import show_email  # noqa: PLC0415 - as above
+
+    with _plain_failures(content, cache, "No e-mail was made."), _stops():
+        day = today or date.today()
+        typer.echo(show_email(item, audience, open_it, content, cache, day, _progress, _print_problems))
+
+
 plan_app = typer.Typer(no_args_is_help=True, help="Take an action plan to a spreadsheet, and bring it back.")
 app.add_typer(plan_app, name="plan")
 
@@ -272,9 +296,38 @@ def import_plan(
         typer.echo(read_spreadsheet(file, content, cache, dry_run, _progress, _print_problems))
 
 
+new_app = typer.Typer(no_args_is_help=True, help="Begin a new item from what the library knows.")
+app.add_typer(new_app, name="new")
+
+
+@new_app.command("newsletter")
+def new_newsletter(
+    term: Annotated[
+        str, typer.Option(metavar="TERM", help="The term, such as autumn-2026; the one of today if left out.")
+    ] = "",
+    item: Annotated[str, typer.Option("--id", help="The new item's id; newsletter-TERM if left out.")] = "",
+    audience: Annotated[
+        Audience, typer.Option(help="Who may read it: a public issue is drafted from public items alone.")
+    ] = Audience.PUBLIC,
+    content: ContentOption = CONTENT,
+    today: TodayOption = None,
+    cache: CacheOption = CACHE,
+) -> None:
+    """Draft a term's newsletter from what was published and what came of actions. No file is overwritten."""
+    from learning_loop.derive.term import UnknownTerm  # noqa: PLC0415 - as above
+    from learning_loop.doors.cli.new import write_newsletter  # noqa: PLC0415 - as above
+
+    with _plain_failures(content, cache, "Nothing was written."), _stops():
+        day = today or date.today()
+        try:
+            typer.echo(write_newsletter(term, item, audience, content, cache, day, _progress, _print_problems))
+        except UnknownTerm as error:
+            raise typer.BadParameter(f"{error}.", param_hint="--term") from None
+
+
 @contextmanager
 def _stops() -> Iterator[None]:
-    from learning_loop.doors.cli.plan import Stopped  # noqa: PLC0415 - as above
+    from learning_loop.doors.cli.stopped import Stopped  # noqa: PLC0415 - as above
 
     try:
         yield

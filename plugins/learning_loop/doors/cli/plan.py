@@ -5,24 +5,17 @@ from __future__ import annotations
 import difflib
 import os
 import tempfile
-from collections.abc import Callable, Sequence
-from contextlib import AbstractContextManager, suppress
+from contextlib import suppress
 from pathlib import Path
-from typing import Any
 
 from learning_loop.build import check
+from learning_loop.doors.cli.stopped import Stopped
+from learning_loop.doors.cli.terminal import Progress, Tell
 from learning_loop.exchange.plan import Imported, Known, NotRead, export_plan, import_plan, open_spreadsheet
 from learning_loop.library import Content
-from learning_loop.model.problem import Problem, did_you_mean
+from learning_loop.model.problem import did_you_mean
 from learning_loop.model.publication import Plan, Publication
 from learning_loop.reading.markdown import address_of
-
-Tell = Callable[[Sequence[Problem], str], str]
-"""Prints problems, with the name of the folder that they are in, and gives their number in words."""
-
-
-class Stopped(Exception):
-    """The work cannot be done; the message says why and what to do."""
 
 
 def write_spreadsheet(plan_id: str, content: Path, cache: Path, out: Path, progress: Progress, tell: Tell) -> str:
@@ -67,9 +60,6 @@ def read_spreadsheet(file: Path, content: Path, cache: Path, dry_run: bool, prog
         raise Stopped(f"{target} was changed at this very moment. Nothing was written; try again.")
     _write(target, done.data)
     return f"{target}: {_summary(done)}. Look whether 'updated' and 'summary' at its top are still true"
-
-
-Progress = Callable[[], AbstractContextManager[Any]]
 
 
 def _read(content: Path, cache: Path, progress: Progress, tell: Tell) -> Content:

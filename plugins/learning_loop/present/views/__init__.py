@@ -12,6 +12,7 @@ from learning_loop.present.views.basic import (
     CountLink,
     DateRow,
     DateView,
+    EmailFiles,
     FactView,
     FileView,
     FilterGroup,
@@ -26,6 +27,7 @@ from learning_loop.present.views.basic import (
     PageView,
     RowGroup,
     RowView,
+    SavedFile,
     SectionView,
     SiteView,
     StatusView,
@@ -55,6 +57,7 @@ from learning_loop.present.views.desk import (
     LogUpdateView,
     TableView,
 )
+from learning_loop.present.views.email import EmailDate, EmailGroup, EmailPart, EmailRow, EmailThing, EmailView
 from learning_loop.present.views.feedback import FeedbackGroup, FeedbackPage, FeedbackView, ToldView
 from learning_loop.present.views.items import (
     ArticlePage,
@@ -170,6 +173,13 @@ __all__ = [
     "DataPage",
     "DateRow",
     "DateView",
+    "EmailDate",
+    "EmailFiles",
+    "EmailGroup",
+    "EmailPart",
+    "EmailRow",
+    "EmailThing",
+    "EmailView",
     "EvidenceView",
     "FactView",
     "FeedbackGroup",
@@ -228,6 +238,7 @@ __all__ = [
     "ReviewPage",
     "RowGroup",
     "RowView",
+    "SavedFile",
     "SearchPage",
     "SectionView",
     "SeenView",

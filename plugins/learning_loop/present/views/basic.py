@@ -353,6 +353,29 @@ class HeadView:
     """The whole or relative address that a redirect page leads to at once."""
 
 
+@dataclass(frozen=True, slots=True)
+class EmailFiles:
+    """The files of one e-mail, for whoever sends it."""
+
+    title: str
+    """'To everybody'."""
+    about: str
+    """What is in it, and who may have it."""
+    files: tuple[SavedFile, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SavedFile:
+    """A file to be saved, not shown."""
+
+    label: str
+    path: str
+    name: str
+    """What it is called when it is saved."""
+    note: str
+    """What it is for."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PageView:
     """What every page has. `kind` is the name of its template in `theme/pages/`."""
@@ -380,6 +403,10 @@ class PageView:
     """'Tell us about a mistake on this page' and the like: whole addresses."""
     changed_note: str = ""
     """'Changed on 3 May 2026: …'"""
+    copy: LinkView | None = None
+    """The page as plain text, for a reader who wants to pass it on by e-mail."""
+    emails: tuple[EmailFiles, ...] = ()
+    """The page as e-mails, for the officer who sends them; on the professional site alone."""
 
 
 @dataclass(frozen=True, slots=True)

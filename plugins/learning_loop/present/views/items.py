@@ -18,7 +18,7 @@ from learning_loop.present.views.basic import (
     LinkGroup,
     LinkView,
     PageView,
-    RowView,
+    RowGroup,
     SectionView,
 )
 from learning_loop.present.views.feedback import ToldView
@@ -157,12 +157,16 @@ class NewsletterPage(PageView):
     type_words: str
     """'Newsletter, 3 minutes'."""
     summary: str
+    content_note: str
     things: tuple[ThingView, ...]
     counts: tuple[CountLink, ...]
     """Actions embedded, delivered, overdue in the term; shown at the head of the first section."""
+    before: Markup
+    """Words before the first heading; often there are none."""
     sections: tuple[SectionView, ...]
     """The first is 'What changed this term'; the others come after 'Well done'."""
-    new: tuple[RowView, ...]
+    new: tuple[RowGroup, ...]
+    """By kind; one group without a title where there are few."""
     well_done: Markup
     """The inside of the well-done block, or nothing."""
     dates: tuple[DateRow, ...]
