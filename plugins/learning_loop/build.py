@@ -19,6 +19,7 @@ from learning_loop.catalogue.catalogue import Catalogue
 from learning_loop.derive.attention import Attention, derive_attention
 from learning_loop.derive.library import Library, derive_library
 from learning_loop.disk import Folder, list_folder
+from learning_loop.feeds import make_feeds
 from learning_loop.library import Content, Report, read_content
 from learning_loop.model.kinds import Audience
 from learning_loop.model.problem import Problem
@@ -49,6 +50,8 @@ _LIBRARIES = (
     "MarkupSafe",
     "PyYAML",
     "Whoosh-Reloaded",
+    "feedgen",
+    "lxml",
 )
 """Libraries whose version may change what is made."""
 
@@ -215,13 +218,15 @@ def _make_site(
     sizes = {path: fingerprint[0] for path, fingerprint in read.folder.others.items()}
     desk = Desk(library, present_site(library, audience, theme.assets), audience, sizes)
     templates = Templates(theme.folders, str(store.made_folder("templates")))
-    renderer = PageRenderer(desk, templates, store, digest_of(version, theme.digest))
+    made_with = digest_of(version, theme.digest)
+    renderer = PageRenderer(desk, templates, store, made_with)
     specs = list_pages(desk)
     outputs: dict[str, str] = dict(theme.files)
     now = _remember(desk, read, renderer.version)
     outputs |= make_shards(library, audience, now.cards, store, digest_of(version, read.registers_digest), report)
     outputs |= _make_pages(specs, renderer, now, store, report)
     outputs |= _make_data(desk, now, store)
+    outputs |= make_feeds(desk, now, digest_of(made_with, read.registers_digest), templates, store, report)
     for path, data in _other_files(library, read.folder):
         outputs[path] = _keep(store, data)
     if audience is Audience.PUBLIC:

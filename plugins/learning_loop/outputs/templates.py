@@ -11,7 +11,7 @@ from typing import Any
 
 from jinja2 import Environment, FileSystemBytecodeCache, FileSystemLoader, StrictUndefined
 
-from learning_loop.present.views import PageView, SiteView
+from learning_loop.present.views import EntryView, PageView, SiteView
 
 _HEAD, _MAIN = "\x02head\x02", "\x02main\x02"
 
@@ -60,3 +60,7 @@ class Templates:
         before, _, rest = frame.partition(_HEAD)
         between, _, after = rest.partition(_MAIN)
         return "".join((before, head, between, main, after))
+
+    def render_entry(self, entry: EntryView, site: SiteView, *, root: str) -> str:
+        """Render the content of a feed's entry; ``root`` is the site's whole address."""
+        return self._environment.get_template("feeds/entry.html").render(entry=entry, site=site, root=root)

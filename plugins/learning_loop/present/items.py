@@ -430,7 +430,7 @@ def _article_facts(one: Publication, desk: Desk) -> tuple[FactView, ...]:
     if one.type == "page":
         return (FactView("Last changed", date=day_view(one.updated or one.published)),)
     if isinstance(details, Event):
-        facts += _event_facts(details)
+        facts += event_facts(details)
     elif isinstance(details, Training):
         facts += _training_facts(details, desk)
     elif isinstance(details, AnnualReport):
@@ -474,7 +474,8 @@ def _some(names: Sequence[str]) -> str:
     return joined([*names[: MOST_NAMES - 1], number_words(len(names) - MOST_NAMES + 1, "other")])
 
 
-def _event_facts(event: Event) -> list[FactView]:
+def event_facts(event: Event) -> list[FactView]:
+    """Give when and where an event is."""
     starts, ends = event.starts, event.ends
     same_day = starts.date() == ends.date()
     times = (

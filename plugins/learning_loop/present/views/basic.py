@@ -352,6 +352,19 @@ class HeadView:
     """The whole or relative address that a redirect page leads to at once."""
 
 
+@dataclass(frozen=True, slots=True)
+class FeedLinks:
+    """A feed in its three formats."""
+
+    title: str
+    """'Neglect – Learning Loop'."""
+    rss: LinkView
+    atom: LinkView
+    json: LinkView
+    follow: LinkView
+    """'Follow this theme': the feed's place on the page that explains feeds."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PageView:
     """What every page has. `kind` is the name of its template in `theme/pages/`."""
@@ -379,6 +392,8 @@ class PageView:
     """'Tell us about a mistake on this page' and the like: whole addresses."""
     changed_note: str = ""
     """'Changed on 3 May 2026: …'"""
+    feed: FeedLinks | None = None
+    """The feed that tells of what is new on this page."""
 
 
 @dataclass(frozen=True, slots=True)
