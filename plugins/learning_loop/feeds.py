@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from learning_loop.model.kinds import Audience
@@ -100,17 +100,16 @@ class _Keeper:
         }
         left = [sheet for sheet in sheets if sheet.path not in done]
         if left:
-            for path, files in self._write(left, report):
-                sheet_entries = next(sheet.entries for sheet in left if sheet.path == path)
-                entries = tuple((entry.id, self._entry_stamp(entry)) for entry in sheet_entries)
-                done[path] = Written(stamps[path], entries, files)
+            for sheet, files in self._write(left, report):
+                entries = tuple((entry.id, self._entry_stamp(entry)) for entry in sheet.entries)
+                done[sheet.path] = Written(stamps[sheet.path], entries, files)
         if left or self._old.keys() != done.keys():
             self._store.save(self._name, Kept(self._common, done))
         return done
 
     def _write(
         self, sheets: Sequence[Sheet], report: Report
-    ) -> Iterable[tuple[str, tuple[tuple[str, str, Cuts], ...]]]:
+    ) -> Iterator[tuple[Sheet, tuple[tuple[str, str, Cuts], ...]]]:
         """Write sheets: those with whole entries side by side in processes, then the archives from entries made once for all of them."""
         # feedgen and lxml take a tenth of a second to import, and most builds change no feed
         from learning_loop.outputs.feed_files import FeedRenderer  # noqa: PLC0415
@@ -123,7 +122,7 @@ class _Keeper:
             return self._keep(renderer, sheet, self._known(sheet))
 
         for number, (sheet, files) in enumerate(zip(fronts, run(front, fronts), strict=True), 1):
-            yield sheet.path, files
+            yield sheet, files
             report(f"Making the {self._desk.audience.value} feeds", number, len(sheets))
         known = {sheet.path: dict(self._known(sheet)[0]) for sheet in archives}
         missing = {
@@ -131,7 +130,7 @@ class _Keeper:
         }
         made = dict(zip(missing, run(renderer.summary, list(missing.values())), strict=True))
         for sheet in archives:
-            yield sheet.path, self._keep(renderer, sheet, (made | known[sheet.path],))
+            yield sheet, self._keep(renderer, sheet, (made | known[sheet.path],))
         report(f"Making the {self._desk.audience.value} feeds", len(sheets), len(sheets))
 
     def _keep(self, renderer: FeedRenderer, sheet: Sheet, known: Known) -> tuple[tuple[str, str, Cuts], ...]:
@@ -156,14 +155,15 @@ class _Keeper:
         return tuple(known)
 
     def _stamp(self, sheet: Sheet) -> str:
-        facts = (sheet.feed.name, sheet.feed.label, sheet.feed.about, f"{sheet.older} {sheet.newer}")
+        facts = [sheet.feed.name, sheet.feed.label, sheet.feed.about, f"{sheet.older} {sheet.newer}"]
         newest = max((entry.updated.isoformat() for entry in sheet.feed.entries), default="")
         if not sheet.feed.entries and self._desk.library.newest_first:
             newest = self._desk.library.newest_first[0].published.isoformat()
         elif not newest:
             newest = self._desk.library.today.isoformat()
-        entries = (part for entry in sheet.entries for part in (entry.id, self._entry_stamp(entry)))
-        return digest_of(*facts, newest, *entries)
+        # ids and stamps have no line ends; one long part is digested much faster than many short ones
+        entries = "\n".join(f"{entry.id} {self._entry_stamp(entry)}" for entry in sheet.entries)
+        return digest_of(*facts, newest, entries)
 
     def _entry_stamp(self, entry: Entry) -> str:
         """Give a digest of everything that decides an entry beside what is the same for all."""
@@ -171,7 +171,7 @@ class _Keeper:
         if stamp is None:
             texts, cards = self._now.texts, self._now.cards
             own, *others = entry.items
-            parts = (part for other in others for part in (other, cards[other]))
-            days = (entry.published.isoformat(), entry.updated.isoformat())
-            stamp = self._stamps[entry.id] = digest_of(entry.id, *days, texts[own], cards[own], *parts)
+            parts = [entry.id, entry.published.isoformat(), entry.updated.isoformat(), texts[own], cards[own]]
+            parts += [f"{other} {cards[other]}" for other in others]
+            stamp = self._stamps[entry.id] = digest_of("\n".join(parts))
         return stamp

@@ -13,6 +13,7 @@ from learning_loop.outputs.feed_xml import (
     RSS_TYPE,
     Channel,
     Link,
+    clean,
     render_atom_entry,
     render_atom_frame,
     render_rss_frame,
@@ -22,11 +23,11 @@ from learning_loop.outputs.templates import Templates
 from learning_loop.present.desk import Desk
 from learning_loop.present.feed_links import follow_path
 from learning_loop.present.feeds import Entry, Feed, present_feed
-from learning_loop.present.views import EntryView, LinkView
+from learning_loop.present.views import EntryView, FeedView, LinkView
 
 TYPES = {".atom": ATOM_TYPE, ".rss": RSS_TYPE, ".json": JSON_TYPE}
 
-KEPT = 400
+KEPT = 600
 """Whole entries that a process keeps for the next sheet: the newest are in many feeds."""
 
 _TAG = re.compile(r'<([a-z][a-z0-9]*)((?:\s+[a-z-]+(?:="[^"]*")?)+)\s*(/?)>')
@@ -45,6 +46,7 @@ class FeedRenderer:
         self._templates = templates
         self._html_of = html_of
         self._whole: dict[str, tuple[bytes, ...]] = {}
+        self._feeds: dict[str, FeedView] = {}
 
     def sheet(self, sheet: Sheet, known: Sequence[Mapping[str, bytes]]) -> list[tuple[str, bytes, Cuts]]:
         """Write a sheet in each of its formats: ending, bytes, and where its entries stand.
@@ -75,10 +77,10 @@ class FeedRenderer:
             content = self._content(view)
             made = (
                 render_atom_entry(view, content),
-                render_rss_item(view, content, site.partnership, site.email),
+                render_rss_item(view, content, site.partnership),
                 render_json_item(view, content),
             )
-            if len(self._whole) < KEPT:
+            if entry.shared and len(self._whole) < KEPT:
                 self._whole[entry.id] = made
         return made
 
@@ -86,7 +88,7 @@ class FeedRenderer:
         root = self._desk.address("")
         html = self._templates.render_entry(view, self._desk.site, root=root)
         html = fill_bodies(html, self._desk.library, root=root, html_of=self._html_of)
-        return stand_alone(html, view.address)
+        return clean(stand_alone(html, view.address))
 
     def _put_together(self, sheet: Sheet, ending: str, entries: Sequence[bytes]) -> tuple[bytes, Cuts]:
         channel = self._channel(sheet, ending)
@@ -102,7 +104,7 @@ class FeedRenderer:
     def _channel(self, sheet: Sheet, ending: str) -> Channel:
         desk, site = self._desk, self._desk.site
         return Channel(
-            feed=present_feed(desk, sheet.feed),
+            feed=self._feed(sheet.feed),
             address=desk.address(sheet.path + ending),
             links=tuple(self._links(sheet, ending)),
             is_archive=sheet.year is not None,
@@ -118,6 +120,11 @@ class FeedRenderer:
                 LinkView("The page that shows the same", desk.address(sheet.feed.page)),
             ),
         )
+
+    def _feed(self, feed: Feed) -> FeedView:
+        if feed.name not in self._feeds:
+            self._feeds[feed.name] = present_feed(self._desk, feed)
+        return self._feeds[feed.name]
 
     def _links(self, sheet: Sheet, ending: str) -> list[Link]:
         """Give the links to the feed's other formats, and to its archives or from an archive to the feed (RFC 5005)."""

@@ -12,10 +12,12 @@ from xml.sax.saxutils import quoteattr
 
 from learning_loop.present.desk import Desk
 from learning_loop.present.feed_links import feed_title
-from learning_loop.present.feeds import Entry, Feed
+from learning_loop.present.feeds import MAIN, Entry, Feed
 
 NEWEST = 50
-"""Entries of a feed; the older ones stand in its archives."""
+"""Entries of the feeds of everything, of actions and of changes; the older ones stand in their archives."""
+NEWEST_OF_SOME = 20
+"""Entries of all other feeds. They bring whole documents and there are dozens of them: with 50 each they would outweigh the site."""
 
 
 class Sheet(NamedTuple):
@@ -48,8 +50,9 @@ def archive_path(feed: Feed, year: int) -> str:
 
 def sheets_of(feed: Feed) -> list[Sheet]:
     """Divide a feed: its newest entries, and an archive for each year that they do not hold whole."""
-    newest = feed.entries[:NEWEST]
-    rest = {entry.published.year for entry in feed.entries[NEWEST:]}
+    most = NEWEST if feed.group == MAIN else NEWEST_OF_SOME
+    newest = feed.entries[:most]
+    rest = {entry.published.year for entry in feed.entries[most:]}
     years = [
         (year, list(entries))
         for year, entries in groupby(feed.entries, key=lambda entry: entry.published.year)

@@ -30,6 +30,7 @@ HISTORY = "http://purl.org/syndication/history/1.0"
 """RFC 5005, feed paging and archiving."""
 XHTML = "http://www.w3.org/1999/xhtml"
 _CONTENT = "http://purl.org/rss/1.0/modules/content/"
+_CREATOR = "http://purl.org/dc/elements/1.1/"
 _NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _DECLARATION = b"<?xml version='1.0' encoding='UTF-8'?>\n"
 
@@ -98,7 +99,7 @@ class _Surround(BaseExtension):  # type: ignore[misc]
 
     def extend_ns(self) -> dict[str, str]:
         """Give the namespaces."""
-        return {"fh": HISTORY, "h": XHTML}
+        return {"fh": HISTORY, "h": XHTML, "dc": _CREATOR}
 
     def extend_atom(self, feed: etree._Element) -> etree._Element:
         """Add to an Atom feed."""
@@ -133,7 +134,7 @@ def _attributes(link: Link) -> dict[str, str]:
 
 
 def render_atom_entry(view: EntryView, content: str | None) -> bytes:
-    """Give an Atom entry; without content it has its summary only, as in an archive."""
+    """Give an Atom entry. ``content`` is clean; without it the entry has its summary only, as in an archive."""
     entry = _entry(view)
     entry.published(_moment(view.published))
     entry.rights(clean(view.rights))
@@ -141,7 +142,7 @@ def render_atom_entry(view: EntryView, content: str | None) -> bytes:
         # feedgen asks for the page's link where there is no content; `_Links` writes it anew
         entry.link(href=view.address, rel="alternate")
     else:
-        entry.content(clean(content), type="html")
+        entry.content(content, type="html")
     entry.register_extension("whole_links", _Links)
     entry.whole_links.links = (
         Link("alternate", view.address, "text/html"),
@@ -151,24 +152,25 @@ def render_atom_entry(view: EntryView, content: str | None) -> bytes:
     return written
 
 
-def render_rss_item(view: EntryView, content: str, author: str, email: str) -> bytes:
-    """Give an RSS item: the summary as its description, the whole as content:encoded.
+def render_rss_item(view: EntryView, content: str, author: str) -> bytes:
+    """Give an RSS item: the summary as its description, the whole, which is clean, as content:encoded.
 
     RSS has room for one enclosure; the content has a link to every file.
     """
     entry = _entry(view)
     entry.link(href=view.address)
-    entry.author({"name": clean(author), "email": email})
     entry.description(clean(view.summary or view.title))
-    entry.content(clean(content))
+    entry.content(content)
     entry.pubDate(_moment(view.published))
     if view.enclosures:
         first = view.enclosures[0]
         entry.enclosure(first.address, str(first.size), first.media_type)
     item = entry.rss_entry()
+    # RSS's own author is an e-mail address, which readers show in place of the name
+    etree.SubElement(item, f"{{{_CREATOR}}}creator").text = clean(author)
     if view.updated != view.published:
         etree.SubElement(item, f"{{{ATOM}}}updated").text = _moment(view.updated).isoformat()
-    shelf = etree.Element("channel", nsmap={"atom": ATOM, "content": _CONTENT})
+    shelf = etree.Element("channel", nsmap={"atom": ATOM, "content": _CONTENT, "dc": _CREATOR})
     shelf.append(item)
     whole: bytes = etree.tostring(shelf, encoding="UTF-8", xml_declaration=False)
     return whole[whole.index(b"<item>") : whole.rindex(b"</channel>")]

@@ -55,6 +55,8 @@ class Entry(NamedTuple):
     items: tuple[str, ...]
     """The item that it shows, and those of which it shows the title."""
     make: Callable[[Desk], EntryView]
+    shared: bool = False
+    """Whether other feeds have it too."""
 
 
 class Feed(NamedTuple):
@@ -182,6 +184,7 @@ def _entry(one: Publication, desk: Desk) -> Entry:
         updated_on(one, desk.library.today),
         (one.id, *others),
         partial(present_publication, item=one.id),
+        shared=True,
     )
 
 
