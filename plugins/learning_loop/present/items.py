@@ -30,6 +30,7 @@ from learning_loop.model.publication import (
 )
 from learning_loop.present.cycle import item_stage
 from learning_loop.present.desk import Desk
+from learning_loop.present.feed_links import follow_item
 from learning_loop.present.linked import FURTHER, NEAREST, paths_of, present_linked
 from learning_loop.present.loop import present_loop, present_recommendations
 from learning_loop.present.plans import action_specs, present_plan
@@ -78,9 +79,11 @@ MOST_NAMES = 4
 def item_specs(desk: Desk) -> list[Spec]:
     """List the page of every item, its redirects, and the page of every action."""
     specs = []
+    follow = follow_item(desk)
     for one in desk.library.publications.values():
         wide = one.type in _LOOK_AROUND or one.withdrawn is not None
-        specs.append(Spec(desk.path(one), partial(present_item, item_id=one.id), one.id, wide))
+        if one is not follow:  # its page shows the feeds too, see `present.follow`
+            specs.append(Spec(desk.path(one), partial(present_item, item_id=one.id), one.id, wide))
         specs += [Spec(old.strip("/") + "/", partial(present_redirect, item_id=one.id)) for old in one.redirect_from]
         if isinstance(one.details, Plan) and one.withdrawn is None:
             specs += action_specs(one, desk)

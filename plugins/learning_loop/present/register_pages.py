@@ -30,6 +30,7 @@ from learning_loop.model.publication import Publication, Review
 from learning_loop.model.registers import Agency, Group, Priority, Role
 from learning_loop.present.boards import Board, board_specs, owner_path
 from learning_loop.present.desk import Desk
+from learning_loop.present.feed_links import agency_feed, feed_links, role_feed
 from learning_loop.present.listings import (
     WORDS,
     Bunch,
@@ -49,6 +50,7 @@ from learning_loop.present.views import (
     ChangedBar,
     ContentsEntry,
     CountLink,
+    FeedLinks,
     FilterGroup,
     LinkView,
     RegisterIndexPage,
@@ -336,7 +338,14 @@ def present_entry(desk: Desk, entry: Entry, entries: Sequence[Entry]) -> Registe
         groups=tuple(present_bunch(desk, bunch, base) for bunch in entry.bunches),
         none="" if entry.count or entry.actions else entry.none,
         beside=(_beside(entry, entries), *_reports(desk, entry)),
+        feed=_feed(desk, entry),
     )
+
+
+def _feed(desk: Desk, entry: Entry) -> FeedLinks | None:
+    if entry.index is AGENCIES:
+        return feed_links(desk, agency_feed(entry.id), entry.title, "Follow this agency")
+    return feed_links(desk, role_feed(entry.id), entry.title, "Follow this role") if entry.index is ROLES else None
 
 
 def _asks_about(count: int) -> str:

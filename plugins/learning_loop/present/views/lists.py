@@ -68,7 +68,7 @@ class HomePage(PageView):
     all_themes: LinkView
     """'All themes, A to Z'."""
     roles: tuple[LinkView, ...]
-    follow: LinkView | None
+    follow: LinkView
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
