@@ -23,7 +23,7 @@ from learning_loop.outputs.templates import Templates
 from learning_loop.present.desk import Desk
 from learning_loop.present.feed_links import follow_path
 from learning_loop.present.feeds import Entry, Feed, present_feed
-from learning_loop.present.views import EntryView, FeedView, LinkView
+from learning_loop.present.views import EntryView, FeedView, LinkView, WorriedView
 
 TYPES = {".atom": ATOM_TYPE, ".rss": RSS_TYPE, ".json": JSON_TYPE}
 
@@ -88,7 +88,7 @@ class FeedRenderer:
         root = self._desk.address("")
         html = self._templates.render_entry(view, self._desk.site, root=root)
         html = fill_bodies(html, self._desk.library, root=root, html_of=self._html_of)
-        return clean(stand_alone(html, view.address))
+        return clean(stand_alone(html.strip(), view.address))
 
     def _put_together(self, sheet: Sheet, ending: str, entries: Sequence[bytes]) -> tuple[bytes, Cuts]:
         channel = self._channel(sheet, ending)
@@ -119,6 +119,7 @@ class FeedRenderer:
                 LinkView("How to use it", desk.address(follow_path(desk))),
                 LinkView("The page that shows the same", desk.address(sheet.feed.page)),
             ),
+            safety=_safety(site.worried),
         )
 
     def _feed(self, feed: Feed) -> FeedView:
@@ -145,6 +146,12 @@ class FeedRenderer:
 
     def _archive_link(self, rel: str, feed: Feed, year: int) -> Link:
         return Link(rel, self._desk.address(f"{archive_path(feed, year)}.atom"), ATOM_TYPE)
+
+
+def _safety(worried: WorriedView) -> str:
+    return (
+        f"{worried.title} Call {worried.line} on {worried.number}, {worried.hours}. In danger now: {worried.emergency}."
+    )
 
 
 def note_of(sheet: Sheet) -> str:

@@ -71,6 +71,8 @@ class Channel:
     note: str
     """Said to people who open the feed in a browser."""
     note_links: tuple[LinkView, ...]
+    safety: str
+    """Where to go with a worry about a child, as on every page."""
 
 
 def clean(text: str) -> str:
@@ -122,6 +124,7 @@ class _Surround(BaseExtension):  # type: ignore[misc]
             anchor = etree.SubElement(paragraph, f"{{{XHTML}}}a", {"href": link.path})
             anchor.text = link.label
             anchor.tail = " "
+        etree.SubElement(parent, f"{{{XHTML}}}p").text = clean(self.channel.safety)
 
 
 def _attributes(link: Link) -> dict[str, str]:
@@ -159,7 +162,7 @@ def render_rss_item(view: EntryView, content: str, author: str) -> bytes:
     """
     entry = _entry(view)
     entry.link(href=view.address)
-    entry.description(clean(view.summary or view.title))
+    entry.description(clean(view.summary) or clean(view.title))
     entry.content(content)
     entry.pubDate(_moment(view.published))
     if view.enclosures:
