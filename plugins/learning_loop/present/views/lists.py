@@ -132,6 +132,8 @@ class SearchPage(PageView):
     """Where else to look when nothing was found."""
     ask: LinkView
     """Who can be asked for something that should be here."""
+    follow: LinkView
+    """The page of all feeds; the scripts add the place of the feed of what is shown."""
 
 
 @dataclass(frozen=True, slots=True)
