@@ -18,6 +18,7 @@ from learning_loop.catalogue.catalogue import Catalogue
 from learning_loop.derive.attention import Attention, derive_attention
 from learning_loop.derive.library import Library, derive_library
 from learning_loop.disk import Folder, list_folder
+from learning_loop.feeds import make_feeds
 from learning_loop.library import Content, Report, read_content
 from learning_loop.mail import find_to_send, find_too_long, list_email_files, make_emails
 from learning_loop.model.kinds import Audience
@@ -68,6 +69,8 @@ _LIBRARIES = (
     "PyYAML",
     "Whoosh-Reloaded",
     "css-inline",
+    "feedgen",
+    "lxml",
 )
 """Libraries whose version may change what is made."""
 
@@ -372,6 +375,9 @@ def _make_site(
     emails = {letter.item: keys[letter.path] for letter in letters}
     outputs |= list_email_files(emails, library.publications, site=audience, audience=audience)
     outputs |= _make_data(desk, now, store)
+    outputs |= make_feeds(
+        desk, now, digest_of(renderer.version, read.registers_digest), renderer.templates, store, report
+    )
     for path, data in _other_files(library, read.folder):
         outputs[path] = _keep(store, data)
     if audience is Audience.PUBLIC:

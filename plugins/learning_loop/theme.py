@@ -16,6 +16,9 @@ MATERIAL_CSS = re.compile(r"main\.[0-9a-f]+\.min\.css")
 SCRIPTS = "assets/search/"
 """The modules of the search, in the theme's folder."""
 
+_FEED_PICTURES = {"assets/feed-icon.png": "feed_icon", "assets/feed-image.png": "feed_image"}
+"""The library's mark for feeds: readers take no SVG. 512 pixels, as JSON Feed asks, and 144, the most that RSS allows."""
+
 _TYPES = {".html", ".css", ".svg", ".woff2", ".txt", ".js", ".png"}
 
 
@@ -69,6 +72,9 @@ def read_theme(folder: Path, site: SiteIdentity, store: Store) -> Theme:
     css = b"\n".join(data for name, data in contents.items() if name.startswith("css/")) + _accent_css(site)
     assets["css"] = f"assets/loop.{digest_of(css)[:10]}.css"
     published[assets["css"]] = css
+    feed_css = b"\n".join((contents["css/10-tokens.css"], _accent_css(site), contents["feeds/feed.css"]))
+    assets["feed_css"] = f"assets/feed.{digest_of(feed_css)[:10]}.css"
+    published[assets["feed_css"]] = feed_css
     sheet = next(
         path for path in sorted((material / "assets/stylesheets").iterdir()) if MATERIAL_CSS.fullmatch(path.name)
     )
@@ -85,6 +91,8 @@ def read_theme(folder: Path, site: SiteIdentity, store: Store) -> Theme:
         elif name == "assets/tracker.js":
             path = f"assets/tracker.{digest_of(data)[:10]}.js"
             assets["tracker"] = path
+        elif name in _FEED_PICTURES:
+            assets[_FEED_PICTURES[name]] = path
         elif name == "assets/favicon.svg":
             assets["favicon"] = path
         elif name.endswith("wght-normal.woff2") and "font" not in assets:

@@ -250,6 +250,8 @@ class SiteIdentity:
     intro: str
     public_url: str
     professional_url: str
+    first_url: str
+    """The public address that the library began with: feeds' permanent ids are made under it."""
     language: str
     email: str
     feedback: str

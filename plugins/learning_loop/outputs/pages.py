@@ -10,10 +10,12 @@ from learning_loop.outputs.fingerprint import Fingerprints
 from learning_loop.outputs.templates import Templates
 from learning_loop.present.attention_pages import attention_specs
 from learning_loop.present.calendars import calendar_specs
+from learning_loop.present.changes import changes_pages
 from learning_loop.present.cycle import cycle_pages
 from learning_loop.present.data_page import DATA, present_data
 from learning_loop.present.desk import Desk
 from learning_loop.present.feedback import feedback_specs
+from learning_loop.present.follow import follow_pages
 from learning_loop.present.home import present_home, present_not_found, present_patterns, present_site_map
 from learning_loop.present.items import item_specs
 from learning_loop.present.listings import listing_pages
@@ -48,6 +50,8 @@ PAGES: tuple[Callable[[Desk], list[Spec]], ...] = (
     record_pages,
     cycle_pages,
     over_time_pages,
+    follow_pages,
+    changes_pages,
 )
 """Everything that becomes a page, in order; an address that comes twice is an error."""
 

@@ -13,7 +13,7 @@ from typing import Any
 from jinja2 import Environment, FileSystemBytecodeCache, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
-from learning_loop.present.views import EmailPart, EmailView, PageView, SiteView
+from learning_loop.present.views import EmailPart, EmailView, EntryView, PageView, SiteView
 
 _HEAD, _MAIN = "\x02head\x02", "\x02main\x02"
 
@@ -74,3 +74,7 @@ class Templates:
         loader = self._environment.loader
         assert loader is not None
         return loader.get_source(self._environment, name)[0]
+
+    def render_entry(self, entry: EntryView, site: SiteView, *, root: str) -> str:
+        """Render the content of a feed's entry; ``root`` is the site's whole address."""
+        return self._environment.get_template("feeds/entry.html").render(entry=entry, site=site, root=root)

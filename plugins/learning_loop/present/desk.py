@@ -342,9 +342,13 @@ class Desk:
             one.reference,
             self.address(self.path(one)),
             promise,
-            _RIGHTS[one.rights].format(holder=self.site.partnership),
+            self.rights_words(one),
             self.short_address(one.reference) if one.reference else None,
         )
+
+    def rights_words(self, one: Publication) -> str:
+        """Say who may copy an item."""
+        return _RIGHTS[one.rights].format(holder=self.site.partnership)
 
     def issue_links(self, title: str) -> tuple[LinkView, ...]:
         """Give the link by which readers tell of a mistake."""

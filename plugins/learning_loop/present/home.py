@@ -12,11 +12,15 @@ from learning_loop.model.values import replace
 from learning_loop.present.attention_pages import DESK
 from learning_loop.present.boards import TRACKER, flag_path
 from learning_loop.present.calendars import calendars_link
+from learning_loop.present.changes import CHANGES
 from learning_loop.present.cycle import CYCLE
 from learning_loop.present.data_page import DATA
 from learning_loop.present.desk import Desk
+from learning_loop.present.feed_links import EVERYTHING as EVERYTHING_FEED
+from learning_loop.present.feed_links import feed_links, follow_item
 from learning_loop.present.feedback import feedback_link
 from learning_loop.present.figure import sample_figure
+from learning_loop.present.follow import follow_link
 from learning_loop.present.listings import listing_path
 from learning_loop.present.logs import CHALLENGES, ISSUES
 from learning_loop.present.programme import PROGRAMME
@@ -62,7 +66,6 @@ def present_home(desk: Desk) -> HomePage:
     title = site.tagline or site.name
     month, new = _new(desk)
     letters = next((one for one in desk.library.by_type.get(NEWSLETTER.name, ()) if _current(desk, one)), None)
-    follow = desk.library.publications.get(desk.library.registers.site.follow)
     return HomePage(
         head=desk.head(site.name, site.intro, ""),
         title=title,
@@ -79,7 +82,8 @@ def present_home(desk: Desk) -> HomePage:
         theme_groups=_theme_groups(desk),
         all_themes=LinkView("All themes, A to Z", THEMES.path),
         roles=tuple(LinkView(role.label, f"{ROLES.path}{role.id}/") for role in desk.library.registers.roles.values()),
-        follow=desk.link(follow) if follow else None,
+        follow=follow_link(desk),
+        feed=feed_links(desk, EVERYTHING_FEED, "Everything new", "Follow everything new"),
     )
 
 
@@ -252,6 +256,10 @@ def _about(desk: Desk) -> Iterable[CountLink]:
     pages = (one for one in desk.library.by_type.get(PAGE.name, ()) if _current(desk, one))
     for one in sorted(pages, key=lambda one: (one.title.casefold(), one.id)):
         yield CountLink(one.title, desk.path(one))
+    if follow_item(desk) is None:
+        follow = follow_link(desk)
+        yield CountLink(follow.label, follow.path)
+    yield CountLink(CHANGES.label, CHANGES.path)
 
 
 # Pages about nothing in the library

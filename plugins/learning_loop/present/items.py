@@ -28,6 +28,7 @@ from learning_loop.present.calendars import add_link
 from learning_loop.present.cycle import item_stage
 from learning_loop.present.desk import Desk
 from learning_loop.present.emails import email_files
+from learning_loop.present.feed_links import follow_item
 from learning_loop.present.feedback import present_told, told_contents
 from learning_loop.present.linked import FURTHER, NEAREST, paths_of, present_linked
 from learning_loop.present.loop import present_loop, present_recommendations
@@ -73,9 +74,11 @@ MOST_NAMES = 4
 def item_specs(desk: Desk) -> list[Spec]:
     """List the page of every item, its redirects, and the page of every action."""
     specs = []
+    follow = follow_item(desk)
     for one in desk.library.publications.values():
         wide = one.type in _LOOK_AROUND or one.withdrawn is not None
-        specs.append(Spec(desk.path(one), partial(present_item, item_id=one.id), one.id, wide))
+        if one is not follow:  # its page shows the feeds too, see `present.follow`
+            specs.append(Spec(desk.path(one), partial(present_item, item_id=one.id), one.id, wide))
         specs += [Spec(old.strip("/") + "/", partial(present_redirect, item_id=one.id)) for old in one.redirect_from]
         if isinstance(one.details, Plan) and one.withdrawn is None:
             specs += action_specs(one, desk)
@@ -358,7 +361,7 @@ def _article_facts(one: Publication, desk: Desk) -> tuple[FactView, ...]:
     if one.type == "page":
         return (FactView("Last changed", date=day_view(one.updated or one.published)),)
     if isinstance(details, Event):
-        facts += _event_facts(details)
+        facts += event_facts(details)
     elif isinstance(details, Training):
         facts += _training_facts(details, desk)
     elif isinstance(details, AnnualReport):
@@ -402,7 +405,8 @@ def _some(names: Sequence[str]) -> str:
     return joined([*names[: MOST_NAMES - 1], number_words(len(names) - MOST_NAMES + 1, "other")])
 
 
-def _event_facts(event: Event) -> list[FactView]:
+def event_facts(event: Event) -> list[FactView]:
+    """Give when and where an event is."""
     starts, ends = event.starts, event.ends
     same_day = starts.date() == ends.date()
     times = (

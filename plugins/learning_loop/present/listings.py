@@ -13,10 +13,12 @@ from learning_loop.model.registers import ReviewType, Term
 from learning_loop.model.values import dataclass
 from learning_loop.present.calendars import EVENTS_FILE, subscribe_view
 from learning_loop.present.desk import Desk
+from learning_loop.present.feed_links import EVERYTHING as EVERYTHING_FEED
+from learning_loop.present.feed_links import feed_links, type_feed
 from learning_loop.present.site import SECTIONS
 from learning_loop.present.spec import Spec
-from learning_loop.present.views import CountLink, FilterGroup, LinkView, ListingPage, RowGroup
-from learning_loop.present.words import count_words
+from learning_loop.present.views import CountLink, FeedLinks, FilterGroup, LinkView, ListingPage, RowGroup
+from learning_loop.present.words import count_words, lower_first
 
 ROWS = 60
 """Rows on the front page of a listing."""
@@ -133,6 +135,8 @@ class Collection:
     years: Mapping[int, Sequence[Publication]]
     """Newest first, and so are the years."""
     section: str = ""
+    kind: Kind | None = None
+    """The type of all its documents; None for everything."""
     slices: Sequence[tuple[str, str, Sequence[Publication]]] = ()
     """Other parts of the same list: label, path and rows."""
 
@@ -149,7 +153,7 @@ def listing_pages(desk: Desk) -> list[Spec]:
         years = by_year(_by_start(rows) if kind is EVENT else rows)
         slices = tuple((shelf.title, shelf.path, shelf.rows) for shelf in types if shelf.rows) if kind is REVIEW else ()
         collections.append(
-            Collection(listing_path(kind), kind.plural, WORDS[kind.name], years, kind_section(kind), slices)
+            Collection(listing_path(kind), kind.plural, WORDS[kind.name], years, kind_section(kind), kind, slices)
         )
     specs = [spec for collection in collections for spec in _collection_specs(collection)]
     return specs + [spec for shelf in (*types, *methods) for spec in shelf_specs(shelf)]
@@ -197,11 +201,19 @@ def present_front(desk: Desk, collection: Collection) -> ListingPage:
         total=_front_total(collection, len(coming) + len(newest)),
         filters=_filters(collection),
         groups=tuple(groups),
+        feed=_feed(desk, collection),
         older=_front_older(collection, {one.id for one in newest} | ahead),
         subscribe=subscribe_view(desk, EVENTS_FILE, "Keep these dates in your calendar:")
         if collection.path == listing_path(EVENT)
         else None,
     )
+
+
+def _feed(desk: Desk, collection: Collection) -> FeedLinks:
+    if collection.kind is None:
+        return feed_links(desk, EVERYTHING_FEED, "Everything new", "Follow everything new")
+    name = collection.kind.plural
+    return feed_links(desk, type_feed(collection.kind), name, f"Follow {lower_first(name)}")
 
 
 def _coming(desk: Desk, collection: Collection) -> list[Publication]:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import date, timedelta
+from datetime import date
 from functools import partial
 from typing import Any
 
+from learning_loop.derive.changes import became_overdue_on
 from learning_loop.derive.library import ActionRecord
 from learning_loop.derive.progress import FLAGS, completed_on
 from learning_loop.model.publication import Evidence, Measurement, Plan, Publication, Review
@@ -323,10 +324,9 @@ def _history(record: ActionRecord, desk: Desk) -> tuple[HistoryStep, ...]:
         else:
             title, mark, tone = "Progress note", "action", "ink"
         steps.append((update.on, position, HistoryStep(day_view(update.on), mark, tone, title, update.note)))
-    late = record.action.due.last_day + timedelta(days=1)
-    done = completed_on(record.action)
-    was_open = record.flag == "overdue" or (done is not None and done >= late)
-    if was_open and late <= desk.library.today:
+    late = became_overdue_on(record, desk.library.today)
+    if late is not None:
+        done = completed_on(record.action)
         note = f"It was due {record.action.due.words}."
         if done is not None:
             note = f"It was due {record.action.due.words} and was delivered {count_words((done - late).days + 1, 'day')} later."

@@ -31,6 +31,7 @@ from learning_loop.model.values import dataclass
 from learning_loop.present.boards import Board, board_specs, owner_path
 from learning_loop.present.calendars import subscribe_view
 from learning_loop.present.desk import Desk
+from learning_loop.present.feed_links import agency_feed, feed_links, role_feed
 from learning_loop.present.listings import (
     WORDS,
     Bunch,
@@ -50,6 +51,7 @@ from learning_loop.present.views import (
     ChangedBar,
     ContentsEntry,
     CountLink,
+    FeedLinks,
     FilterGroup,
     LinkView,
     RegisterIndexPage,
@@ -340,7 +342,14 @@ def present_entry(desk: Desk, entry: Entry, entries: Sequence[Entry]) -> Registe
         subscribe=subscribe_view(
             desk, f"calendar/{entry.path.rstrip('/')}.ics", "Keep the days by which they are due in your calendar:"
         ),
+        feed=_feed(desk, entry),
     )
+
+
+def _feed(desk: Desk, entry: Entry) -> FeedLinks | None:
+    if entry.index is AGENCIES:
+        return feed_links(desk, agency_feed(entry.id), entry.title, "Follow this agency")
+    return feed_links(desk, role_feed(entry.id), entry.title, "Follow this role") if entry.index is ROLES else None
 
 
 def _asks_about(count: int) -> str:

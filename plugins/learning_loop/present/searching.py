@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from learning_loop.model.kinds import KINDS, PAGE
 from learning_loop.present.desk import Desk
+from learning_loop.present.follow import follow_link
 from learning_loop.present.listings import listing_path
 from learning_loop.present.register_pages import AGENCIES, YEARS
 from learning_loop.present.themes import THEMES, sort_key, theme_link
@@ -35,6 +36,7 @@ def present_search(desk: Desk) -> SearchPage:
             EVERYTHING,
             LinkView("Every way into the library", desk.site.site_map.path),
         ),
+        follow=follow_link(desk),
         ask=LinkView("Ask us for it", desk.site.feedback or f"mailto:{desk.site.email}", outside=True),
     )
 

@@ -30,6 +30,7 @@ from learning_loop.model.registers import Priority, Sense, Theme
 from learning_loop.model.values import dataclass
 from learning_loop.present.boards import Board, board_specs
 from learning_loop.present.desk import Desk
+from learning_loop.present.feed_links import feed_links, theme_feed
 from learning_loop.present.listings import Bunch, KindWords, bunch_specs, kind_bunch, present_bunch
 from learning_loop.present.ranking import rank_actions
 from learning_loop.present.spec import Spec
@@ -298,6 +299,7 @@ def present_theme(desk: Desk, shelf: ThemeShelf) -> ThemePage:
         section="themes",
         crumbs=_crumbs(theme),
         title=title,
+        feed=feed_links(desk, theme_feed(theme.id), title, "Follow this theme"),
         issue_links=desk.issue_links(title),
         contents=tuple(_contents(desk, shelf)),
         definition=theme.definition,

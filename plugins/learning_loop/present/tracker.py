@@ -13,6 +13,7 @@ from learning_loop.model.dates import MONTHS, PartialDate
 from learning_loop.present.boards import TRACKER, Board, board_specs, flag_links, flag_path, owner_path
 from learning_loop.present.calendars import DUE_FILE, subscribe_view
 from learning_loop.present.desk import Desk
+from learning_loop.present.feed_links import ACTIONS, feed_links
 from learning_loop.present.ranking import by_flag, by_owner, by_source, rank_actions
 from learning_loop.present.spec import Spec
 from learning_loop.present.status import axis_views, flag_axis_view
@@ -168,6 +169,7 @@ def present_tracker(desk: Desk, ranked: Records) -> TrackerPage:
         data=OPEN_DATA,
         live=live_tracker(desk, ranked, "actions", TRACKER.path),
         subscribe=subscribe_view(desk, DUE_FILE, "Keep the days by which they are due in your calendar:"),
+        feed=feed_links(desk, ACTIONS, "What became of actions", "Follow what becomes of actions"),
     )
 
 

@@ -376,6 +376,8 @@ class UrlFields(Strict):
     """The public site."""
     professional: Address
     """The professional site."""
+    first: Address | None = None
+    """The public address that the library began with, once `public` is another one: by it feeds keep their entries’ ids, and readers’ programs do not take everything for new."""
 
 
 class WorriedFields(Strict):
@@ -509,6 +511,7 @@ class SiteFields(Strict):
             intro=self.intro,
             public_url=self.url.public,
             professional_url=self.url.professional,
+            first_url=self.url.first or self.url.public,
             language=self.language,
             email=self.email,
             feedback=self.feedback,

@@ -13,6 +13,9 @@ import { countWords, quoted, resultSentence } from './words.js';
 const PAGE = 10;
 const PATIENCE = 150;
 const QUIET = 700;
+const FEEDS = { theme: 'themes', type: 'types', agency: 'agencies', role: 'roles' };
+// pages of themes, agencies and the library itself are no types of documents
+const NO_FEED = new Set(['page', 'theme', 'agency']);
 
 const page = document.getElementById('search-page');
 const heading = page.querySelector('h1');
@@ -162,6 +165,7 @@ async function draw(found, mine) {
     { class: 'main' },
     hits.length ? tools(found, desk) : null,
     chips(desk),
+    follow(desk),
     shown.length ? list : nothing(hits),
     pager(from, shown.length, left.length),
   );
@@ -213,6 +217,16 @@ function chips(desk) {
     ),
     chosen.length > 1 ? h('li', null, h('a', { class: 'chips__all', href: addressOf(wish, { chosen: new Map() }) }, 'Clear all')) : null,
   );
+}
+
+/** Lead to the feed of the one theme, type, agency or role that is chosen, when nothing else is. */
+function follow(desk) {
+  const chosen = [...wish.chosen].flatMap(([name, values]) => [...values].map((value) => [name, value]));
+  const [name, value] = chosen[0] ?? [];
+  const feeds = FEEDS[name];
+  const label = (desk.start.labels[name] ?? []).find(([id]) => id === value);
+  if (chosen.length !== 1 || !feeds || !label || (name === 'type' && NO_FEED.has(value))) return null;
+  return h('p', { class: 'follow' }, mark('feed'), h('a', { href: `${page.dataset.follow}#feed-${feeds}-${value}` }, `Follow ${label[2] ?? label[1]}`));
 }
 
 function nothing(hits) {

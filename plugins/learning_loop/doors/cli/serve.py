@@ -40,6 +40,10 @@ POLICY = (
 
 API = "/api/"
 """Where the search answers as JSON, on each site's port."""
+FEED_TYPES = {".atom": "application/atom+xml", ".rss": "application/rss+xml", ".opml": "text/x-opml"}
+"""What the system's list of types may not know."""
+FEED_IN_A_BROWSER = "application/xml"
+"""A browser shows a feed with its style sheet only when it is told that it is plain XML."""
 
 RELOAD_SCRIPT = b"""const told = new EventSource("/_loop/changes");
 told.addEventListener("changed", () => location.reload());
@@ -194,11 +198,23 @@ class _Handler(SimpleHTTPRequestHandler):
         self.wfile.write(b"".join(api(environ, start)))
         self.close_connection = True
 
+    def guess_type(self, path: str | os.PathLike[str]) -> str:
+        """Give the type of a file, as a good host does."""
+        name = os.fspath(path)
+        ending = os.path.splitext(name)[1]
+        if ending in (".atom", ".rss") and "text/html" in self.headers.get("Accept", ""):
+            return FEED_IN_A_BROWSER
+        if ending == ".json" and self.path.startswith("/feeds/"):
+            return "application/feed+json"
+        return FEED_TYPES.get(ending) or super().guess_type(name)
+
     def end_headers(self) -> None:
         self.send_header("Content-Security-Policy", POLICY)
         self.send_header("X-Content-Type-Options", "nosniff")
         self.send_header("Referrer-Policy", "same-origin")
         self.send_header("Cache-Control", "no-cache")
+        if self.path.startswith("/feeds/"):
+            self.send_header("Vary", "Accept")
         super().end_headers()
 
     def do_GET(self) -> None:

@@ -376,6 +376,19 @@ class SavedFile:
     """What it is for."""
 
 
+@dataclass(frozen=True, slots=True)
+class FeedLinks:
+    """A feed in its three formats."""
+
+    title: str
+    """'Neglect – Learning Loop'."""
+    rss: LinkView
+    atom: LinkView
+    json: LinkView
+    follow: LinkView
+    """'Follow this theme': the feed's place on the page that explains feeds."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PageView:
     """What every page has. `kind` is the name of its template in `theme/pages/`."""
@@ -407,6 +420,8 @@ class PageView:
     """The page as plain text, for a reader who wants to pass it on by e-mail."""
     emails: tuple[EmailFiles, ...] = ()
     """The page as e-mails, for the officer who sends them; on the professional site alone."""
+    feed: FeedLinks | None = None
+    """The feed that tells of what is new on this page."""
 
 
 @dataclass(frozen=True, slots=True)

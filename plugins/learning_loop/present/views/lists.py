@@ -69,7 +69,7 @@ class HomePage(PageView):
     all_themes: LinkView
     """'All themes, A to Z'."""
     roles: tuple[LinkView, ...]
-    follow: LinkView | None
+    follow: LinkView
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -135,6 +135,8 @@ class SearchPage(PageView):
     """Where else to look when nothing was found."""
     ask: LinkView
     """Who can be asked for something that should be here."""
+    follow: LinkView
+    """The page of all feeds; the scripts add the place of the feed of what is shown."""
 
 
 @dataclass(frozen=True, slots=True)
