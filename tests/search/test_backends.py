@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import json
 import random
 from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
 from typing import Any
 
 import psycopg
@@ -27,8 +29,9 @@ from learning_loop.search.documents import (
 from learning_loop.search.phrases import known_phrases
 from learning_loop.search.postgres import PostgresBackend
 from learning_loop.search.understand import understand
+from tests.example import run
 from tests.search.cluster import cluster, find_postgres
-from tests.tiny import TODAY
+from tests.tiny import TODAY, write_base, write_item
 from tests.unit.catalogue.test_for_audience import registers
 from tests.unit.making import item
 from tests.unit.search.making import KNOWN, document
@@ -313,3 +316,34 @@ def test_what_people_type_reaches_no_sql(open_backend: Open) -> None:
     ):
         shelf.find(query)
     assert shelf.find("quoted title") == ["one"]
+
+
+def test_the_command_asks_the_database_and_says_why_it_cannot(database: str, tmp_path: Path) -> None:
+    content = write_base(tmp_path / "content")
+    write_item(content, "bulletins/open.md", "title: Thresholds", "Text.")
+    write_item(content, "bulletins/closed.md", "title: Thresholds\naudience: professional", "Text.")
+    cache = ("--content", content, "--cache", tmp_path / "cache", "--today", TODAY.isoformat())
+
+    def ask(query: str, *more: str) -> list[str]:
+        done = run("loop", "search", query, "--json", *cache, *more, env={"LOOP_DATABASE": database})
+        return [hit["id"] for hit in json.loads(done.stdout)["hits"]]
+
+    assert ask("thresholds") == ["open"]
+    assert sorted(ask("thresholds", "--audience", "professional")) == ["closed", "open"]
+    (content / "bulletins/open.md").unlink()
+    assert ask("thresholds") == []
+    with pytest.raises(AssertionError, match=r"ended with 1:\nThe database could not be asked: .*nowhere"):
+        run("loop", "search", "x", *cache, "--database", "host=/nowhere user=loop")
+
+
+def test_the_command_takes_a_query_at_its_word(tmp_path: Path) -> None:
+    content = write_base(tmp_path / "content")
+    write_item(content, "bulletins/said.md", "title: One thing", "The children were Not\nseen alone.")
+    write_item(content, "bulletins/other.md", "title: Another thing", "Seen alone they were not; a child was not seen.")
+    write_item(content, "bulletins/closed.md", "audience: professional", "Children were not seen alone.")
+    cache = ("--content", content, "--cache", tmp_path / "cache", "--today", TODAY.isoformat())
+    found = json.loads(run("loop", "search", "not seen alone", "--literal", "--json", "--explain", *cache).stdout)
+    assert [hit["id"] for hit in found["hits"]] == ["said"]
+    assert (found["literal"], found["hits"][0]["reasons"][0]["words"]) == (True, "not seen alone")
+    assert json.loads(run("loop", "search", "not sene alone", "--literal", "--json", *cache).stdout)["hits"] == []
+    assert "Searched for exactly these words." in run("loop", "search", "x", "--literal", *cache).stdout
