@@ -113,7 +113,7 @@ class PublishedSearch:
         try:
             with os.scandir(top) as entries:
                 parts = sorted(entry.path for entry in entries if entry.is_dir())
-            found = [os.stat(path) for path in [str(self.folder), str(top), str(top / "start.json"), *parts]]
+            found = [*map(os.stat, (self.folder, top, top / "start.json")), *map(os.stat, parts)]
         except OSError:
             raise NoSearch(f"{self.folder} holds no search files") from None
         return tuple((one.st_dev, one.st_ino, one.st_ctime_ns) for one in found)
