@@ -6,6 +6,9 @@ import json
 import random
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
+
+from learning_loop.search.wordlist import unpack_forms
 
 TYPED = (
     "false compliance", "WNB", "was not brought", "Child M", "child m", "bruising baby not crawling", "mums new boyfriend",
@@ -22,21 +25,29 @@ TYPED = (
 
 def vocabulary_of(search: Path) -> list[str]:
     """Give the surface forms of a site's search files, in order."""
-    forms: set[str] = set()
-    for file in sorted((search / "words").iterdir()):
-        for listed in json.loads(file.read_text(encoding="utf-8"))["forms"].values():
-            forms.update(listed)
-    return sorted(forms)
+    return sorted({form for file in _word_files(search) for _, form, _ in unpack_forms(file["forms"])})
+
+
+def phrases_of(search: Path) -> dict[str, list[Any]]:
+    """Give the phrases that a site's search knows, as they are published."""
+    start = json.loads((search / "start.json").read_text(encoding="utf-8"))
+    return dict(sorted(entry for file in (start, *_word_files(search)) for entry in file["phrases"].items()))
+
+
+def _word_files(search: Path) -> list[dict[str, Any]]:
+    paths = sorted([*search.glob("words/*.json"), *search.glob("rare/*.json")])
+    return [json.loads(path.read_text(encoding="utf-8")) for path in paths]
 
 
 def made_queries(search: Path, count: int, seed: int = 1) -> list[str]:
     """Make queries of a site's words: whole, cut short, mistyped, joined, hyphenated, dotted, quoted, among light and unknown words."""
     dice = random.Random(seed)
     start = json.loads((search / "start.json").read_text(encoding="utf-8"))
-    phrases: list[str] = sorted(json.loads((search / "synonyms.json").read_text(encoding="utf-8"))["entries"])
+    labels_of = json.loads((search / "labels.json").read_text(encoding="utf-8"))
+    phrases = list(phrases_of(search))
     forms = vocabulary_of(search)
-    light: list[str] = start["light"]
-    labels: list[str] = [label[1] for listed in start["labels"].values() for label in listed]
+    light: list[str] = start["light"].split()
+    labels: list[str] = [label[1] for listed in labels_of.values() for label in listed]
 
     def word() -> str:
         one = dice.choice(forms)
@@ -58,7 +69,7 @@ def made_queries(search: Path, count: int, seed: int = 1) -> list[str]:
         if roll < 0.92:
             return word() + word()
         if roll < 0.95:
-            return f"{dice.choice(start['labelled'])} {dice.choice('aimqXY')}"
+            return f"{dice.choice(start['labelled'].split())} {dice.choice('aimqXY')}"
         return dice.choice(
             ("s.47", "section 17", "S 20", "c.i.n.", "D.A", "7-minute", "zzqx", "“", "&amp;", "..", "2025")
         )

@@ -10,6 +10,7 @@ from learning_loop.derive.library import Library
 from learning_loop.model.kinds import KINDS, Audience
 from learning_loop.reading.digest import digest_of
 from learning_loop.search.backend import Holding
+from learning_loop.search.changes import Before, Change, changed_files
 from learning_loop.search.documents import (
     Document,
     Facets,
@@ -25,24 +26,18 @@ from learning_loop.search.documents import (
     status_of,
 )
 from learning_loop.search.index import (
-    FOLDER,
     Analysed,
-    Change,
-    Shape,
     Sums,
     all_files,
     analyse,
-    changed_files,
     facet_files,
     item_file,
-    item_path,
-    shape_of,
+    labels_file,
     start_file,
-    synonyms_file,
     unpack,
-    words_path,
 )
 from learning_loop.search.phrases import KnownPhrases, known_phrases
+from learning_loop.search.places import LABELS, START, Shape, facet_path, item_path, shape_of, words_path
 from learning_loop.search.query import Files
 from learning_loop.search.scoring import step_of_library
 from learning_loop.store import Store
@@ -303,8 +298,13 @@ def _changed_files(
     def read(path: str) -> Any:
         return json.loads(store.read(before.files[path])) if path in before.files else None
 
+    places = {entry.number: entry.key for entry in entries.values()}
+
+    def levels(number: int) -> Mapping[str, int]:
+        return analysis_of(places[number], store).levels
+
     files = dict(before.files)
-    for path, data in changed_files(changes, shape, known, read).items():
+    for path, data in changed_files(changes, shape, known, Before(read, levels)).items():
         if data is None:
             files.pop(path, None)
         else:
@@ -327,15 +327,15 @@ def _put_small_files(
     same = (
         before is not None and _outlines(before.entries) == _outlines(entries) and _words_files(before.files) == words
     )
-    if same and f"{FOLDER}/start.json" in files:
+    if same and START in files:
         return
-    for path in [path for path in files if path.startswith(f"{FOLDER}/facets/")]:
+    for path in [path for path in files if path.startswith(facet_path("").removesuffix(".json"))]:
         del files[path]
     listed = sorted((entry.number, entry.facets) for entry in entries.values())
     pairs = [(entry.number, entries[entry.pair].number) for entry in entries.values() if entry.pair]
     made = facet_files(listed)
-    made[f"{FOLDER}/start.json"] = start_file(audience.value, listed, shape, pairs, _labels(library), words)
-    made[f"{FOLDER}/synonyms.json"] = synonyms_file(known)
+    made[START] = start_file(audience.value, len(listed), shape, pairs, words, known)
+    made[LABELS] = labels_file(listed, _labels(library))
     files.update((path, _keep(store, data)) for path, data in made.items())
 
 

@@ -9,6 +9,7 @@ from pathlib import Path
 from learning_loop.model.registers import SiteIdentity
 from learning_loop.model.values import dataclass
 from learning_loop.reading.digest import digest_of
+from learning_loop.scripts import published_scripts
 from learning_loop.store import Store
 
 MATERIAL_CSS = re.compile(r"main\.[0-9a-f]+\.min\.css")
@@ -98,7 +99,8 @@ def read_theme(folder: Path, site: SiteIdentity, store: Store) -> Theme:
         elif name.endswith("wght-normal.woff2") and "font" not in assets:
             assets["font"] = path
         published[path] = data
-    scripts = {name.removeprefix(SCRIPTS): data for name, data in contents.items() if name.startswith(SCRIPTS)}
+    modules = {name.removeprefix(SCRIPTS): data for name, data in contents.items() if name.startswith(SCRIPTS)}
+    scripts = published_scripts(modules)
     # modules import each other by relative paths, so the folder's name carries the digest of them all
     assets["search"] = f"assets/search.{digest_of(*(part for pair in scripts.items() for part in pair))[:10]}"
     published |= {f"{assets['search']}/{name}": data for name, data in scripts.items()}

@@ -1,6 +1,7 @@
 """How good the search is: nDCG@10 on judged queries of the example, and on a collection in the form of Cranfield, beside other engines.
 
-``scripts/dev bench search --cranfield DIR``. The collection is only read; nothing of it is kept.
+``scripts/dev bench search [--peers] [--cranfield DIR]``. The collection is only read; nothing of it is kept. With ``--peers`` ours is asked in
+Chromium too, beside lunr, MiniSearch and Pagefind there.
 """
 
 from __future__ import annotations
@@ -10,38 +11,36 @@ import gzip
 import json
 import math
 import re
-import sqlite3
 import statistics
 import sys
 import tempfile
 import time
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import yaml
 
 from learning_loop.build import make_search
 from learning_loop.model.kinds import Audience
-from learning_loop.search.analysis import tokens_of
 from learning_loop.search.documents import Document, Section
-from learning_loop.search.index import Sums, all_files, analyse, dump, shape_of, start_file
+from learning_loop.search.index import Sums, all_files, analyse, dump, start_file
 from learning_loop.search.phrases import KnownPhrases
+from learning_loop.search.places import START, item_path, shape_of
 from learning_loop.search.query import Files, answer
 from learning_loop.search.scoring import step_of_library
 from learning_loop.search.terms import NO_PHRASES
 from learning_loop.shards import CONTENT_SHARE, read_shards
 from learning_loop.store import Store
+from peers import PACKAGES, ROOT, Engine, Text, ask_browser, install, lay_out, make_index, python_engines, serve
 
-ROOT = Path(__file__).resolve().parents[2]
+sys.path.insert(0, str(ROOT))
+
 TODAY = date(2026, 11, 21)
 DEPTH = 10
-
-Engine = Callable[[str], Sequence[str]]
-"""A query → ids, best first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,15 +51,6 @@ class Query:
     kind: str
     grades: Mapping[str, int]
     same_as: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Text:
-    """A document as every engine gets it."""
-
-    id: str
-    title: str
-    body: str
 
 
 def ndcg(found: Sequence[str], grades: Mapping[str, int], depth: int = DEPTH) -> float:
@@ -85,7 +75,14 @@ def read_judged(path: Path) -> list[Query]:
     return [query for query in queries if query.grades]
 
 
-def library_of(content: Path, audience: Audience) -> Files:
+class Source(NamedTuple):
+    """Search files with their paths."""
+
+    files: Files
+    paths: tuple[str, ...]
+
+
+def library_of(content: Path, audience: Audience) -> Source:
     """Make the search files of a content folder in a cache of its own, and give them."""
     with tempfile.TemporaryDirectory() as folder:
         store = Store(Path(folder))
@@ -93,7 +90,7 @@ def library_of(content: Path, audience: Audience) -> Files:
         source = read_shards(files, store)
         for path in files:
             source.read(path)
-    return source
+    return Source(source, tuple(files))
 
 
 def engine_of(source: Files) -> Engine:
@@ -141,7 +138,7 @@ def read_cranfield(folder: Path) -> tuple[list[Text], list[Query]]:
     return texts, queries
 
 
-def files_of(texts: Sequence[Text]) -> Files:
+def files_of(texts: Sequence[Text]) -> Source:
     """Make search files of plain texts."""
     known = KnownPhrases({}, NO_PHRASES, frozenset())
     average = step_of_library(CONTENT_SHARE * statistics.fmean(len(text.body.split()) for text in texts))
@@ -154,12 +151,10 @@ def files_of(texts: Sequence[Text]) -> Files:
             head=(text.title,), lead=(), sections=(Section("", "", text.body),), concepts=(), names=((text.title, 2),), boost=1.0,
         )  # fmt: skip
         sums.add(number, analyse(document, known, average))
-        made[f"search/items/{number}.json"] = dump({"id": text.id})
+        made[item_path(number)] = dump({"id": text.id})
     made |= {path: make() for path, make in all_files(sums, shape, known).items()}
-    made["search/start.json"] = start_file(
-        "public", [(number, ()) for number in range(1, len(texts) + 1)], shape, (), {}, ()
-    )
-    made["search/synonyms.json"] = dump({"senses": [], "entries": {}, "ambiguous": []})
+    words = sorted(path.split("/")[-1].removesuffix(".json") for path in made if "/words/" in path)
+    made[START] = start_file("public", len(texts), shape, (), words, known)
     parsed: dict[str, Any] = {}
 
     def read(path: str) -> Any:
@@ -167,75 +162,65 @@ def files_of(texts: Sequence[Text]) -> Files:
             parsed[path] = json.loads(made[path]) if path in made else None
         return parsed[path]
 
-    return Files(read)
-
-
-# Other engines
-
-
-def sqlite_engine(texts: Iterable[Text]) -> Engine:
-    """SQLite FTS5 with its Porter stemmer, any word, title twice."""
-    database = sqlite3.connect(":memory:")
-    database.execute("create virtual table page using fts5(id unindexed, title, body, tokenize='porter unicode61')")
-    database.executemany("insert into page values (?, ?, ?)", [(text.id, text.title, text.body) for text in texts])
-
-    def find(query: str) -> list[str]:
-        words = [part for token in tokens_of(query) for part in token.split("-")]
-        if not words:
-            return []
-        wanted = " OR ".join(f'"{word}"' for word in words)
-        rows = database.execute(
-            "select id from page where page match ? order by bm25(page, 0, 2, 1), id limit 20", (wanted,)
-        )
-        return [row[0] for row in rows]
-
-    return find
-
-
-def whoosh_engine(texts: Iterable[Text], *, stemmed: bool) -> Engine:
-    """Whoosh as it comes, or with its stemmer, any word and title twice."""
-    from whoosh import analysis, fields, qparser  # noqa: PLC0415
-    from whoosh.filedb.filestore import RamStorage  # noqa: PLC0415
-
-    kind = analysis.StemmingAnalyzer() if stemmed else analysis.StandardAnalyzer()
-    schema = fields.Schema(
-        id=fields.ID(stored=True),
-        title=fields.TEXT(analyzer=kind, field_boost=2.0 if stemmed else 1.0),
-        body=fields.TEXT(analyzer=kind),
-    )
-    index = RamStorage().create_index(schema)
-    writer = index.writer()
-    for text in texts:
-        writer.add_document(id=text.id, title=text.title, body=text.body)
-    writer.commit()
-    searcher = index.searcher()
-    group = qparser.OrGroup if stemmed else qparser.AndGroup
-    parser = qparser.MultifieldParser(["title", "body"], schema, group=group)
-
-    def find(query: str) -> list[str]:
-        return [hit["id"] for hit in searcher.search(parser.parse(query), limit=20)]
-
-    return find
+    return Source(Files(read), tuple(made))
 
 
 # The table
 
 
-def measure(engine: Engine, queries: Sequence[Query]) -> tuple[float, int, float]:
-    """Give mean nDCG@10, the number of queries without any hit, and milliseconds a query."""
+Found = tuple[list[list[str]], float]
+"""The ids of every query, and milliseconds a query."""
+
+
+def asked_in_python(engine: Engine, queries: Sequence[Query]) -> Found:
+    """Ask every query of an engine in this process."""
     began = time.perf_counter()
-    found = [engine(query.text) for query in queries]
-    spent = 1000 * (time.perf_counter() - began) / len(queries)
-    gains = [ndcg(one, query.grades) for one, query in zip(found, queries, strict=True)]
-    return statistics.fmean(gains), sum(not one for one in found), spent
+    found = [list(engine(query.text)) for query in queries]
+    return found, 1000 * (time.perf_counter() - began) / len(queries)
 
 
-def print_table(title: str, engines: Mapping[str, Engine], queries: Sequence[Query]) -> None:
-    """Measure every engine and print a line for each."""
-    print(f"\n{title}: {len(queries)} queries\n{'engine':32} nDCG@10  nothing found  ms a query")
-    for name, engine in engines.items():
-        gain, nothing, spent = measure(engine, queries)
-        print(f"{name:32} {gain:7.3f}  {nothing:13}  {spent:10.1f}")
+def asked_in_browser(source: Source, texts: Sequence[Text], queries: Sequence[Query]) -> dict[str, Found]:
+    """Ask every query of ours and of the packages, all in Chromium."""
+    from tests.browser.chromium import chromium  # noqa: PLC0415
+
+    install()
+    with tempfile.TemporaryDirectory(prefix="bench-") as name:
+        folder = Path(name)
+        write_files(source, folder / "site")
+        lay_out(folder, folder / "site")
+        for package in PACKAGES:
+            make_index(package, texts, folder)
+        with chromium() as browser, serve(folder) as origin:
+            tab = browser.new_context().new_page()
+            tab.set_default_timeout(0)
+            words = [query.text for query in queries]
+            names = {"ours": "ours, in the browser", "lunr": "lunr, any word", "minisearch": "MiniSearch, any word"}
+            return {names.get(each, "Pagefind"): ask_browser(tab, origin, each, words) for each in ("ours", *PACKAGES)}
+
+
+def write_files(source: Source, folder: Path) -> None:
+    """Write search files as they lie in a site."""
+    for path in source.paths:
+        file = folder / path
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_bytes(dump(source.files.read(path)))
+
+
+def print_table(title: str, asked: Mapping[str, Found], queries: Sequence[Query]) -> None:
+    """Print a line for each engine: mean nDCG@10, the number of queries without any hit, and milliseconds a query."""
+    print(f"\n{title}: {len(queries)} queries\n{'engine':34} nDCG@10  nothing found  ms a query")
+    for name, (found, spent) in asked.items():
+        gains = [ndcg(one, query.grades) for one, query in zip(found, queries, strict=True)]
+        print(f"{name:34} {statistics.fmean(gains):7.3f}  {sum(not one for one in found):13}  {spent:10.1f}")
+
+
+def compare(title: str, source: Source, texts: Sequence[Text], queries: Sequence[Query], *, peers: bool) -> None:
+    """Ask every engine every query and print the table."""
+    engines = {"ours, on the command line": engine_of(source.files), **python_engines(texts)}
+    asked = {name: asked_in_python(engine, queries) for name, engine in engines.items()}
+    if peers:
+        asked |= asked_in_browser(source, texts, queries)
+    print_table(title, asked, queries)
 
 
 def print_kinds(engine: Engine, queries: Sequence[Query], worst: int) -> None:
@@ -272,19 +257,17 @@ def print_sizes(source: Files, queries: Sequence[Query]) -> None:
             asked[path] = None
         return value
 
-    once, firsts, wholes = ("search/start.json", "search/synonyms.json"), [], []
+    once, firsts, wholes = (START,), [], []
     for query in queries:
         asked.clear()
         found = answer(query.text, Files(read))
         paths = [path for path in asked if path not in once]
-        items = [f"search/items/{hit.number}.json" for hit in found.hits[:DEPTH]]
+        items = [item_path(hit.number) for hit in found.hits[:DEPTH]]
         firsts.append([sum(size(path)[packed] for path in paths + items[:1]) for packed in (0, 1)])
         wholes.append([sum(size(path)[packed] for path in paths + items) for packed in (0, 1)])
     print(f"\nBytes over {source.start['documents']:,} documents, as they lie / compressed")
     print(
-        "once, for the constants and synonyms: {:,} / {:,}".format(
-            *(sum(size(path)[packed] for path in once) for packed in (0, 1))
-        )
+        "once, for the constants: {:,} / {:,}".format(*(sum(size(path)[packed] for path in once) for packed in (0, 1)))
     )
     for label, listed in (("to the first hit", firsts), ("to ten hits", wholes)):
         mean = [round(statistics.fmean(one[packed] for one in listed)) for packed in (0, 1)]
@@ -292,19 +275,13 @@ def print_sizes(source: Files, queries: Sequence[Query]) -> None:
         print(f"a query, {label}: mean {mean[0]:,} / {mean[1]:,}; worst {worst[0]:,} / {worst[1]:,}")
 
 
-def peers_of(texts: Sequence[Text]) -> dict[str, Engine]:
-    """Give the engines to compare with."""
-    return {
-        "SQLite FTS5 (porter, any word)": sqlite_engine(texts),
-        "Whoosh (stemmed, any, title × 2)": whoosh_engine(texts, stemmed=True),
-        "Whoosh as it comes": whoosh_engine(texts, stemmed=False),
-    }
-
-
 def main() -> None:
     """Measure on the judged set, and on a collection when its folder is named."""
     parser = argparse.ArgumentParser(description="Measure how good the search is.")
     parser.add_argument("--cranfield", type=Path, metavar="DIR", help="a collection in the form of Cranfield")
+    parser.add_argument(
+        "--peers", action="store_true", help="ask in Chromium too, beside lunr, MiniSearch and Pagefind"
+    )
     parser.add_argument("--content", type=Path, default=ROOT / "content", metavar="DIR")
     parser.add_argument("--judgements", type=Path, default=ROOT / "tests/search/judgements.yml", metavar="FILE")
     parser.add_argument("--worst", type=int, default=0, metavar="N", help="also print the N worst queries")
@@ -312,16 +289,14 @@ def main() -> None:
     if arguments.judgements.exists():
         source = library_of(arguments.content, Audience.PROFESSIONAL)
         queries = read_judged(arguments.judgements)
-        ours = engine_of(source)
-        print_table("The judged set", {"ours": ours} | peers_of(texts_of(source)), queries)
-        print_kinds(ours, queries, arguments.worst)
-        print_sizes(source, queries)
+        compare("The judged set", source, texts_of(source.files), queries, peers=arguments.peers)
+        print_kinds(engine_of(source.files), queries, arguments.worst)
+        print_sizes(source.files, queries)
     else:
         sys.stderr.write(f"There are no judgements in {arguments.judgements}\n")
     if arguments.cranfield:
         texts, queries = read_cranfield(arguments.cranfield)
-        ours = engine_of(files_of(texts))
-        print_table("Cranfield", {"ours": ours} | peers_of(texts), queries)
+        compare("Cranfield", files_of(texts), texts, queries, peers=arguments.peers)
 
 
 if __name__ == "__main__":

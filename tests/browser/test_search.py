@@ -17,7 +17,7 @@ from tests.browser.axe import violations
 from tests.browser.conftest import OpenTab, Served
 from tests.browser.test_layout import WIDER
 from tests.search.judged import read_judged
-from tests.search_queries import TYPED, made_queries
+from tests.search_queries import TYPED, made_queries, phrases_of
 
 MADE = 1000
 IDS = """async queries => {
@@ -105,10 +105,10 @@ def test_nothing_of_the_search_is_fetched_before_a_box_has_the_focus(public: Ser
     scripts = [url for url in asked if url.endswith(".js")]
     assert [url.rpartition("/")[2] for url in scripts] == ["box.js"]
     assert not [url for url in asked if "/search/" in url]
-    with tab.expect_response("**/search/start.json"), tab.expect_response("**/search/synonyms.json"):
+    with tab.expect_response("**/search/start.json"), tab.expect_response("**/search/labels.json"):
         tab.get_by_role("combobox").first.focus()
     names = {url.partition("/search/")[2] for url in asked if "/search/" in url}
-    assert names == {"start.json", "synonyms.json"}
+    assert names == {"start.json", "labels.json"}
 
 
 def test_the_box_offers_pages_and_themes_and_is_worked_by_keyboard(public: Served, open_tab: OpenTab) -> None:
@@ -329,9 +329,12 @@ def test_other_names_are_searched_too_and_said(public: Served, open_tab: OpenTab
 
 def test_every_meaning_of_an_acronym_is_offered(public: Served, open_tab: OpenTab) -> None:
     tab = open_tab()
-    known = json.loads((public.site.folder / "search/synonyms.json").read_text(encoding="utf-8"))
-    letters = next(one for one in known["ambiguous"] if len(known["entries"][one]) == 3)
-    likely, other = (known["senses"][place][2] for place in known["entries"][letters][1:])
+    known = phrases_of(public.site.folder / "search")
+    letters, likely, other = next(
+        (one, *(sense[2] for sense in senses))
+        for one, (_, ambiguous, *senses) in known.items()
+        if ambiguous and len(senses) == 2
+    )
     tab.goto(public.url(f"search/?q={letters}"))
     _wait_for_results(tab, f"for ‘{letters}’")
     notice = tab.locator(".notice--search", has_text=f"‘{letters}’ has two meanings.")
@@ -391,7 +394,7 @@ def test_a_search_that_cannot_be_loaded_says_so_and_can_be_tried_again(public: S
 
 def test_where_the_scripts_do_not_come_the_index_stands(public: Served, open_tab: OpenTab) -> None:
     tab = open_tab()
-    tab.route("**/score.js", lambda route: route.abort())
+    tab.route("**/search.js", lambda route: route.abort())
     tab.goto(public.url("search/?q=neglect"))
     tab.locator("#search-index").wait_for()
     assert tab.locator("#search-index").get_by_role("link", name=re.compile(r"^Neglect \d+")).is_visible()

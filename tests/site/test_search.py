@@ -168,8 +168,10 @@ def test_every_search_file_is_json_and_small(content: Path) -> None:
     del files["search/index.html"]
     assert {path.split("/")[1] for path in files} == {
         "start.json",
-        "synonyms.json",
+        "labels.json",
         "terms",
+        "grams",
+        "lists",
         "words",
         "exact",
         "items",

@@ -353,7 +353,7 @@ def _counts(
                 "count": len(left & known.get(label[0], frozenset())),
                 "chosen": label[0] in picked,
             }
-            for label in source.start["labels"].get(facet, ())
+            for label in source.labels.get(facet, ())
             if label[0] in picked or not numbers.isdisjoint(known.get(label[0], frozenset()))
         ]
     return out

@@ -41,6 +41,8 @@ class Theme:
     entry_terms: tuple[str, ...]
     ambiguous: tuple[str, ...]
     deprecated: tuple[str, ...]
+    same: tuple[tuple[str, ...], ...]
+    """Groups of entry terms that say one thing in other words."""
     messages: tuple[ThemeMessage, ...]
 
 

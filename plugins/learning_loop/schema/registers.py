@@ -62,6 +62,8 @@ class ThemeFields(Strict):
     """Entry terms that have other senses too."""
     deprecated: Texts = ()
     """Entry terms that one should no longer use."""
+    same: Annotated[tuple[Texts, ...], ListOf] = ()
+    """Entry terms that say one thing in other words, in groups: whichever of a group is typed finds the same."""
     messages: Annotated[tuple[MessageFields, ...], ListOf] = ()
     """What reviews keep telling us."""
 
@@ -70,8 +72,27 @@ class ThemeFields(Strict):
         messages = tuple(model.ThemeMessage(m.title, m.text, m.sources) for m in self.messages)
         return model.Theme(
             self.id, self.label, self.group, self.broader or "", self.definition, self.not_meant or "",
-            self.entry_terms, self.ambiguous, self.deprecated, messages,
+            self.entry_terms, self.ambiguous, self.deprecated, self.same, messages,
         )  # fmt: skip
+
+    @model_validator(mode="after")
+    def _same_are_entry_terms(self) -> Self:
+        known = {self.label, *self.entry_terms}
+        seen: set[str] = set()
+        for place, group in enumerate(self.same):
+            for term in group:
+                if term not in known:
+                    raise refuse(
+                        f"names '{term}', which is no entry term of this theme. Write it among its `entry_terms` too",
+                        "same",
+                        place,
+                    )
+                if term in seen:
+                    raise refuse(f"names '{term}' twice. One group has all that say the same", "same", place)
+                seen.add(term)
+            if len(group) < 2:
+                raise refuse("has one term alone. Name two or more", "same", place)
+        return self
 
 
 class SenseFields(Strict):

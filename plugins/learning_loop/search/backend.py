@@ -11,24 +11,20 @@ import json
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, NamedTuple, Protocol
 
+from learning_loop.search.changes import Before, Change, changed_files
 from learning_loop.search.documents import Document, Facets
 from learning_loop.search.index import (
     Analysed,
-    Change,
-    Shape,
     Sums,
     all_files,
     analyse,
-    changed_files,
     facet_files,
     item_file,
-    item_path,
-    shape_of,
+    labels_file,
     start_file,
-    synonyms_file,
-    words_path,
 )
 from learning_loop.search.phrases import KnownPhrases
+from learning_loop.search.places import LABELS, START, Shape, item_path, shape_of, words_path
 from learning_loop.search.query import Files, Hit, rank
 from learning_loop.search.scoring import step_of_library
 from learning_loop.search.told import choose
@@ -98,6 +94,11 @@ class ShardBackend:
             self._analysed[one] = analyse(document, known, self._average)
             items[item_path(wanted[one].number)] = item_file(document)
         self._files |= items
+        numbers = {holding.number: one for one, holding in wanted.items()}
+
+        def levels(number: int) -> Mapping[str, int]:
+            return self._analysed[numbers[number]].levels
+
         shape = shape_of(len(wanted), step_of_library(len(wanted)))
         if shape == self._shape:
             changes = [
@@ -107,7 +108,7 @@ class ShardBackend:
                 )
                 for one in (*changed, *gone)
             ]
-            for path, data in changed_files(changes, shape, known, self._read).items():
+            for path, data in changed_files(changes, shape, known, Before(self._read, levels)).items():
                 if data is None:
                     self._files.pop(path, None)
                 else:
@@ -135,8 +136,8 @@ class ShardBackend:
         assert self._shape is not None
         self._files = {path: data for path, data in self._files.items() if "/facets/" not in path}
         self._files |= facet_files(listed)
-        self._files["search/start.json"] = start_file(self._audience, listed, self._shape, pairs, {}, words)
-        self._files["search/synonyms.json"] = synonyms_file(known)
+        self._files[START] = start_file(self._audience, len(listed), self._shape, pairs, words, known)
+        self._files[LABELS] = labels_file(listed, {})
         self._source = Files(self._read)
 
     def _read(self, path: str) -> Any:

@@ -42,6 +42,9 @@ BOOSTS = {
 SUPERSEDED, WITHDRAWN = 0.5, 0.5
 """What is left of an item that another one took the place of, or that was withdrawn."""
 
+STATES = {"superseded": "Replaced", "withdrawn": "Withdrawn"}
+"""What readers are told of an item that does not hold any more."""
+
 THEME_STRENGTH = (1.0, 0.7, 0.5)
 """What an item's first, second and third theme say about it; the others as much as the last."""
 
@@ -190,7 +193,7 @@ def document_of_item(one: Publication, body_html: str, library: Library) -> Docu
         concepts=tuple(concepts),
         names=tuple(names),
         boost=BOOSTS[one.type] * lost,
-        words=type_words(one, library.registers),
+        words=type_words(one, library.registers) or one.kind.label,
         mark=type_mark(one),
         instead=instead_of(one, library),
     )
@@ -204,7 +207,7 @@ def document_of_theme(theme: Theme) -> Document:
         id=f"theme:{theme.id}", url=f"themes/{theme.id}/", type="theme", title=theme.label, summary=theme.definition, date="", status="current", audience="public",
         themes=(theme.id,), agencies=(), head=(theme.label,), lead=(*terms, theme.definition, *(section.heading for section in messages)),
         sections=(Section("", "", theme.not_meant), *messages) if theme.not_meant else messages,
-        concepts=((f"#theme {theme.id}", 1.0), ("#type theme", 1.0)), names=tuple((term, LABEL) for term in (theme.label, *terms)), boost=BOOSTS["theme"],
+        concepts=((f"#theme {theme.id}", 1.0), ("#type theme", 1.0)), names=tuple((term, LABEL) for term in (theme.label, *terms)), boost=BOOSTS["theme"], words="Theme",
     )  # fmt: skip
 
 
@@ -214,7 +217,7 @@ def document_of_agency(agency: Agency) -> Document:
     return Document(
         id=f"agency:{agency.id}", url=f"agencies/{agency.id}/", type="agency", title=agency.name, summary=agency.about, date="", status="current", audience="public",
         themes=(), agencies=(agency.id,), head=(agency.name, agency.short), lead=(*agency.aliases, agency.about), sections=(),
-        concepts=((f"#agency {agency.id}", 1.0), ("#type agency", 1.0)), names=tuple((name, TITLE) for name in names), boost=BOOSTS["agency"],
+        concepts=((f"#agency {agency.id}", 1.0), ("#type agency", 1.0)), names=tuple((name, TITLE) for name in names), boost=BOOSTS["agency"], words="Agency",
     )  # fmt: skip
 
 

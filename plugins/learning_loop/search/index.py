@@ -1,7 +1,7 @@
 """Documents → the search files of one site. What each file is: ``docs/search-format.md``.
 
 A document is analysed alone (`analyse`), and the files are sums over such analyses: all of them anew (`all_files`), or the files that a few
-changed documents touch (`changed_files`). Both give the same bytes.
+changed documents touch (`changes.py`). Both give the same bytes.
 """
 
 from __future__ import annotations
@@ -11,17 +11,30 @@ import marshal
 from array import array
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from functools import cache, partial
+from functools import partial
 from typing import Any, NamedTuple
 
 from learning_loop.search.analysis import ENDINGS, LABELLED, LIGHT, term_of
-from learning_loop.search.documents import Document, Section
-from learning_loop.search.packing import LEVEL_BITS, fnv1a, pack_numbers, pack_postings, unpack_postings
-from learning_loop.search.phrases import KnownPhrases, Sense, names_of
-from learning_loop.search.scoring import HEAD, IMPACTS, bm25, idf, level_of, levels_of
+from learning_loop.search.documents import STATES, Document, Section
+from learning_loop.search.packing import LEVEL_BITS, pack_numbers, pack_pairs, pack_postings
+from learning_loop.search.phrases import KnownPhrases, names_of
+from learning_loop.search.places import (
+    FOLDER,
+    Shape,
+    exact_path,
+    facet_path,
+    is_concept,
+    own_path,
+    rare_path,
+    term_path,
+    words_name,
+    words_path,
+)
+from learning_loop.search.scoring import HEAD, IMPACTS, bm25, coarse, idf, level_of, levels_of
 from learning_loop.search.terms import count_terms
+from learning_loop.search.wordlist import Forms, pack_forms
 
-FORMAT = 1
+FORMAT = 2
 """Of the files: a client that knows another one must not guess."""
 
 WEIGHTS = {"whole": 8, "parts": 2, "concept": 10, "gram": 2, "near": 5}
@@ -35,8 +48,6 @@ CUT = 6
 
 CLIP = 6_000
 """Signs of a document's text that its hit can quote."""
-
-FOLDER = "search"
 
 
 class Analysed(NamedTuple):
@@ -53,29 +64,13 @@ class Analysed(NamedTuple):
         return marshal.dumps(tuple(self))
 
 
-_NOTHING = Analysed({}, frozenset(), frozenset(), ())
+NOTHING = Analysed({}, frozenset(), frozenset(), ())
+"""Of a document that is not there."""
 
 
 def unpack(data: bytes) -> Analysed:
     """Read what `Analysed.pack` wrote."""
     return Analysed(*marshal.loads(data))  # noqa: S302 - our own cache, as trustworthy as its other snapshots
-
-
-class Shape(NamedTuple):
-    """What all files of a site depend on; while it stays, a changed document changes its own postings alone."""
-
-    documents: float
-    """Step of the number of documents."""
-    term_shards: int
-    exact_shards: int
-
-
-def shape_of(documents: int, step: float) -> Shape:
-    """Give the shape for a number of documents, of which ``step`` is the step."""
-    shards = 16
-    while shards < documents / 8 and shards < 2048:
-        shards *= 2
-    return Shape(step, shards, max(16, shards // 8))
 
 
 def analyse(document: Document, known: KnownPhrases, average: float) -> Analysed:
@@ -101,6 +96,7 @@ def item_file(document: Document) -> bytes:
             "date": document.date,
             "summary": document.summary,
             "status": document.status,
+            "state": STATES.get(document.status, ""),
             "words": document.words,
             "mark": document.mark,
             "instead": document.instead,
@@ -131,49 +127,6 @@ def dump(value: Any) -> bytes:
     return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()
 
 
-# Where things lie
-
-
-def carrier_of(term: str) -> str:
-    """Give the term in whose shard a term lies: a gram's first one, or its second where only the first is light."""
-    if term[0] in "#=" or " " not in term:
-        return term
-    first, _, second = term.partition(" ")
-    return second if first in LIGHT and second not in LIGHT else first
-
-
-@cache
-def shard_of(term: str, shards: int) -> int:
-    """Give the number of the shard in which a term lies."""
-    return fnv1a(carrier_of(term)) % shards
-
-
-def words_file(form: str) -> str:
-    """Give the name of the vocabulary file of a form."""
-    start = form[:2] if len(form) > 1 else f"{form}_"
-    return start if start.isascii() else "other"
-
-
-def terms_path(shard: int) -> str:
-    """Give the path of a shard of postings."""
-    return f"{FOLDER}/terms/{shard}.json"
-
-
-def words_path(name: str) -> str:
-    """Give the path of a vocabulary file."""
-    return f"{FOLDER}/words/{name}.json"
-
-
-def exact_path(shard: int) -> str:
-    """Give the path of a shard of names."""
-    return f"{FOLDER}/exact/{shard}.json"
-
-
-def item_path(number: int) -> str:
-    """Give the path of a document's file."""
-    return f"{FOLDER}/items/{number}.json"
-
-
 # All files anew
 
 
@@ -200,195 +153,138 @@ class Sums:
 
 def all_files(sums: Sums, shape: Shape, known: KnownPhrases) -> dict[str, Callable[[], bytes]]:
     """Give every vocabulary, postings and names file of a site as a path and what makes its bytes."""
-    shards: defaultdict[int, list[str]] = defaultdict(list)
-    for term in sums.postings:
-        shards[shard_of(term, shape.term_shards)].append(term)
+    return _terms_files(sums, shape, known) | _words_files(sums, shape, known) | _exact_files(sums, shape)
+
+
+def _terms_files(sums: Sums, shape: Shape, known: KnownPhrases) -> dict[str, Callable[[], bytes]]:
+    postings = sums.postings
+    concepts = phrases_by_concept(known)
+    shared: defaultdict[str, list[str]] = defaultdict(list)
+    own: defaultdict[str, list[str]] = defaultdict(list)
+    for concept in concepts.keys() | {term for term in postings if is_concept(term)}:
+        own[own_path(concept)].append(concept)
+    for term, documents in postings.items():
+        if is_concept(term):
+            continue
+        shared[term_path(term, shape.terms, shape.grams)].append(term)
+        if len(documents) >= shape.own:
+            own[own_path(term)].append(term)
     files: dict[str, Callable[[], bytes]] = {
-        terms_path(shard): partial(_terms, terms, sums.postings, shape.documents) for shard, terms in shards.items()
+        path: partial(_shared_file, terms, postings, shape) for path, terms in shared.items()
     }
-    words: defaultdict[str, dict[str, int]] = defaultdict(dict)
+    return files | {path: partial(_own_file, terms, postings, shape, concepts) for path, terms in own.items()}
+
+
+def _shared_file(terms: Iterable[str], postings: Mapping[str, Sequence[int]], shape: Shape) -> bytes:
+    return dump({term: shared_entry(postings[term], shape) for term in sorted(terms)})
+
+
+def _own_file(
+    terms: Iterable[str],
+    postings: Mapping[str, Sequence[int]],
+    shape: Shape,
+    concepts: Mapping[str, Sequence[str]],
+) -> bytes:
+    return dump({term: own_entry(postings.get(term, ()), shape, concepts.get(term)) for term in sorted(terms)})
+
+
+def shared_entry(postings: Sequence[int], shape: Shape) -> list[object] | int:
+    """Give what stands for a term in a file that it shares: its weight and postings, or 0 when it has a file of its own."""
+    return [idf(shape.documents, len(postings)), pack_postings(postings)] if len(postings) < shape.own else 0
+
+
+def own_entry(postings: Sequence[int], shape: Shape, phrases: Sequence[str] | None) -> list[object]:
+    """Give what stands for a term in its own file; a concept's has the phrases that people type for it as well."""
+    if len(postings) >= shape.own:
+        postings = [coarse(posting) for posting in postings]
+    weight = idf(shape.documents, len(postings)) if postings else 1
+    return [weight, pack_postings(postings), *([] if phrases is None else [phrases])]
+
+
+def _words_files(sums: Sums, shape: Shape, known: KnownPhrases) -> dict[str, Callable[[], bytes]]:
+    common: defaultdict[str, dict[str, int]] = defaultdict(dict)
+    rare: defaultdict[str, dict[str, int]] = defaultdict(dict)
     for form in known.forms:
-        words[words_file(form)][form] = 0
+        common[words_path(words_name(form))][form] = 0
     for form, count in sums.forms.items():
-        words[words_file(form)][form] = count
+        if count >= shape.common or form in known.forms:
+            common[words_path(words_name(form))][form] = count
+        else:
+            rare[rare_path(form, shape.rare)][form] = count
     compounds: defaultdict[str, dict[str, int]] = defaultdict(dict)
     for compound, count in sums.compounds.items():
-        compounds[words_file(compound.replace("-", ""))][compound] = count
-    files |= {words_path(name): partial(_words, listed, compounds[name]) for name, listed in words.items()}
-    exact: defaultdict[int, list[str]] = defaultdict(list)
-    for phrase in sums.names:
-        exact[fnv1a(phrase) % shape.exact_shards].append(phrase)
-    return files | {exact_path(shard): partial(_names, phrases, sums.names) for shard, phrases in exact.items()}
+        compounds[words_path(words_name(compound.replace("-", "")))][compound] = count
+    phrases = phrases_by_term(known)
+    files: dict[str, Callable[[], bytes]] = {
+        path: partial(_words_file, common[path], compounds[path], phrases)
+        for path in sorted(common.keys() | compounds.keys())
+    }
+    every = {f"{FOLDER}/rare/{number}.json" for number in range(shape.rare)}
+    return files | {path: partial(_words_file, rare[path], {}, phrases) for path in sorted(every)}
 
 
-def _terms(terms: Iterable[str], postings: Mapping[str, Sequence[int]], documents: float) -> bytes:
-    return dump({term: _entry(postings[term], documents) for term in sorted(terms)})
-
-
-def _names(phrases: Iterable[str], names: Mapping[str, Iterable[tuple[int, int]]]) -> bytes:
-    return dump({phrase: sorted(names[phrase], reverse=True) for phrase in sorted(phrases)})
-
-
-def _entry(postings: Sequence[int], documents: float) -> list[object]:
-    return [idf(documents, len(postings)), pack_postings(postings)]
-
-
-def _words(forms: Mapping[str, int], compounds: Mapping[str, int]) -> bytes:
+def _words_file(forms: Mapping[str, int], compounds: Mapping[str, int], phrases: PhrasesByTerm) -> bytes:
     by_term: defaultdict[str, dict[str, int]] = defaultdict(dict)
-    for form in sorted(forms):
-        by_term[term_of(form)][form] = forms[form]
-    return _words_of(by_term, compounds)
+    for form, count in forms.items():
+        by_term[term_of(form)][form] = count
+    return words_file(by_term, compounds, phrases)
 
 
-def _words_of(by_term: Mapping[str, Mapping[str, int]], compounds: Mapping[str, int]) -> bytes:
+def words_file(forms: Forms, compounds: Mapping[str, int], phrases: PhrasesByTerm) -> bytes:
+    """Give a vocabulary file: forms by their terms, words with hyphens, and the known phrases of which one of its terms is the key."""
     return dump(
         {
-            "forms": {term: by_term[term] for term in sorted(by_term) if by_term[term]},
+            "forms": pack_forms(forms),
             "compounds": {one: compounds[one] for one in sorted(compounds) if compounds[one]},
+            "phrases": {
+                phrase: entry for term in sorted(forms) if forms[term] for phrase, entry in phrases.get(term, ())
+            },
         }
     )
 
 
-# Files that changed documents touch
+def _exact_files(sums: Sums, shape: Shape) -> dict[str, Callable[[], bytes]]:
+    exact: defaultdict[str, list[str]] = defaultdict(list)
+    for phrase in sums.names:
+        exact[exact_path(phrase, shape.exact)].append(phrase)
+    return {path: partial(_exact_file, phrases, sums.names) for path, phrases in exact.items()}
 
 
-class Change(NamedTuple):
-    """A document before and after; None where it is not there. Its number may change too."""
-
-    old: tuple[int, Analysed] | None
-    new: tuple[int, Analysed] | None
-
-
-def changed_files(
-    changes: Iterable[Change], shape: Shape, known: KnownPhrases, read: Callable[[str], Any]
-) -> dict[str, bytes | None]:
-    """Give the files that differ after some changes, None for one that is gone.
-
-    ``read`` gives what a file of the last build held, or None where there was no such file.
-    """
-    deltas = _Deltas(shape)
-    for change in changes:
-        deltas.take(change)
-    out: dict[str, bytes | None] = {}
-    for shard, terms in deltas.terms.items():
-        out[terms_path(shard)] = _patch_terms(read(terms_path(shard)) or {}, terms, shape.documents)
-    for name in deltas.forms.keys() | deltas.compounds.keys():
-        before = read(words_path(name)) or {"forms": {}, "compounds": {}}
-        out[words_path(name)] = _patch_words(
-            before, deltas.forms.get(name, {}), deltas.compounds.get(name, {}), known.forms
-        )
-    for shard, phrases in deltas.names.items():
-        out[exact_path(shard)] = _patch_names(read(exact_path(shard)) or {}, phrases)
-    return out
-
-
-class _Deltas:
-    """What changes leave and bring, by file."""
-
-    def __init__(self, shape: Shape) -> None:
-        self.shape = shape
-        self.terms: defaultdict[int, defaultdict[str, list[tuple[int, int | None]]]] = defaultdict(
-            lambda: defaultdict(list)
-        )
-        """Shard → term → pairs of number and level; without a level the posting goes."""
-        self.forms: defaultdict[str, Counter[str]] = defaultdict(Counter)
-        self.compounds: defaultdict[str, Counter[str]] = defaultdict(Counter)
-        self.names: defaultdict[int, defaultdict[str, list[tuple[int, int, bool]]]] = defaultdict(
-            lambda: defaultdict(list)
-        )
-
-    def take(self, change: Change) -> None:
-        old_number, old = change.old or (0, _NOTHING)
-        new_number, new = change.new or (0, _NOTHING)
-        gone = {(term, level) for term, level in old.levels.items()}
-        come = {(term, level) for term, level in new.levels.items()}
-        if old_number == new_number:
-            gone, come = gone - come, come - gone
-        shards = self.shape.term_shards
-        for term, _ in gone:
-            self.terms[shard_of(term, shards)][term].append((old_number, None))
-        for term, level in come:
-            self.terms[shard_of(term, shards)][term].append((new_number, level))
-        for form in old.forms ^ new.forms:
-            self.forms[words_file(form)][form] += 1 if form in new.forms else -1
-        for one in old.compounds ^ new.compounds:
-            self.compounds[words_file(one.replace("-", ""))][one] += 1 if one in new.compounds else -1
-        before = {(phrase, rank, old_number) for phrase, rank in old.names}
-        after = {(phrase, rank, new_number) for phrase, rank in new.names}
-        for phrase, rank, number in before ^ after:
-            there = (phrase, rank, number) in after
-            self.names[fnv1a(phrase) % self.shape.exact_shards][phrase].append((rank, number, there))
-
-
-def _patch_terms(
-    shard: dict[str, Any], terms: Mapping[str, Sequence[tuple[int, int | None]]], documents: float
-) -> bytes | None:
-    for term, steps in terms.items():
-        postings = dict(unpack_postings(shard[term][1])) if term in shard else {}
-        # what goes goes first: its number may be that of something that comes
-        for number, level in sorted(steps, key=lambda step: step[1] is not None):
-            if level is None:
-                del postings[number]
-            else:
-                postings[number] = level
-        if postings:
-            shard[term] = _entry([number << LEVEL_BITS | postings[number] for number in sorted(postings)], documents)
-        else:
-            shard.pop(term, None)
-    return dump({term: shard[term] for term in sorted(shard)}) if shard else None
-
-
-def _patch_words(
-    before: dict[str, Any], forms: Mapping[str, int], compounds: Mapping[str, int], kept: frozenset[str]
-) -> bytes | None:
-    by_term: dict[str, dict[str, int]] = before["forms"]
-    for form, step in forms.items():
-        listed = by_term.setdefault(term_of(form), {})
-        listed[form] = listed.get(form, 0) + step
-        if not listed[form] and form not in kept:
-            del listed[form]
-        by_term[term_of(form)] = {one: listed[one] for one in sorted(listed)}
-    hyphened = dict(before["compounds"])
-    for one, step in compounds.items():
-        hyphened[one] = hyphened.get(one, 0) + step
-    return _words_of(by_term, hyphened) if any(by_term.values()) else None
-
-
-def _patch_names(shard: dict[str, Any], phrases: Mapping[str, Sequence[tuple[int, int, bool]]]) -> bytes | None:
-    for phrase, steps in phrases.items():
-        pairs = {(rank, number) for rank, number in shard.get(phrase, ())}
-        for rank, number, there in sorted(steps, key=lambda step: step[2]):
-            if there:
-                pairs.add((rank, number))
-            else:
-                pairs.discard((rank, number))
-        if pairs:
-            shard[phrase] = sorted(pairs, reverse=True)
-        else:
-            shard.pop(phrase, None)
-    return dump({phrase: shard[phrase] for phrase in sorted(shard)}) if shard else None
+def _exact_file(phrases: Iterable[str], names: Mapping[str, Iterable[tuple[int, int]]]) -> bytes:
+    return dump({phrase: sorted(names[phrase], reverse=True) for phrase in sorted(phrases)})
 
 
 # What is small, and made anew each time
 
 
-def synonyms_file(known: KnownPhrases) -> bytes:
-    """Give the phrases that people type, with what they mean."""
-    senses: dict[Sense, int] = {}
-    entries: dict[str, list[int | str]] = {}
-    for phrase in sorted(known.entries):
-        meaning = known.entries[phrase]
-        spelled: int | str = meaning.term[1:]
-        if spelled in ("", phrase):
-            spelled = int(bool(spelled))
-        entries[phrase] = [spelled, *(senses.setdefault(sense, len(senses)) for sense in meaning.senses)]
-    return dump(
-        {
-            "senses": [list(sense) for sense in senses],
-            "entries": entries,
-            "ambiguous": sorted(phrase for phrase, meaning in known.entries.items() if meaning.ambiguous),
-        }
-    )
+PhraseEntry = list[object]
+PhrasesByTerm = Mapping[str, Sequence[tuple[str, PhraseEntry]]]
+
+
+def phrases_by_term(known: KnownPhrases) -> PhrasesByTerm:
+    """Give the known phrases by their keys, as they are published: long form (0 for none, 1 for the phrase itself), 1 when ambiguous, senses."""
+    keyed: defaultdict[str, list[tuple[str, PhraseEntry]]] = defaultdict(list)
+    for phrase, meaning in sorted(known.entries.items()):
+        long: int | str = meaning.term[1:]
+        if long in ("", phrase):
+            long = int(bool(long))
+        keyed[key_of(phrase)].append((phrase, [long, int(meaning.ambiguous), *map(list, meaning.senses)]))
+    return keyed
+
+
+def phrases_by_concept(known: KnownPhrases) -> dict[str, list[str]]:
+    """Give for every concept that a phrase may mean the phrases that may mean it."""
+    named: defaultdict[str, list[str]] = defaultdict(list)
+    for phrase, meaning in sorted(known.entries.items()):
+        for sense in meaning.senses:
+            if sense.concept and phrase not in named[sense.concept]:
+                named[sense.concept].append(phrase)
+    return dict(named)
+
+
+def key_of(phrase: str) -> str:
+    """Give the term of a phrase in whose vocabulary file the phrase stands: the first that is not light; empty when all are."""
+    return next((term for term in phrase.split() if term not in LIGHT), "")
 
 
 def facet_files(documents: Iterable[tuple[int, Iterable[tuple[str, Iterable[str]]]]]) -> dict[str, bytes]:
@@ -399,39 +295,47 @@ def facet_files(documents: Iterable[tuple[int, Iterable[tuple[str, Iterable[str]
             for value in values:
                 having[facet][value].append(number)
     return {
-        f"{FOLDER}/facets/{facet}.json": dump({value: pack_numbers(values[value]) for value in sorted(values)})
+        facet_path(facet): dump({value: pack_numbers(values[value]) for value in sorted(values)})
         for facet, values in having.items()
     }
 
 
+def labels_file(
+    documents: Iterable[tuple[int, Iterable[tuple[str, Iterable[str]]]]],
+    labels: Mapping[str, Sequence[Sequence[str]]],
+) -> bytes:
+    """Give the values of every facet with their labels, of those that some document has."""
+    used = {(facet, value) for _, facets in documents for facet, values in facets for value in values}
+    return dump(
+        {facet: [list(label) for label in listed if (facet, label[0]) in used] for facet, listed in labels.items()}
+    )
+
+
 def start_file(
     audience: str,
-    documents: Sequence[tuple[int, Iterable[tuple[str, Iterable[str]]]]],
+    documents: int,
     shape: Shape,
     pairs: Iterable[tuple[int, int]],
-    labels: Mapping[str, Sequence[Sequence[str]]],
     words: Iterable[str],
+    known: KnownPhrases,
 ) -> bytes:
-    """Give the file that a client reads first; of the labels, those that some document has. ``words`` are the vocabulary files that exist."""
-    used = {(facet, value) for _, facets in documents for facet, values in facets for value in values}
+    """Give the file that a client reads first. ``words`` are the names of the vocabulary files that exist."""
     return dump(
         {
             "format": FORMAT,
             "audience": audience,
-            "documents": len(documents),
-            "shards": {"terms": shape.term_shards, "exact": shape.exact_shards},
+            "documents": documents,
+            "files": {"terms": shape.terms, "grams": shape.grams, "exact": shape.exact, "rare": shape.rare},
+            "own": shape.own,
             "impacts": IMPACTS,
             "weights": WEIGHTS,
             "strict": STRICT,
             "cut": CUT,
-            "light": sorted(LIGHT),
-            "labelled": sorted(LABELLED),
+            "light": " ".join(sorted(LIGHT)),
+            "labelled": " ".join(sorted(LABELLED)),
             "endings": ENDINGS,
-            "pairs": sorted(pairs),
+            "pairs": pack_pairs(sorted(pairs)),
             "words": " ".join(words),
-            "labels": {
-                facet: [list(label) for label in listed if (facet, label[0]) in used]
-                for facet, listed in labels.items()
-            },
+            "phrases": dict(phrases_by_term(known).get("", ())),
         }
     )

@@ -74,6 +74,8 @@ class _Owner(NamedTuple):
     sense: Sense
     texts: tuple[str, ...]
     ambiguous: frozenset[str]
+    same: tuple[tuple[str, ...], ...] = ()
+    """Groups of texts that say one thing."""
 
 
 def spelled_out(terms: Sequence[str], entries: Mapping[str, Meaning]) -> str:
@@ -124,6 +126,11 @@ class _Found:
         self.ambiguous.update(" ".join(terms_of(text)) for text in owner.ambiguous)
         for key, long in _spellings(phrases):
             self.long.setdefault(key, long)
+        for group in owner.same:
+            said = [tuple(terms_of(text)) for text in group]
+            first = next((phrase for phrase in said if len(phrase) > 1), ())
+            long = self.long.get(" ".join(first), first)
+            self.long |= {" ".join(phrase): long for phrase in said if long}
 
     def take_acronym(self, acronym: Acronym) -> None:
         """Take what the register says that letters stand for, before whatever else is known of them."""
@@ -169,7 +176,8 @@ def _sense(sense: registers_model.Sense) -> Sense:
 def _owners(registers: Registers) -> Iterable[_Owner]:
     for theme in registers.themes.values():
         sense = Sense("theme", theme.id, theme.label)
-        yield _Owner(sense, (theme.label, *theme.entry_terms, *theme.deprecated), frozenset(theme.ambiguous))
+        texts = (theme.label, *theme.entry_terms, *theme.deprecated)
+        yield _Owner(sense, texts, frozenset(theme.ambiguous), theme.same)
     for agency in registers.agencies.values():
         yield _Owner(Sense("agency", agency.id, agency.name), (agency.name, agency.short, *agency.aliases), frozenset())
     for kind in registers.framework.review_types.values():

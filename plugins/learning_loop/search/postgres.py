@@ -12,6 +12,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from functools import cached_property
 from typing import Any
 
 import psycopg
@@ -21,12 +22,13 @@ from psycopg.rows import TupleRow
 from learning_loop.search.analysis import term_of
 from learning_loop.search.backend import Holding, Ranking
 from learning_loop.search.documents import Document
-from learning_loop.search.index import WEIGHTS, synonyms_file, words_file
+from learning_loop.search.index import WEIGHTS, dump, phrases_by_term
 from learning_loop.search.phrases import KnownPhrases, Meaning, names_of
-from learning_loop.search.query import LABEL_RANK, Files, Hit
+from learning_loop.search.places import shape_of, words_name
+from learning_loop.search.query import LABEL_RANK, Hit
 from learning_loop.search.scoring import Counts, idf, step_of_library
 from learning_loop.search.terms import count_terms
-from learning_loop.search.understand import Slot, Understood, Vocabulary
+from learning_loop.search.understand import Slot, Understood, Vocabulary, WordsFile, phrases_of
 
 FORMAT = "1"
 """Of the tables; a schema that says anything else is made anew."""
@@ -186,15 +188,15 @@ class PostgresBackend:
             [sorted(known.forms)],
         )
         cursor.execute("SELECT form FROM forms WHERE file = ''")
-        forms = [(words_file(form), term_of(form), form) for (form,) in cursor]
+        forms = [(words_name(form), term_of(form), form) for (form,) in cursor]
         cursor.executemany("UPDATE forms SET file = %s, term = %s WHERE form = %s", forms)
         cursor.execute("SELECT form FROM compounds WHERE file = ''")
-        compounds = [(words_file(form.replace("-", "")), form) for (form,) in cursor]
+        compounds = [(words_name(form.replace("-", "")), form) for (form,) in cursor]
         cursor.executemany("UPDATE compounds SET file = %s WHERE form = %s", compounds)
         cursor.execute("DELETE FROM forms WHERE documents = 0 AND NOT kept")
         cursor.execute("DELETE FROM compounds WHERE documents = 0")
         cursor.execute("DELETE FROM terms WHERE documents = 0")
-        values = {"format": FORMAT, "documents": str(documents), "synonyms": synonyms_file(known).decode()}
+        values = {"format": FORMAT, "documents": str(documents), "phrases": dump(phrases_by_term(known)).decode()}
         cursor.executemany(
             "INSERT INTO meta VALUES (%s, %s) ON CONFLICT (name) DO UPDATE SET value = excluded.value WHERE meta.value <> excluded.value",
             list(values.items()),
@@ -221,31 +223,57 @@ class _Vocabulary:
 
     def __init__(self, read: Callable[[Callable[[psycopg.Cursor[TupleRow]], Any]], Any]) -> None:
         self._read = read
-        self._entries: Mapping[str, Meaning] | None = None
 
-    def entries(self) -> Mapping[str, Meaning]:
-        """Give the phrases that people type, with what they mean."""
-        if self._entries is None:
-            written = json.loads(self._read(lambda cursor: _value(cursor, "synonyms")))
-            self._entries = Files(lambda path: written).entries()
-        return self._entries
+    @cached_property
+    def _phrases(self) -> Mapping[str, Sequence[tuple[str, list[object]]]]:
+        """Give the known phrases by their keys."""
+        phrases: Mapping[str, Sequence[tuple[str, list[object]]]] = json.loads(
+            self._read(lambda cursor: _value(cursor, "phrases"))
+        )
+        return phrases
 
-    def words(self, name: str) -> Mapping[str, Any]:
-        """Give the forms and hyphened words whose file has this name."""
+    @cached_property
+    def _common(self) -> int:
+        """In how many documents a form is that may stand for what was mistyped."""
+        documents = int(self._read(lambda cursor: _value(cursor, "documents")))
+        return shape_of(documents, step_of_library(documents)).common
 
-        def question(cursor: psycopg.Cursor[TupleRow]) -> dict[str, dict[str, Any]]:
-            forms: dict[str, dict[str, int]] = {}
+    @property
+    def start(self) -> Mapping[str, Any]:
+        """The phrases of light words alone."""
+        return {"phrases": dict(self._phrases.get("", ()))}
+
+    def words(self, name: str) -> WordsFile:
+        """Give the common forms and hyphened words whose file has this name."""
+
+        def question(cursor: psycopg.Cursor[TupleRow]) -> WordsFile:
             cursor.execute(
-                'SELECT term, form, documents FROM forms WHERE file = %s ORDER BY term COLLATE "C", form COLLATE "C"',
-                [name],
+                "SELECT form, term, documents FROM forms WHERE file = %s AND (kept OR documents >= %s)",
+                [name, self._common],
             )
-            for term, form, documents in cursor:
-                forms.setdefault(term, {})[form] = documents
+            forms = {form: (term, documents) for form, term, documents in cursor}
             cursor.execute('SELECT form, documents FROM compounds WHERE file = %s ORDER BY form COLLATE "C"', [name])
-            return {"forms": forms, "compounds": dict(cursor.fetchall())}
+            return WordsFile(forms, dict(cursor.fetchall()), self._phrases_of(forms))
 
-        found: Mapping[str, Any] = self._read(question)
+        found: WordsFile = self._read(question)
         return found
+
+    def rare(self, form: str) -> WordsFile:
+        """Give a form that is not common."""
+
+        def question(cursor: psycopg.Cursor[TupleRow]) -> WordsFile:
+            cursor.execute("SELECT term, documents FROM forms WHERE form = %s", [form])
+            row = cursor.fetchone()
+            forms = {form: (str(row[0]), int(row[1]))} if row else {}
+            return WordsFile(forms, {}, self._phrases_of(forms))
+
+        found: WordsFile = self._read(question)
+        return found
+
+    def _phrases_of(self, forms: Mapping[str, tuple[str, int]]) -> Mapping[str, Meaning]:
+        """Give the known phrases of which the term of a form is the key."""
+        keys = dict.fromkeys(term for term, _ in forms.values())
+        return phrases_of({phrase: entry for key in keys for phrase, entry in self._phrases.get(key, ())})
 
 
 def _value(cursor: psycopg.Cursor[TupleRow], name: str) -> str:

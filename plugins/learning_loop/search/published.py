@@ -14,7 +14,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any, TypeVar
 
-from learning_loop.search.index import FOLDER, FORMAT
+from learning_loop.search.index import FORMAT
+from learning_loop.search.places import FOLDER
 from learning_loop.search.query import Files
 
 MEMORY = 16 * 2**20
@@ -37,7 +38,7 @@ class Generation(Files):
     """The search files of one published tree."""
 
     def __init__(self, folder: Path, mark: Mark, memory: int = MEMORY) -> None:
-        super().__init__(self._read)
+        super().__init__(self._load)
         self.mark = mark
         self._folder = folder
         self._memory = memory
@@ -52,7 +53,7 @@ class Generation(Files):
             self._facets[name] = super().facet(name)
         return self._facets[name]
 
-    def _read(self, path: str) -> Any:
+    def _load(self, path: str) -> Any:
         """Give what a file holds, or None when there is none. The least recently used files make room for new ones."""
         with self._lock:
             if path in self._held:

@@ -7,18 +7,20 @@ from collections.abc import Callable, Mapping, Sequence
 from functools import cached_property
 from typing import Any, NamedTuple, Protocol
 
-from learning_loop.search.analysis import content_of
-from learning_loop.search.index import (
-    FOLDER,
+from learning_loop.search.packing import unpack_numbers, unpack_pairs, unpack_postings
+from learning_loop.search.places import (
+    LABELS,
+    START,
     exact_path,
+    facet_path,
+    is_concept,
     item_path,
-    shard_of,
-    terms_path,
+    own_path,
+    rare_path,
+    term_path,
     words_path,
 )
-from learning_loop.search.packing import fnv1a, unpack_numbers, unpack_postings
-from learning_loop.search.phrases import Meaning, Sense
-from learning_loop.search.understand import Understood, Vocabulary, understand
+from learning_loop.search.understand import Understood, Vocabulary, WordsFile, understand
 
 LABEL_RANK = 3
 
@@ -27,8 +29,8 @@ class Source(Vocabulary, Protocol):
     """What is needed of a site's files to answer a query; an engine of another kind gives the same."""
 
     @property
-    def start(self) -> Mapping[str, Any]:
-        """The constants."""
+    def pairs(self) -> Sequence[tuple[int, int]]:
+        """The numbers of executive summaries, each with that of its report."""
 
     def points(self, term: str) -> Mapping[int, int]:
         """Give the documents that have a term: number → points."""
@@ -46,43 +48,55 @@ class Files:
     @cached_property
     def start(self) -> Mapping[str, Any]:
         """The constants."""
-        start: Mapping[str, Any] = self.read(f"{FOLDER}/start.json")
+        start: Mapping[str, Any] = self.read(START)
         return start
 
     @cached_property
-    def _entries(self) -> dict[str, Meaning]:
-        read = self.read(f"{FOLDER}/synonyms.json")
-        senses = [Sense(*sense) for sense in read["senses"]]
-        ambiguous = frozenset(read["ambiguous"])
-        entries = {}
-        for phrase, (spelled, *places) in read["entries"].items():
-            long = phrase if spelled == 1 else spelled or ""
-            meant = tuple(senses[place] for place in places)
-            entries[phrase] = Meaning(
-                f"={long}" if long else "", tuple(content_of(long.split())), meant, phrase in ambiguous
-            )
-        return entries
+    def pairs(self) -> Sequence[tuple[int, int]]:
+        """The numbers of executive summaries, each with that of its report."""
+        return unpack_pairs(self.start["pairs"])
 
-    def entries(self) -> Mapping[str, Meaning]:
-        """Give the phrases that people type, with what they mean."""
-        return self._entries
+    @cached_property
+    def labels(self) -> Mapping[str, Any]:
+        """The values of every facet, each with its label."""
+        labels: Mapping[str, Any] = self.read(LABELS)
+        return labels
 
-    def words(self, name: str) -> Mapping[str, Any]:
-        """Give a vocabulary file; an empty one where there is none."""
-        return self.read(words_path(name)) or {}
+    def words(self, name: str) -> WordsFile:
+        """Give a file of common words; an empty one where there is none."""
+        return self._words_of(words_path(name))
+
+    def rare(self, form: str) -> WordsFile:
+        """Give the file of rare words in which a form would stand."""
+        files = self.start["files"]["rare"]
+        return self._words_of(rare_path(form, files)) if files else WordsFile.of(None)
+
+    def _words_of(self, path: str) -> WordsFile:
+        if path not in self._read:
+            self._read[path] = WordsFile.of(self.read(path))
+        return self._read[path]
+
+    @cached_property
+    def _read(self) -> dict[str, WordsFile]:
+        return {}
 
     def points(self, term: str) -> Mapping[int, int]:
         """Give the documents that have a term: number → points."""
-        shard = self.read(terms_path(shard_of(term, self.start["shards"]["terms"]))) or {}
-        if term not in shard:
+        files = self.start["files"]
+        entry: Any = (
+            0 if is_concept(term) else (self.read(term_path(term, files["terms"], files["grams"])) or {}).get(term)
+        )
+        if entry == 0:
+            entry = (self.read(own_path(term)) or {}).get(term)
+        if not entry:
             return {}
-        weight, packed = shard[term]
+        weight, packed = entry[:2]
         impacts = self.start["impacts"]
         return {number: weight * impacts[level] for number, level in unpack_postings(packed)}
 
     def exact(self, phrase: str) -> Sequence[tuple[int, int]]:
         """Give the documents whose name is this phrase: pairs of rank and number."""
-        shard = self.read(exact_path(fnv1a(phrase) % self.start["shards"]["exact"])) or {}
+        shard = self.read(exact_path(phrase, self.start["files"]["exact"])) or {}
         return [(rank, number) for rank, number in shard.get(phrase, ())]
 
     def item(self, number: int) -> Mapping[str, Any]:
@@ -92,7 +106,7 @@ class Files:
 
     def facet(self, name: str) -> dict[str, frozenset[int]]:
         """Give the documents of each value of a facet."""
-        read = self.read(f"{FOLDER}/facets/{name}.json") or {}
+        read = self.read(facet_path(name)) or {}
         return {value: frozenset(unpack_numbers(packed)) for value, packed in read.items()}
 
 
@@ -152,7 +166,7 @@ def rank(understood: Understood, source: Source) -> tuple[Hit, ...]:
         whole = wanted > 0 and satisfied[number] == wanted
         score = scores[number] + (scores[number] // 2 if whole else 0)
         hits[number] = Hit(number, ranks[number], whole, whole and wanted <= source.start["strict"], score)
-    _lift_summaries(hits, source.start["pairs"])
+    _lift_summaries(hits, source.pairs)
     best = max((hit.score for hit in hits.values()), default=0)
     cut = source.start["cut"]
     kept = [hit for hit in hits.values() if hit.rank or hit.all_words or hit.score * cut >= best]

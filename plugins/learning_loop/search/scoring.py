@@ -74,6 +74,15 @@ def level_of(score: float) -> int:
     return bisect_right(_BOUNDS, score)
 
 
+def coarse(value: int) -> int:
+    """Give a level, or a posting, with its level rounded to one of sixteen.
+
+    So are those of terms that are in many documents: their weight is small, so that a step of a level is worth as little as a fine one of
+    a rare term.
+    """
+    return value & ~3 | 2
+
+
 class Counts(NamedTuple):
     """How often each term stands in each part of one document, and how long the parts are."""
 

@@ -22,7 +22,7 @@ class UnknownValue(Exception):
 def check_values(wanted: Mapping[str, Sequence[str]], source: Files) -> None:
     """Raise `UnknownValue` when some wanted value of a facet is one that nothing has."""
     for facet, values in wanted.items():
-        known = [label[0] for label in source.start["labels"].get(facet, ())]
+        known = [label[0] for label in source.labels.get(facet, ())]
         for value in values:
             if value not in known:
                 raise UnknownValue(facet, value, known)

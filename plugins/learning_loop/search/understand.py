@@ -13,23 +13,64 @@ from learning_loop.search.analysis import (
     LIGHT,
     MAX_PARTS,
     MAX_QUERY,
+    content_of,
     words_of,
 )
-from learning_loop.search.index import WEIGHTS, words_file
+from learning_loop.search.index import WEIGHTS
 from learning_loop.search.phrases import Meaning, Sense, known_run, spelled_out
+from learning_loop.search.places import words_name
+from learning_loop.search.wordlist import unpack_forms
 
 PREFIX_FORMS = 8
 """Forms that the beginning of a word stands for."""
 
 
+LEAST_HALF = 3
+"""Signs of the shorter of two words that were run together."""
+
+MOST_CUTS = 4
+"""Ways to cut a word in two of which the second half is looked up: those whose first half is in the most documents."""
+
+
+class WordsFile(NamedTuple):
+    """A file of words as it is looked up in."""
+
+    forms: Mapping[str, tuple[str, int]]
+    """Form → its term and the number of documents with it."""
+    compounds: Mapping[str, int]
+    phrases: Mapping[str, Meaning]
+
+    @classmethod
+    def of(cls, held: Mapping[str, Any] | None) -> WordsFile:
+        """Read what a file holds; None when there is none."""
+        if held is None:
+            return cls({}, {}, {})
+        forms = {form: (term, count) for term, form, count in unpack_forms(held["forms"])}
+        return cls(forms, held["compounds"], phrases_of(held["phrases"]))
+
+
+def phrases_of(held: Mapping[str, Any]) -> dict[str, Meaning]:
+    """Read known phrases as they are published."""
+    found = {}
+    for phrase, (spelled, ambiguous, *senses) in held.items():
+        long = phrase if spelled == 1 else spelled or ""
+        meant = tuple(Sense(*sense) for sense in senses)
+        found[phrase] = Meaning(f"={long}" if long else "", tuple(content_of(long.split())), meant, bool(ambiguous))
+    return found
+
+
 class Vocabulary(Protocol):
     """What is needed of a site's files to understand a query."""
 
-    def words(self, name: str) -> Mapping[str, Any]:
-        """Give a vocabulary file; an empty one where there is none."""
+    @property
+    def start(self) -> Mapping[str, Any]:
+        """The constants."""
 
-    def entries(self) -> Mapping[str, Meaning]:
-        """Give the phrases that people type, with what they mean."""
+    def words(self, name: str) -> WordsFile:
+        """Give a file of common words; an empty one where there is none."""
+
+    def rare(self, form: str) -> WordsFile:
+        """Give the file of rare words in which a form would stand."""
 
 
 class Part(NamedTuple):
@@ -102,15 +143,16 @@ def understand(query: str, vocabulary: Vocabulary) -> Understood:
     """Understand a query."""
     reader = _Reader(vocabulary)
     parts = reader.parts(query)
-    matches = _matches(parts, vocabulary.entries())
-    slots = tuple(_slots(parts, vocabulary.entries(), reader))
+    entries = reader.phrases(parts)
+    matches = _matches(parts, entries)
+    slots = tuple(_slots(parts, entries, reader))
     grams = tuple(dict.fromkeys(_grams(parts, slots)))
     return Understood(
         parts,
         slots,
         tuple(_concepts(matches)),
         grams,
-        spelled_out([part.term for part in parts], vocabulary.entries()),
+        spelled_out([part.term for part in parts], entries),
         tuple(reader.corrections),
         tuple(reader.unknown),
         tuple((phrase, meant.senses) for phrase, (meant, _) in matches.items() if meant.ambiguous),
@@ -124,7 +166,6 @@ class _Reader:
         self.vocabulary = vocabulary
         self.corrections: list[Correction] = []
         self.unknown: list[str] = []
-        self._files: dict[str, tuple[dict[str, tuple[str, int]], Mapping[str, int]]] = {}
 
     def parts(self, query: str) -> tuple[Part, ...]:
         """Give the parts of a query."""
@@ -168,22 +209,33 @@ class _Reader:
         else:
             self.unknown.append(form)
 
-    def _file(self, name: str) -> tuple[dict[str, tuple[str, int]], Mapping[str, int]]:
-        if name not in self._files:
-            read = self.vocabulary.words(name)
-            forms = {
-                form: (term, count) for term, listed in read.get("forms", {}).items() for form, count in listed.items()
-            }
-            self._files[name] = (forms, read.get("compounds", {}))
-        return self._files[name]
+    def phrases(self, parts: Sequence[Part]) -> dict[str, Meaning]:
+        """Give the known phrases that parts may make: those in the files of their words, and those of light words alone."""
+        found = phrases_of(self.vocabulary.start["phrases"])
+        for part in parts:
+            if part.light:
+                continue
+            common = self.vocabulary.words(words_name(part.form))
+            found |= common.phrases
+            if part.form not in common.forms:
+                found |= self.vocabulary.rare(part.form).phrases
+        return found
+
+    def _file_of(self, form: str) -> WordsFile:
+        common = self.vocabulary.words(words_name(form))
+        return common if form in common.forms else self.vocabulary.rare(form)
 
     def form(self, form: str) -> tuple[str, int] | None:
         """Give the term of a form and the number of documents with it; None when no document has it."""
-        return self._file(words_file(form))[0].get(form)
+        return self._file_of(form).forms.get(form)
+
+    def _common(self, form: str) -> tuple[str, int] | None:
+        """Give the same of a common form: rare ones never stand for what was typed otherwise."""
+        return self.vocabulary.words(words_name(form)).forms.get(form)
 
     def compound(self, joined: str) -> list[tuple[str, ...]]:
         """Give the ways in which a joined word is written with hyphens."""
-        compounds = self._file(words_file(joined))[1]
+        compounds = self.vocabulary.words(words_name(joined)).compounds
         return [tuple(one.split("-")) for one in compounds if one.replace("-", "") == joined]
 
     def _term(self, form: str) -> str:
@@ -196,21 +248,20 @@ class _Reader:
         bases = [form[: -len(old)] + new for old, new in ENDINGS if form.endswith(old) and len(form) - len(old) >= 3]
         stems = [form, *bases] if len(form) >= 3 else []
         tried = bases + [base + ending for base in stems for ending in ADDED_ENDINGS]
-        return next((one for one in tried if self.form(one)), "")
+        return next((one for one in tried if self._common(one)), "")
 
     def _cut(self, form: str) -> tuple[str, str] | None:
-        best: tuple[int, tuple[str, str]] | None = None
-        for place in range(2, len(form) - 1):
-            halves = form[:place], form[place:]
-            counts = [known[1] for half in halves if half not in LIGHT and (known := self.form(half))]
-            if len(counts) == 2 and (best is None or min(counts) > best[0]):
-                best = min(counts), halves
-        return best[1] if best else None
+        halves = [(form[:place], form[place:]) for place in range(LEAST_HALF, len(form) - LEAST_HALF + 1)]
+        first = [(pair, known[1]) for pair in halves if LIGHT.isdisjoint(pair) and (known := self._common(pair[0]))]
+        # a client fetches a file for each of the second halves
+        first = sorted(first, key=lambda each: -each[1])[:MOST_CUTS]
+        cuts = [(min(count, known[1]), pair) for pair, count in first if (known := self._common(pair[1]))]
+        return max(cuts, key=lambda each: (each[0], -len(each[1][0])))[1] if cuts else None
 
     def _begun(self, form: str) -> list[str]:
         if len(form) < 3:
             return []
-        forms = self._file(words_file(form))[0]
+        forms = self.vocabulary.words(words_name(form)).forms
         fitting = [one for one in forms if one.startswith(form)]
         return sorted(fitting, key=lambda one: (-forms[one][1], one))[:PREFIX_FORMS]
 
@@ -218,8 +269,8 @@ class _Reader:
         if len(form) < 4 or not form.isalpha():
             return ""
         most = 1 if len(form) <= 7 else 2
-        for name in dict.fromkeys((words_file(form), words_file(form[1] + form[0]))):
-            forms = self._file(name)[0]
+        for name in dict.fromkeys((words_name(form), words_name(form[1] + form[0]))):
+            forms = self.vocabulary.words(name).forms
             near = [(distance, -forms[one][1], one) for one in forms if (distance := edits(form, one, most)) <= most]
             if near:
                 return min(near)[2]

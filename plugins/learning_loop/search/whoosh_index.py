@@ -27,7 +27,7 @@ from whoosh.reading import IndexReader, TermNotFound
 
 from learning_loop.search.index import Analysed
 from learning_loop.search.query import Files
-from learning_loop.search.scoring import IMPACTS, idf, step_of_library
+from learning_loop.search.scoring import IMPACTS, coarse, idf, step_of_library
 
 FORMAT = f"1 {version('Whoosh-Reloaded')}"
 """Of the folder; an index that says anything else is made anew."""
@@ -132,6 +132,10 @@ def _update(
         raise
 
 
+_FINE = {impact: impact for impact in IMPACTS}
+_COARSE = {impact: IMPACTS[coarse(level)] for level, impact in enumerate(IMPACTS)}
+
+
 class WhooshSource(Files):
     """A site's search files with Whoosh's postings in place of their own: what the command asks."""
 
@@ -152,7 +156,8 @@ class WhooshSource(Files):
             matcher.next()
         # counted here, since Whoosh's own count has the deleted documents in it until their segment is merged
         weight = idf(step_of_library(self.start["documents"]), len(found)) if found else 0
-        return {number: weight * impact for number, impact in found.items()}
+        worth = _COARSE if len(found) >= self.start["own"] else _FINE
+        return {number: weight * worth[impact] for number, impact in found.items()}
 
 
 # The folder

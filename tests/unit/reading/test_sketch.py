@@ -21,7 +21,9 @@ def words(number: int, seed: int = 0) -> list[str]:
 
 
 def theme(name: str, *terms: str, broader: str = "", ambiguous: tuple[str, ...] = ()) -> Theme:
-    return Theme(name, name.capitalize(), "harm", broader, "What it is.", "", (*terms, *ambiguous), ambiguous, (), ())
+    return Theme(
+        name, name.capitalize(), "harm", broader, "What it is.", "", (*terms, *ambiguous), ambiguous, (), (), ()
+    )
 
 
 def sketch(text: str, *themes: Theme, named: str = "", title: str = "A title") -> Sketch:

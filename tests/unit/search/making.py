@@ -10,18 +10,16 @@ from typing import Any
 from learning_loop.search.documents import Document, Facets, Section
 from learning_loop.search.index import (
     Analysed,
-    Shape,
     Sums,
     all_files,
     analyse,
     facet_files,
     item_file,
-    item_path,
-    shape_of,
+    labels_file,
     start_file,
-    synonyms_file,
 )
 from learning_loop.search.phrases import KnownPhrases, Meaning, Sense, for_texts
+from learning_loop.search.places import LABELS, START, Shape, item_path, shape_of
 from learning_loop.search.query import Files, answer
 from learning_loop.search.scoring import step_of_library
 
@@ -67,6 +65,8 @@ class Made:
     known: KnownPhrases = KNOWN
     pairs: Sequence[tuple[str, str]] = ()
     facets: Mapping[str, Facets] = field(default_factory=dict)
+    large: bool = False
+    """Whether a word in two of them is called common, and a term in three has a file of its own."""
 
     @property
     def numbers(self) -> dict[str, int]:
@@ -74,7 +74,8 @@ class Made:
 
     @property
     def shape(self) -> Shape:
-        return shape_of(len(self.documents), step_of_library(len(self.documents)))
+        shape = shape_of(len(self.documents), step_of_library(len(self.documents)))
+        return shape._replace(rare=4, common=2, own=3) if self.large else shape
 
     def analysed(self) -> dict[str, tuple[int, Analysed]]:
         """Give every document's number and analysis."""
@@ -90,15 +91,9 @@ class Made:
         pairs = [(self.numbers[summary], self.numbers[report]) for summary, report in self.pairs]
         files |= facet_files(listed)
         files |= {item_path(self.numbers[one.id]): item_file(one) for one in self.documents}
-        files["search/start.json"] = start_file(
-            "public",
-            listed,
-            self.shape,
-            pairs,
-            {},
-            sorted(path[13:-5] for path in files if path.startswith("search/words/")),
-        )
-        files["search/synonyms.json"] = synonyms_file(self.known)
+        words = sorted(path[13:-5] for path in files if path.startswith("search/words/"))
+        files[START] = start_file("public", len(listed), self.shape, pairs, words, self.known)
+        files[LABELS] = labels_file(listed, {})
         return files
 
     def source(self) -> Files:

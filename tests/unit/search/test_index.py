@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import json
-from typing import Any
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from learning_loop.search.changes import Before, Change, changed_files
 from learning_loop.search.documents import Document, Section
-from learning_loop.search.index import CLIP, Change, changed_files, clip, item_file, shard_of, words_file
+from learning_loop.search.index import CLIP, clip, item_file
+from learning_loop.search.places import own_path, shape_of, term_path, words_name
 from tests.unit.search.making import KNOWN, Made, document
 
 WORDS = (
@@ -27,6 +29,7 @@ WORDS = (
     "7",
     "s47",
 )
+FOLDERS = ("terms", "grams", "lists", "words", "rare", "exact")
 texts = st.lists(st.sampled_from(WORDS), max_size=6).map(" ".join)
 
 
@@ -39,30 +42,34 @@ def libraries(draw: st.DrawFn) -> list[Document]:
     ]  # fmt: skip
 
 
-@given(libraries(), libraries())
-def test_a_change_gives_the_files_of_a_new_beginning(before: list[Document], after: list[Document]) -> None:
-    # the numbers shift with the place of an item, as they do with its day
-    old, new = Made(before), Made(after)
-    held = old.files()
-    was, now = old.analysed(), new.analysed()
+def changed(old: Made, new: Made) -> dict[str, bytes]:
+    """Bring the files of a library up to date; what depends on its size is made anew by whoever calls this."""
+    held, was, now = old.files(), old.analysed(), new.analysed()
     changes = [Change(was.get(one), now.get(one)) for one in was.keys() | now.keys() if was.get(one) != now.get(one)]
-
-    def read(path: str) -> Any:
-        return json.loads(held[path]) if path in held else None
-
-    # what depends on the size of the library is made anew by whoever calls this
-    shape = old.shape
-    made = {path: data for path, data in held.items() if path.split("/")[1] in ("terms", "words", "exact")}
-    for path, data in changed_files(changes, shape, KNOWN, read).items():
+    levels = {number: analysed.levels for number, analysed in now.values()}
+    before = Before(lambda path: json.loads(held[path]) if path in held else None, levels.__getitem__)
+    made = patched(held)
+    for path, data in changed_files(changes, old.shape, KNOWN, before).items():
         made.pop(path, None)
         if data is not None:
             made[path] = data
-    if new.shape == shape:
-        assert made == {
-            path: data
-            for path, data in new.files().items()
-            if path in made or path.split("/")[1] in ("terms", "words", "exact")
-        }
+    return made
+
+
+def patched(files: dict[str, bytes]) -> dict[str, bytes]:
+    """Give those files that are brought up to date."""
+    return {path: data for path, data in files.items() if path.split("/")[1] in FOLDERS}
+
+
+@pytest.mark.parametrize("large", [False, True])
+@given(before=libraries(), after=libraries())
+def test_a_change_gives_the_files_of_a_new_beginning(
+    large: bool, before: list[Document], after: list[Document]
+) -> None:
+    # the numbers shift with the place of an item, as they do with its day
+    old, new = Made(before, large=large), Made(after, large=large)
+    if new.shape == old.shape:
+        assert changed(old, new) == patched(new.files())
 
 
 def test_a_document_that_is_gone_leaves_nothing() -> None:
@@ -71,20 +78,48 @@ def test_a_document_that_is_gone_leaves_nothing() -> None:
         document("goes", "Zqcanary", "zqcanary co-zqcanary", summary="Of zqcanary"),
     )
     both, one = Made([stays, goes]), Made([stays])
-    held = both.files()
-    change = Change(both.analysed()["goes"], None)
-    made = changed_files([change], both.shape, KNOWN, lambda path: json.loads(held[path]) if path in held else None)
-    assert not [path for path, data in made.items() if data and b"zqcanary" in data]
+    assert not [path for path, data in changed(both, one).items() if b"zqcanary" in data]
     assert one.find("zqcanary") == []
 
 
-def test_a_gram_lies_with_the_word_that_says_something() -> None:
-    assert shard_of("not brought", 64) == shard_of("brought", 64)
-    assert shard_of("neglect of", 64) == shard_of("neglect", 64)
+def test_what_many_documents_have_is_found_in_a_file_of_its_own() -> None:
+    documents = [document(f"item-{number}", "A title", "bruising " * number) for number in range(1, 5)]
+    made = Made(documents, large=True)
+    files = made.files()
+    assert json.loads(files[term_path("bruis", made.shape.terms, made.shape.grams)])["bruis"] == 0
+    assert "bruis" in json.loads(files[own_path("bruis")])
+    assert sorted(made.find("bruising")) == ["item-1", "item-2", "item-3", "item-4"]
+    assert "bruis" not in changed(made, Made(documents[:2], large=True)).get(own_path("bruis"), b"").decode()
+
+
+def test_a_rare_word_is_found_and_never_stands_for_another() -> None:
+    documents = [document("common-1", "Bruising"), document("common-2", "Bruising"), document("rare", "Bruisers")]
+    made = Made(documents, large=True)
+    assert made.find("bruisers")[0] == "rare"
+    assert made.source().words("br").forms.keys() == {"bruising"}
+    assert Made(documents).source().words("br").forms.keys() == {"bruisers", "bruising"}
+
+
+def test_every_file_of_rare_words_exists_since_a_client_asks_for_any() -> None:
+    rare = [path for path in Made([document("one", "Bruising")], large=True).files() if "/rare/" in path]
+    assert len(rare) == 4
+
+
+def test_every_concept_that_can_be_meant_has_a_file_with_what_people_type_for_it() -> None:
+    files = Made([document("one", "Bruising")]).files()
+    assert json.loads(files[own_path("#theme neglect")]) == {"#theme neglect": [1, "", ["home condit", "neglect"]]}
+
+
+def test_a_small_library_has_no_rare_words_and_a_large_one_has_more_files() -> None:
+    assert [shape_of(size, size)[1:6] for size in (200, 2000, 10_000)] == [
+        (32, 32, 16, 0, 1),
+        (256, 256, 128, 64, 3),
+        (2048, 2048, 1024, 512, 19),
+    ]
 
 
 def test_a_form_lies_with_its_first_two_signs() -> None:
-    assert [words_file(form) for form in ("neglect", "q", "7", "ne", "łódź", "éa")] == [
+    assert [words_name(form) for form in ("neglect", "q", "7", "ne", "łódź", "éa")] == [
         "ne",
         "q_",
         "7_",

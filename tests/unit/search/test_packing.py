@@ -9,10 +9,12 @@ from hypothesis import strategies as st
 from learning_loop.search.packing import (
     LEVEL_BITS,
     SIGNS,
-    fnv1a,
+    hash_of,
     pack_numbers,
+    pack_pairs,
     pack_postings,
     unpack_numbers,
+    unpack_pairs,
     unpack_postings,
 )
 
@@ -32,10 +34,16 @@ def test_postings_come_back(listed: list[int], data: st.DataObject) -> None:
     assert set(packed) <= set(SIGNS)
 
 
-def test_the_example_of_the_format_is_true() -> None:
-    assert list(unpack_postings("X0a")) == [(32, 36)]
+@given(st.lists(st.tuples(st.integers(1, 2**26), st.integers(1, 2**26)), unique_by=lambda pair: pair[0]).map(sorted))
+def test_pairs_come_back(listed: list[tuple[int, int]]) -> None:
+    assert unpack_pairs(pack_pairs(listed)) == listed
 
 
-@pytest.mark.parametrize(("text", "value"), [("", 0x811C9DC5), ("a", 0xE40C292C), ("foobar", 0xBF9CF968)])
-def test_shards_are_found_by_fnv1a(text: str, value: int) -> None:
-    assert fnv1a(text) == value
+def test_the_examples_of_the_format_are_true() -> None:
+    assert list(unpack_postings("X04ab")) == [(32, 36), (36, 37)]
+    assert unpack_pairs("X01X02") == [(32, 31), (64, 65)]
+
+
+@pytest.mark.parametrize(("text", "value"), [("", 0), ("a", 0xE8B7BE43), ("123456789", 0xCBF43926)])
+def test_files_are_found_by_crc_32(text: str, value: int) -> None:
+    assert hash_of(text) == value

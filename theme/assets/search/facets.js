@@ -18,7 +18,7 @@ export const FACETS = [
 const sets = new WeakMap();
 
 /** Give value → set of numbers for one facet, from its file. */
-async function valuesOf(name, files) {
+async function documentsOf(name, files) {
   const file = await files.get(`facets/${name}.json`);
   if (!file) return new Map();
   let found = sets.get(file);
@@ -34,7 +34,7 @@ export async function narrow(hits, chosen, files, except = '') {
   let left = hits;
   for (const [name, values] of chosen) {
     if (name === except || !values.size) continue;
-    const known = await valuesOf(name, files);
+    const known = await documentsOf(name, files);
     const sought = [...values].map((value) => known.get(value)).filter(Boolean);
     left = left.filter(({ number }) => sought.some((numbers) => numbers.has(number)));
   }
@@ -45,11 +45,11 @@ export async function narrow(hits, chosen, files, except = '') {
  * Count the values of one facet over the hits that all other facets leave: [{id, label, count, chosen}, …] in the order of the labels.
  * Values that no hit of the query has at all are left out unless chosen; those that only the other facets rule out stay, with 0.
  */
-export async function countsOf(name, hits, chosen, { files, start }) {
-  const known = await valuesOf(name, files);
+export async function countsOf(name, hits, chosen, { files, labels }) {
+  const known = await documentsOf(name, files);
   const left = await narrow(hits, chosen, files, name);
   const picked = chosen.get(name) ?? new Set();
-  const counted = (start.labels[name] ?? []).map(([id, label, many]) => {
+  const counted = (labels[name] ?? []).map(([id, label, many]) => {
     const numbers = known.get(id) ?? new Set();
     const count = left.reduce((sum, { number }) => sum + (numbers.has(number) ? 1 : 0), 0);
     return { id, label: many ?? label, count, chosen: picked.has(id), any: count > 0 || hits.some(({ number }) => numbers.has(number)) };

@@ -23,7 +23,7 @@ export class Filters {
     const turn = ++this.drawn;
     const focused = document.activeElement?.id;
     const groups = await Promise.all(
-      FACETS.filter(([name]) => desk.start.labels[name]?.length).map(async ([name, title, many]) => {
+      FACETS.filter(([name]) => desk.labels[name]?.length).map(async ([name, title, many]) => {
         const values = this.open.has(name) ? await countsOf(name, hits, chosen, desk) : null;
         return this.group(name, title, values, { many, hits, chosen, desk, prefix, place });
       }),

@@ -3,7 +3,6 @@
 import { addressOf, toggled, wishOf } from './address.js';
 import { h, mark } from './dom.js';
 import { FACETS } from './facets.js';
-import { Filters } from './filters.js';
 import { numbersOf } from './score.js';
 import { noticesOf } from './notices.js';
 import { rowOf } from './rows.js';
@@ -25,11 +24,11 @@ const said = document.getElementById('search-said');
 const narrow = window.matchMedia('(max-width: 59.99em)');
 const plainTitle = document.title;
 const plainHeading = heading.textContent;
-const filters = new Filters((name, value) => go({ chosen: toggled(wish.chosen, name, value) }));
 
 let wish = wishOf(location.search);
 let turn = 0;
 let drawer = null;
+let filters = null;
 
 history.scrollRestoration = 'manual';
 addEventListener('popstate', () => show({ top: history.state?.top }));
@@ -129,13 +128,28 @@ function showError() {
   say('The search could not be loaded.', turn);
 }
 
-/** Give {desk, plan, hits, left}: all hits of the query, and those that the filters leave, in the wanted order. */
+/** Draw the filters into a place; what they need is fetched when the results stand already. `anew` opens the groups that are open at first. */
+async function drawFilters(place, { hits, desk }, anew = false) {
+  try {
+    filters ??= import('./filters.js').then(({ Filters }) => new Filters((name, value) => go({ chosen: toggled(wish.chosen, name, value) })));
+    const [drawn, labels] = await Promise.all([filters, library.labels()]);
+    if (anew) drawn.open = null;
+    await drawn.draw(place, { hits, chosen: wish.chosen, desk: { ...desk, labels }, prefix: 'facet' });
+  } catch {
+    filters = null;
+    place.replaceChildren(h('p', { class: 'small muted' }, 'The filters could not be loaded.'));
+  }
+}
+
+/** Give {desk, labels, plan, hits, left}: all hits of the query, and those that the filters leave, in the wanted order. */
 async function find() {
   const desk = await library.open();
+  // words for the filters are needed at once only where some are chosen
+  const labels = wish.chosen.size ? await library.labels() : {};
   const { plan, hits } = wish.query ? await library.query(wish.query, wish) : { plan: null, hits: await everything(desk) };
   const left = await library.narrow(hits, wish.chosen);
   if (wish.sort === 'date') left.sort((one, other) => other.number - one.number);
-  return { desk, plan, hits, left };
+  return { desk, labels, plan, hits, left };
 }
 
 /** Give what has any value of the chosen facets, newest first: filters without words. */
@@ -147,14 +161,14 @@ async function everything(desk) {
 }
 
 async function draw(found, mine) {
-  const { desk, plan, hits, left } = found;
-  const sentence = resultSentence(left.length, wish, desk.start.labels);
+  const { labels, plan, hits, left } = found;
+  const sentence = resultSentence(left.length, wish, labels);
   const from = (Math.min(wish.page, Math.max(1, Math.ceil(left.length / PAGE))) - 1) * PAGE;
   const shown = left.slice(from, from + PAGE);
   const marker = plan ? await library.markerOf(plan) : { mark: (text) => [[text, false]], places: () => [] };
   const row = async (hit, place) => {
     const item = await library.item(hit.number);
-    return item && rowOf(item, marker, desk.start.labels, from + place === 0 && hit.rank === 3);
+    return item && rowOf(item, marker, from + place === 0 && hit.rank === 3);
   };
   // on a slow line the first result is there before the others are asked for
   const first = shown.length ? await row(shown[0], 0) : null;
@@ -163,9 +177,9 @@ async function draw(found, mine) {
   const main = h(
     'div',
     { class: 'main' },
-    hits.length ? tools(found, desk) : null,
-    chips(desk),
-    follow(desk),
+    hits.length ? tools(found) : null,
+    chips(labels),
+    follow(labels),
     shown.length ? list : nothing(hits),
     pager(from, shown.length, left.length),
   );
@@ -177,7 +191,7 @@ async function draw(found, mine) {
   if (mine !== turn) return;
   say(left.length ? `${sentence}.` : `${sentence}. Suggestions for what to try are on the page.`, mine);
   const place = open?.querySelector('.drawer__groups') ?? results.querySelector('.search-rail');
-  if (place) await filters.draw(place, { hits, chosen: wish.chosen, desk, prefix: 'facet' }).catch(() => place.replaceChildren(h('p', { class: 'small muted' }, 'The filters could not be loaded.')));
+  if (place) await drawFilters(place, found);
   if (open) drawerWords(open, found);
 }
 
@@ -192,21 +206,21 @@ function lay(notices, main, filtered) {
   return results.replaceChildren(h('div', { class: 'search-notices' }, notices), filtered ? h('div', { class: 'layout' }, narrow.matches ? null : rail, main) : main);
 }
 
-function tools(found, desk) {
+function tools(found) {
   const { hits, left } = found;
   const count = left.length === hits.length ? countWords(left.length, 'result') : `${left.length.toLocaleString('en-GB')} of ${countWords(hits.length, 'result')}`;
   const byDate = wish.sort === 'date' || !wish.query;
   const order = wish.query ? [`, ${byDate ? 'newest first' : 'best first'}. `, h('a', { href: addressOf(wish, { sort: byDate ? 'best' : 'date' }) }, byDate ? 'Best first' : 'Newest first')] : [', newest first.'];
   const button = h('button', { type: 'button', class: 'button button--quiet search-filter' }, mark('filter'), 'Filter');
-  button.addEventListener('click', () => openDrawer(found, desk, button));
+  button.addEventListener('click', () => openDrawer(found, button));
   return h('div', { class: 'search-tools' }, button, h('p', { class: 'total' }, h('b', null, count), order));
 }
 
-function chips(desk) {
+function chips(labels) {
   const chosen = FACETS.flatMap(([name]) => [...(wish.chosen.get(name) ?? [])].map((value) => [name, value]));
   if (!chosen.length) return null;
   const label = (name, value) => {
-    const [, one, many] = (desk.start.labels[name] ?? []).find(([id]) => id === value) ?? [];
+    const [, one, many] = (labels[name] ?? []).find(([id]) => id === value) ?? [];
     return many ?? one ?? value;
   };
   return h(
@@ -250,7 +264,7 @@ function pager(from, count, total) {
 }
 
 /** Open the filters on a phone: the whole screen, with one button back to the results. */
-function openDrawer(found, desk, button) {
+function openDrawer(found, button) {
   const groups = h('div', { class: 'drawer__groups' });
   const close = h('button', { type: 'button', class: 'drawer__close' }, 'Close', mark('cross'));
   const done = h('button', { type: 'button', class: 'button drawer__show' });
@@ -271,10 +285,9 @@ function openDrawer(found, desk, button) {
     (results.querySelector('.search-filter') ?? heading).focus();
   });
   results.append(drawer);
-  filters.open = null;
   drawerWords(drawer, found);
   drawer.showModal();
-  filters.draw(groups, { hits: found.hits, chosen: wish.chosen, desk, prefix: 'facet' }).catch(() => groups.replaceChildren(h('p', null, 'The filters could not be loaded.')));
+  drawFilters(groups, found, true);
 }
 
 function drawerWords(open, { hits, left }) {

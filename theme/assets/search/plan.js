@@ -11,9 +11,9 @@ const LONGEST_PHRASE = 12;
  * a slot is {places, alternatives: [[terms, weight], …], known}; a concept is {term, places}; a match is {meaning, places}, a phrase that
  * the registers know; a change is {typed, how, forms}.
  */
-export async function planOf(query, { start, entries, vocabulary, literal = false, typing = false }) {
+export async function planOf(query, { start, vocabulary, literal = false, typing = false }) {
   const { parts, changed, unknown } = await readParts(query, { start, vocabulary, literal, typing });
-  const known = literal ? new Map() : entries;
+  const known = literal ? new Map() : await vocabulary.phrasesOf(parts);
   const allLight = parts.every((part) => part.light);
   const slots = await slotsOf(parts, { start, known, vocabulary, allLight });
   const matches = matchesOf(parts, known, vocabulary.light);
@@ -30,7 +30,7 @@ export async function planOf(query, { start, entries, vocabulary, literal = fals
 }
 
 async function readParts(query, { start, vocabulary, literal, typing }) {
-  const labelled = new Set(start.labelled);
+  const labelled = new Set(start.labelled.split(' '));
   const typed = partsOf(query);
   const unfinished = typing && /[\p{L}\p{N}]$/u.test(query);
   const found = await Promise.all(

@@ -7,7 +7,7 @@ import { dayWords } from './words.js';
 const REGISTERS = { theme: 'themes', agency: 'people' };
 
 /** Make the row of a hit. */
-export function rowOf(item, marker, labels, best) {
+export function rowOf(item, marker, best) {
   const register = REGISTERS[item.type];
   const shown = excerptOf(item, marker);
   const title = h('p', { class: 'row__title' }, h('a', { href: address(item.url) }, marked(item.title, marker)));
@@ -19,7 +19,7 @@ export function rowOf(item, marker, labels, best) {
       'div',
       { class: 'row__body' },
       title,
-      meta(item, labels),
+      meta(item),
       item.instead.length
         ? h('p', { class: 'row__line' }, 'Replaced: read ', h('a', { href: address(item.instead[1]) }, item.instead[0]), ' instead')
         : null,
@@ -31,13 +31,11 @@ export function rowOf(item, marker, labels, best) {
   );
 }
 
-function meta(item, labels) {
-  const label = item.words || (labels.type ?? []).find(([id]) => id === item.type)?.[1] || '';
-  const facts = [h('b', null, label)];
+function meta(item) {
+  const facts = [h('b', null, item.words)];
   const say = (...children) => facts.push(h('span', { class: 'dot' }, ' · '), ...children);
   if (item.date && item.type !== 'page') say(h('time', { datetime: item.date }, dayWords(item.date)));
-  const status = (labels.status ?? []).find(([id]) => id === item.status)?.[1];
-  if (item.status && item.status !== 'current' && status) facts.push(' ', h('span', { class: 'word' }, status));
+  if (item.state) facts.push(' ', h('span', { class: 'word' }, item.state));
   if (item.audience === 'professional' && document.body.classList.contains('professional')) {
     facts.push(' ', h('span', { class: 'word word--lock' }, mark('lock'), 'Professional'));
   }

@@ -4,8 +4,8 @@ import { narrow } from './facets.js';
 import { Files } from './files.js';
 import { Marker } from './excerpts.js';
 import { planOf } from './plan.js';
-import { hitsOf } from './score.js';
-import { Vocabulary, fileOf } from './vocabulary.js';
+import { hitsOf, ownFile, pairsOf } from './score.js';
+import { Vocabulary } from './vocabulary.js';
 
 /** The search of one site. */
 export class Search {
@@ -24,10 +24,14 @@ export class Search {
   }
 
   async fetchStart() {
-    const [start, synonyms] = await Promise.all([this.files.get('start.json'), this.files.get('synonyms.json')]);
-    if (!start || !synonyms || start.format !== 1) throw new Error('search/start.json: no such file or another format');
-    const vocabulary = new Vocabulary(this.files, start);
-    return { start, entries: entriesOf(synonyms, vocabulary.light), files: this.files, vocabulary };
+    const start = await this.files.get('start.json');
+    if (start?.format !== 2) throw new Error('search/start.json: no such file or another format');
+    return { start, pairs: pairsOf(start.pairs), files: this.files, vocabulary: new Vocabulary(this.files, start) };
+  }
+
+  /** Give the values of every facet with their labels: [id, label, plural] in the order in which they are shown. */
+  async labels() {
+    return (await this.files.get('labels.json')) ?? {};
   }
 
   /** Give {plan, hits} of a query, best first. */
@@ -56,34 +60,19 @@ export class Search {
 
   /** Give the marker of a plan: typed words, other forms of their terms, and phrases of the entries that were also searched for. */
   async markerOf(plan) {
-    const { vocabulary, entries } = await this.open();
+    const { vocabulary, files } = await this.open();
     const forms = new Map();
     const allLight = plan.parts.every((part) => part.light);
     for (const part of plan.parts) {
       if (part.light && !allLight) continue;
       for (const [form, term] of part.forms) {
         forms.set(form, part.typed);
-        const { forms: known } = await vocabulary.table(fileOf(form));
-        for (const [other, entry] of known) if (entry.term === term) forms.set(other, part.typed);
+        for (const other of await vocabulary.formsLike(form, term)) forms.set(other, part.typed);
       }
     }
-    const concepts = new Set(plan.concepts.map(({ term }) => term));
-    const phrases = [...entries].filter(([, { senses }]) => senses.some(({ concept }) => concept && concepts.has(concept))).map(([phrase]) => phrase);
-    return new Marker(forms, phrases);
+    const named = await Promise.all(plan.concepts.map(async ({ term }) => (await files.get(ownFile(term)))?.[term]?.[2] ?? []));
+    return new Marker(forms, named.flat());
   }
-}
-
-/** Give phrase → {term, words, senses, ambiguous}: the term of all its spellings, the words of its long form, what it may mean. */
-function entriesOf({ senses, entries, ambiguous }, light) {
-  const meant = senses.map(([facet, id, label]) => ({ facet, id, label, concept: facet && `#${facet} ${id}` }));
-  const unsure = new Set(ambiguous);
-  return new Map(
-    Object.entries(entries).map(([phrase, [spelled, ...places]]) => {
-      const long = spelled === 1 ? phrase : spelled || '';
-      const words = long ? long.split(' ').filter((term) => !light.has(term)) : [];
-      return [phrase, { term: long && `=${long}`, words, senses: places.map((place) => meant[place]), ambiguous: unsure.has(phrase) }];
-    }),
-  );
 }
 
 /** The search of the site that this page belongs to. */

@@ -1,8 +1,13 @@
 // Surface forms → terms, by look-up. docs/search-format.md, "Terms of the parts".
 
+import { hashOf } from './score.js';
+import { phrasesOf, tableOf } from './wordlist.js';
+
 const ADDED = ['s', 'ed', 'ing', 'd'];
 const MOST_FORMS = 8;
-const LETTERS = /^\p{L}+$/u;
+const LEAST_HALF = 3;
+const MOST_CUTS = 4;
+const ONLY_LETTERS = /^\p{L}+$/u;
 
 /** Give the name of the file in which a form would stand. */
 export function fileOf(form) {
@@ -15,31 +20,74 @@ export class Vocabulary {
   constructor(files, start) {
     this.files = files;
     this.endings = start.endings;
-    this.light = new Set(start.light);
-    this.known = start.words === undefined ? null : new Set(start.words.split(' '));
+    this.light = new Set(start.light.split(' '));
+    this.lightPhrases = phrasesOf(start.phrases, this.light);
+    this.known = new Set(start.words.split(' '));
+    this.rareFiles = start.files.rare;
     this.tables = new Map();
+    this.counts = new Map();
   }
 
-  /** Give one file of words: form → term and number of documents, and its compounds. */
-  async table(name) {
-    if (this.known && !this.known.has(name)) return EMPTY;
-    let table = this.tables.get(name);
+  /** Give the common words that begin as a form does, with their compounds and phrases. */
+  common(form) {
+    const name = fileOf(form);
+    return this.known.has(name) ? this.table(`words/${name}.json`) : EMPTY;
+  }
+
+  /** Give the rare words that begin as a form does. */
+  rare(form) {
+    return this.rareFiles ? this.table(`rare/${hashOf([...form].slice(0, 4).join('')) % this.rareFiles}.json`) : EMPTY;
+  }
+
+  async table(path) {
+    let table = this.tables.get(path);
     if (!table) {
-      table = tableOf(await this.files.get(`words/${name}.json`));
-      this.tables.set(name, table);
+      const file = await this.files.get(path);
+      table = file ? tableOf(file, this.light) : EMPTY;
+      this.tables.set(path, table);
+      for (const { term, count } of table.forms.values()) if (count > (this.counts.get(term) ?? 0)) this.counts.set(term, count);
     }
     return table;
   }
 
+  /** Give a number of documents that surely have a term: those with one of the forms that were looked up. */
+  documentsWith(term) {
+    return this.counts.get(term) ?? 0;
+  }
+
   /** Give the entry of a form: {term, count}; undefined for a form that no document has. */
   async entry(form) {
-    return (await this.table(fileOf(form))).forms.get(form);
+    return (await this.commonEntry(form)) ?? (await this.rare(form)).forms.get(form);
+  }
+
+  /** Give the same of a common form: rare ones never stand for what was typed otherwise. */
+  async commonEntry(form) {
+    return (await this.common(form)).forms.get(form);
+  }
+
+  /** Give the forms that share a term with a form, and stand in the same file. */
+  async formsLike(form, term) {
+    const common = await this.common(form);
+    const { forms } = common.forms.has(form) ? common : await this.rare(form);
+    return [...forms].filter(([, entry]) => entry.term === term).map(([other]) => other);
+  }
+
+  /** Give the known phrases that parts may make: those in the files of their words, and those of light words alone. */
+  async phrasesOf(parts) {
+    const found = new Map(this.lightPhrases);
+    for (const { form, light } of parts) {
+      if (light) continue;
+      const common = await this.common(form);
+      const tables = common.forms.has(form) ? [common] : [common, await this.rare(form)];
+      for (const { phrases } of tables) for (const [phrase, meaning] of phrases) found.set(phrase, meaning);
+    }
+    return found;
   }
 
   /** Give the compounds of which a form is the joined form: [parts, …]. */
   async cutsOf(form) {
-    const { compounds } = await this.table(fileOf(form));
-    return [...compounds].filter((each) => each.replaceAll('-', '') === form).map((each) => each.split('-'));
+    const { compounds } = await this.common(form);
+    return compounds.filter((each) => each.replaceAll('-', '') === form).map((each) => each.split('-'));
   }
 
   /**
@@ -52,7 +100,7 @@ export class Vocabulary {
   }
 
   async byEnding(part) {
-    if (!LETTERS.test(part)) return null;
+    if (!ONLY_LETTERS.test(part)) return null;
     const length = [...part].length;
     const bases = [];
     for (const [old, ending] of this.endings) {
@@ -60,7 +108,7 @@ export class Vocabulary {
     }
     const stems = length >= 3 ? [part, ...bases] : [];
     for (const form of [...bases, ...stems.flatMap((base) => ADDED.map((ending) => base + ending))]) {
-      const entry = await this.entry(form);
+      const entry = await this.commonEntry(form);
       if (entry) return { how: 'ending', forms: [[form, entry.term]] };
     }
     return null;
@@ -69,26 +117,27 @@ export class Vocabulary {
   async byCut(part) {
     const signs = [...part];
     const cuts = [];
-    for (let at = 2; at <= signs.length - 2; at++) cuts.push([signs.slice(0, at).join(''), signs.slice(at).join('')]);
-    const usable = cuts.filter((cut) => !cut.some((half) => this.light.has(half)));
+    for (let at = LEAST_HALF; at <= signs.length - LEAST_HALF; at++) cuts.push([signs.slice(0, at).join(''), signs.slice(at).join('')]);
     const first = [];
-    for (const cut of usable) {
-      const entry = await this.entry(cut[0]);
+    for (const cut of cuts) {
+      const entry = cut.some((half) => this.light.has(half)) ? null : await this.commonEntry(cut[0]);
       if (entry) first.push([cut, entry]);
     }
-    const found = await Promise.all(first.map(async ([cut, entry]) => [cut, entry, await this.entry(cut[1])]));
+    first.sort(([, one], [, other]) => other.count - one.count);
+    const found = await Promise.all(first.slice(0, MOST_CUTS).map(async ([cut, entry]) => [cut, entry, await this.commonEntry(cut[1])]));
     let best = null;
     for (const [cut, one, other] of found) {
       if (!other) continue;
       const rarer = Math.min(one.count, other.count);
-      if (!best || rarer > best.rarer) best = { rarer, forms: [[cut[0], one.term], [cut[1], other.term]] };
+      const better = !best || rarer > best.rarer || (rarer === best.rarer && cut[0].length < best.forms[0][0].length);
+      if (better) best = { rarer, forms: [[cut[0], one.term], [cut[1], other.term]] };
     }
     return best && { how: 'compound', forms: best.forms };
   }
 
   async byPrefix(part) {
     if ([...part].length < 3) return null;
-    const { forms } = await this.table(fileOf(part));
+    const { forms } = await this.common(part);
     const found = [...forms].filter(([form]) => form.startsWith(part));
     found.sort(([one, a], [other, b]) => b.count - a.count || byAlphabet(one, other));
     return found.length ? { how: 'prefix', forms: found.slice(0, MOST_FORMS).map(([form, { term }]) => [form, term]) } : null;
@@ -96,12 +145,11 @@ export class Vocabulary {
 
   async byTypo(part) {
     const signs = [...part];
-    if (signs.length < 4 || !LETTERS.test(part)) return null;
+    if (signs.length < 4 || !ONLY_LETTERS.test(part)) return null;
     const most = signs.length <= 7 ? 1 : 2;
-    const turned = fileOf(signs[1] + signs[0] + signs.slice(2).join(''));
-    for (const name of new Set([fileOf(part), turned])) {
+    for (const begun of [part, signs[1] + signs[0] + signs.slice(2).join('')]) {
       let best = null;
-      for (const [form, { term, count }] of (await this.table(name)).forms) {
+      for (const [form, { term, count }] of (await this.common(begun)).forms) {
         const far = distance(signs, [...form], most);
         if (far > most) continue;
         const better = !best || far < best.far || (far === best.far && (count > best.count || (count === best.count && byAlphabet(form, best.form) < 0)));
@@ -113,17 +161,8 @@ export class Vocabulary {
   }
 }
 
-const EMPTY = { forms: new Map(), compounds: new Set() };
+const EMPTY = { forms: new Map(), compounds: [], phrases: new Map() };
 const UNKNOWN = { how: 'unknown', forms: [] };
-
-function tableOf(file) {
-  if (!file) return EMPTY;
-  const forms = new Map();
-  for (const [term, each] of Object.entries(file.forms)) {
-    for (const [form, count] of Object.entries(each)) forms.set(form, { term, count });
-  }
-  return { forms, compounds: new Set(Object.keys(file.compounds)) };
-}
 
 /** Compare two forms by their code points. */
 export function byAlphabet(one, other) {

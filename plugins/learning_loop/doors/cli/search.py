@@ -65,7 +65,7 @@ def _lines(
         yield from map(Text, notices(understood))
     if options.explain:
         yield from map(Text, _understanding(understood))
-    types = {label[0]: label[1] for label in source.start["labels"]["type"]}
+    types = {label[0]: label[1] for label in source.labels["type"]}
     for place, hit in enumerate(shown, 1):
         item = source.item(hit.number)
         about = ", ".join(filter(None, (types[item["type"]], item["date"], _status(item["status"]))))
