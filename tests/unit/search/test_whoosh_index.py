@@ -41,9 +41,10 @@ class Library:
         self.folder = folder
         self.documents = list(documents)
         self.asked: list[str] = []
+        self.large = False
 
     def files(self) -> Files:
-        return Made(self.documents).source()
+        return Made(self.documents, large=self.large).source()
 
     def open(self) -> WhooshSource:
         held = Made(self.documents).analysed()
@@ -73,6 +74,12 @@ def library(tmp_path: Path) -> Library:
 
 def test_it_gives_the_hits_of_the_files_in_their_order(library: Library) -> None:
     assert library.same()
+
+
+def test_it_gives_them_where_lists_are_long_and_words_rare(library: Library) -> None:
+    library.large = True
+    assert library.same()
+    assert library.files().points("neglect") != Made(library.documents).source().points("neglect")
 
 
 def test_only_what_changed_is_indexed_again(library: Library) -> None:

@@ -187,12 +187,22 @@ async function draw(found, mine) {
   results.hidden = false;
   lay(plan ? noticesOf(plan, wish) : [], main, hits.length > 0);
   title(sentence);
+  await painted();
+  if (mine !== turn) return;
   list.append(...(await Promise.all(shown.slice(1).map((hit, place) => row(hit, place + 1)))).filter(Boolean));
   if (mine !== turn) return;
   say(left.length ? `${sentence}.` : `${sentence}. Suggestions for what to try are on the page.`, mine);
   const place = open?.querySelector('.drawer__groups') ?? results.querySelector('.search-rail');
   if (place) await drawFilters(place, found);
   if (open) drawerWords(open, found);
+}
+
+/** Wait until what was put on the page is seen, so that nothing stands in its way; not for long, since a hidden page is never painted. */
+function painted() {
+  return new Promise((resolve) => {
+    requestAnimationFrame(() => setTimeout(resolve));
+    setTimeout(resolve, PATIENCE);
+  });
 }
 
 /** Put the results on the page. Filters that stand there already stay in their place, with the focus and the open drawer. */
