@@ -31,7 +31,7 @@ class Shape(NamedTuple):
 def shape_of(documents: int, step: float) -> Shape:
     """Give the shape for a number of documents, of which ``step`` is the step. A library of less than a thousand has no rare words."""
     shards = 16
-    while shards < documents / 8 and shards < 2048:
+    while shards < documents / 4 and shards < 2048:
         shards *= 2
     common = max(1, int(step / 512))
     return Shape(step, shards, shards, max(16, shards // 2), shards // 4 if common > 1 else 0, common, 512)

@@ -112,8 +112,8 @@ def test_every_concept_that_can_be_meant_has_a_file_with_what_people_type_for_it
 
 def test_a_small_library_has_no_rare_words_and_a_large_one_has_more_files() -> None:
     assert [shape_of(size, size)[1:6] for size in (200, 2000, 10_000)] == [
-        (32, 32, 16, 0, 1),
-        (256, 256, 128, 64, 3),
+        (64, 64, 32, 0, 1),
+        (512, 512, 256, 128, 3),
         (2048, 2048, 1024, 512, 19),
     ]
 
