@@ -197,11 +197,11 @@ def _ask(browser: Browser, url: str, folder: Path, wanted: argparse.Namespace, w
     until = tab.evaluate("performance.timeOrigin") + first
     sizes: Counter[str] = Counter()
     count = 0
-    for request in asked:
+    for request in asked:  # what has no time was not answered yet, and so not needed
         path = unquote(urlparse(request.url).path).lstrip("/")
         file = folder / path
         if (
-            request.timing["startTime"] > until
+            not 0 < request.timing["startTime"] <= until
             or not file.is_file()
             or file.suffix in (".css", ".woff2", ".html", ".svg")
         ):
