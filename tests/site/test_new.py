@@ -61,7 +61,7 @@ def test_a_draft_passes_the_check_and_is_told(content: Path) -> None:
     assert loop("check", content=content).output == "Nothing wrong found in 6 items.\n"
     text = file.read_text()
     assert "about: [ask, child-m-plan, forum]" in text
-    assert "title: Ask what is different\n" in text
+    assert "title: Ask what is different, text: One plain sentence" in text
     assert "(../actions/child-m-plan.md#r1-a1): 144 days late (Children's Services)" in text
     assert "Only for us" not in text
 
