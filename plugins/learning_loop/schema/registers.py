@@ -27,6 +27,7 @@ from learning_loop.schema.fields import (
 from learning_loop.schema.logs import ChallengesFile, IssuesFile
 
 Colour = Annotated[str, StringConstraints(pattern=r"^#[0-9a-fA-F]{6}$")]
+Email = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]+@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+$")]
 MonthDay = Annotated[str, StringConstraints(pattern=r"^(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$")]
 
 
@@ -496,7 +497,7 @@ class SiteFields(Strict):
     """The addresses."""
     language: Text
     """The language, en-GB."""
-    email: Text
+    email: Email
     """The officer's e-mail."""
     feedback: Booking
     """Where feedback goes: mailto: or https:."""

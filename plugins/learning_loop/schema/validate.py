@@ -144,6 +144,7 @@ FORMS = {
     r"^R[0-9]+$": "R and a number, such as R1",
     r"^(/[a-z0-9_][a-z0-9._-]*)+/?$": "an old address from the site's top in small letters, such as /old/page/",
     r"^[A-Za-z0-9][A-Za-z0-9._-]*$": "a file name of letters, digits, dots and hyphens, without spaces or folders",
+    r"^[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]+@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+$": "an e-mail address, such as learning@partnership.example",
     r"^#[0-9a-fA-F]{6}$": "a colour such as #085160",
     r"^(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$": "month-day, such as 09-01",
 }

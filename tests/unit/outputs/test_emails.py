@@ -7,9 +7,10 @@ from email import message_from_bytes, policy
 from email.message import EmailMessage
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from learning_loop.model.values import replace
 from learning_loop.outputs.emails.blocks import Block, Link, html_blocks
 from learning_loop.outputs.emails.markup import read_markup
 from learning_loop.outputs.emails.message import write_message
@@ -169,3 +170,17 @@ def test_a_message_gives_back_whatever_words_it_was_given(one: str, other: str) 
     text, html_text = f"{one}\n.\nFrom here\n", f"<p>{other}</p>\n"
     parts = contents(read(write_message(VIEW, plain=text, html=html_text)))
     assert parts == [text, html_text]
+
+
+TITLES = st.lists(st.text(st.sampled_from('abcé’–😀ü,<>"\\=?'), min_size=1, max_size=9), min_size=1, max_size=22).map(
+    " ".join
+)
+
+
+@settings(max_examples=40)
+@given(TITLES, st.text(st.sampled_from('abcé’–ü,<>"\\'), min_size=1, max_size=9))
+def test_no_title_and_no_name_loses_a_sign_in_the_message(title: str, name: str) -> None:
+    message = read(write_message(replace(VIEW, subject=title[:140].strip(), sender=name), plain="x\n", html="x\n"))
+    assert message["Subject"] == title[:140].strip()
+    assert message["From"].addresses[0].display_name == name
+    assert message["From"].addresses[0].addr_spec == VIEW.sender_address
