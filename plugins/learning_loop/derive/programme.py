@@ -81,9 +81,9 @@ def _periods_of(per: TargetPeriod, year: int, terms: Mapping[str, SchoolTerm]) -
         yield Period(str(year), date(year, 1, 1), date(year, 12, 31))
     elif per == "term":
         for term in terms.values():
-            begins, ends = _month_day(year, term.first_day), _month_day(year, term.last_day)
+            begins, ends = month_day(year, term.first_day), month_day(year, term.last_day)
             if ends < begins:
-                ends = _month_day(year + 1, term.last_day)
+                ends = month_day(year + 1, term.last_day)
             yield Period(f"{term.label[:1].lower()}{term.label[1:]} {year}", begins, ends, f"{term.id}-{year}")
     else:
         length = 3 if per == "quarter" else 1
@@ -93,7 +93,7 @@ def _periods_of(per: TargetPeriod, year: int, terms: Mapping[str, SchoolTerm]) -
             yield Period(name, date(year, month, 1), date(year, last, calendar.monthrange(year, last)[1]))
 
 
-def _month_day(year: int, text: str) -> date:
+def month_day(year: int, text: str) -> date:
     """Read ``MM-DD`` in a year; the 30th of February is its last day."""
     month, day = int(text[:2]), int(text[3:])
     return date(year, month, min(day, calendar.monthrange(year, month)[1]))

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import datetime
 
+from learning_loop.derive.programme import month_day
 from learning_loop.model.publication import WORDS_A_MINUTE, Event, Newsletter, Publication
 from learning_loop.present.calendars import add_link
 from learning_loop.present.desk import Desk
@@ -109,7 +110,7 @@ def term_counts(one: Publication, newsletter: Newsletter, desk: Desk) -> tuple[i
     """Count the actions that were embedded and delivered in the term, up to the newsletter's day, from their dated updates."""
     name, _, year = newsletter.term.partition("-")
     term = desk.library.registers.framework.terms[name]
-    first = date.fromisoformat(f"{year}-{term.first_day}")
+    first = month_day(int(year), term.first_day)
     embedded = sum(first <= day <= one.published for day in desk.days_of("impact", "embedded"))
     delivered = sum(first <= day <= one.published for day in desk.days_of("delivery", "complete"))
     return embedded, delivered
