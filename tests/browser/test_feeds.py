@@ -25,7 +25,7 @@ def test_a_feed_in_a_browser_says_what_it_is_and_leads_on(
 ) -> None:
     tab = open_tab(width=320, color_scheme=scheme)
     refused: list[str] = []
-    tab.on("console", lambda message: refused.append(message.text) if message.type == "error" else None)
+    tab.on("console", lambda message: refused.append(message.text) if "Content Security" in message.text else None)
     tab.goto(f"{served_by_nginx}/{path}")
     assert tab.evaluate("document.documentElement.localName") in ("feed", "rss")
     shown = tab.evaluate(

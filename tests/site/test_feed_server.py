@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from urllib.error import HTTPError
@@ -12,7 +11,7 @@ import feedparser
 import pytest
 from reader import Entry, Reader, make_reader
 
-from tests.example import AUDIENCES, ROOT, Example, build_example
+from tests.example import Example
 from tests.nginx import answers, serve_by_nginx
 from tests.tiny import build_tiny, write_base, write_item
 
@@ -126,17 +125,3 @@ def test_a_real_reader_sees_exactly_the_new_and_the_changed_entry(tmp_path: Path
     assert [
         after[one].updated_not_none.date().isoformat() for one in before if after[one].title == "Another title"
     ] == ["2026-05-01"]
-
-
-@pytest.mark.parametrize("audience", AUDIENCES)
-def test_the_feeds_are_the_same_to_the_byte_whenever_they_are_made(
-    example: Example, tmp_path: Path, audience: str
-) -> None:
-    content = tmp_path / "content"
-    shutil.copytree(ROOT / "content", content)
-    again = build_example(tmp_path, audience=audience, content=content).site(audience).folder / "feeds"
-    first = example.site(audience).folder / "feeds"
-    files = {file.relative_to(first).as_posix(): file.read_bytes() for file in first.rglob("*.*") if file.is_file()}
-    assert files == {
-        file.relative_to(again).as_posix(): file.read_bytes() for file in again.rglob("*.*") if file.is_file()
-    }

@@ -179,7 +179,7 @@ async function draw(found, mine) {
     { class: 'main' },
     hits.length ? tools(found) : null,
     chips(labels),
-    follow(labels),
+    feedLink(labels),
     shown.length ? list : nothing(hits),
     pager(from, shown.length, left.length),
   );
@@ -244,11 +244,11 @@ function chips(labels) {
 }
 
 /** Lead to the feed of the one theme, type, agency or role that is chosen, when nothing else is. */
-function follow(desk) {
+function feedLink(labels) {
   const chosen = [...wish.chosen].flatMap(([name, values]) => [...values].map((value) => [name, value]));
   const [name, value] = chosen[0] ?? [];
   const feeds = FEEDS[name];
-  const label = (desk.start.labels[name] ?? []).find(([id]) => id === value);
+  const label = (labels[name] ?? []).find(([id]) => id === value);
   if (chosen.length !== 1 || !feeds || !label || (name === 'type' && NO_FEED.has(value))) return null;
   return h('p', { class: 'follow' }, mark('feed'), h('a', { href: `${page.dataset.follow}#feed-${feeds}-${value}` }, `Follow ${label[2] ?? label[1]}`));
 }
