@@ -54,9 +54,9 @@ def test_a_feed_in_a_browser_says_what_it_is_and_leads_on(
 @pytest.mark.parametrize(
     ("asked", "words", "anchor"),
     [
-        ("?theme=neglect", "Follow Neglect", "feed-themes-neglect"),
-        ("?q=neglect&type=briefing", "Follow Briefings", "feed-types-briefing"),
-        ("?agency=police", "Follow Two Rivers Police", "feed-agencies-police"),
+        ("?theme=neglect", "Follow this theme", "feed-themes-neglect"),
+        ("?q=neglect&type=briefing", "Follow briefings", "feed-types-briefing"),
+        ("?agency=police", "Follow this agency", "feed-agencies-police"),
     ],
 )
 def test_results_with_one_filter_lead_to_its_feed(

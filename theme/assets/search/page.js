@@ -12,7 +12,7 @@ import { countWords, quoted, resultSentence } from './words.js';
 const PAGE = 10;
 const PATIENCE = 150;
 const QUIET = 700;
-const FEEDS = { theme: 'themes', type: 'types', agency: 'agencies', role: 'roles' };
+const FEEDS = { theme: ['themes', 'this theme'], type: ['types'], agency: ['agencies', 'this agency'], role: ['roles', 'this role'] };
 // pages of themes, agencies and the library itself are no types of documents
 const NO_FEED = new Set(['page', 'theme', 'agency']);
 
@@ -247,10 +247,10 @@ function chips(labels) {
 function feedLink(labels) {
   const chosen = [...wish.chosen].flatMap(([name, values]) => [...values].map((value) => [name, value]));
   const [name, value] = chosen[0] ?? [];
-  const feeds = FEEDS[name];
+  const [feeds, one] = FEEDS[name] ?? [];
   const label = (labels[name] ?? []).find(([id]) => id === value);
   if (chosen.length !== 1 || !feeds || !label || (name === 'type' && NO_FEED.has(value))) return null;
-  return h('p', { class: 'follow' }, mark('feed'), h('a', { href: `${page.dataset.follow}#feed-${feeds}-${value}` }, `Follow ${label[2] ?? label[1]}`));
+  return h('p', { class: 'follow' }, mark('feed'), h('a', { href: `${page.dataset.follow}#feed-${feeds}-${value}` }, `Follow ${one ?? label[2].charAt(0).toLowerCase() + label[2].slice(1)}`));
 }
 
 function nothing(hits) {
