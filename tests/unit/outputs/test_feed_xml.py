@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import time
-from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
@@ -15,6 +14,7 @@ from hypothesis import strategies as st
 from lxml import etree
 from markupsafe import Markup
 
+from learning_loop.model.values import replace
 from learning_loop.outputs.feed_json import render_json_frame, render_json_item
 from learning_loop.outputs.feed_xml import (
     ATOM,
