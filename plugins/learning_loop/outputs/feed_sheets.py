@@ -15,7 +15,7 @@ from learning_loop.present.feed_links import feed_title
 from learning_loop.present.feeds import MAIN, Entry, Feed
 
 NEWEST = 50
-"""Entries of the feeds of everything, of actions and of changes; the older ones stand in their archives."""
+"""Entries of the feeds of everything, of actions and of changes, the newest."""
 NEWEST_OF_SOME = 20
 """Entries of all other feeds. They bring whole documents and there are dozens of them: with 50 each they would outweigh the site."""
 
@@ -52,7 +52,7 @@ def sheets_of(feed: Feed) -> list[Sheet]:
     """Divide a feed: its newest entries, and an archive for each year that they do not hold whole."""
     most = NEWEST if feed.group == MAIN else NEWEST_OF_SOME
     newest = feed.entries[:most]
-    rest = {entry.published.year for entry in feed.entries[most:]}
+    rest = {entry.published.year for entry in feed.entries[most:]} if feed.archived else set()
     years = [
         (year, list(entries))
         for year, entries in groupby(feed.entries, key=lambda entry: entry.published.year)
