@@ -11,7 +11,7 @@ from learning_loop.outputs.templates import Templates
 from learning_loop.outputs.unaffected import Memory
 from learning_loop.present.desk import Desk
 from learning_loop.present.feed_links import OPML, follow_path
-from learning_loop.present.feeds import Entry, list_feeds
+from learning_loop.present.feeds import Entry, list_feeds, newest_day
 from learning_loop.reading.digest import digest_of
 from learning_loop.store import Store
 from learning_loop.workers import run
@@ -82,6 +82,7 @@ class _Keeper:
         self._templates = templates
         self._store = store
         self._stamps: dict[str, str] = {}
+        self._newest: dict[str, str] = {}
         name = state_name(desk.audience)
         before: Kept | None = store.load(name)
         self._name = name
@@ -156,11 +157,9 @@ class _Keeper:
 
     def _stamp(self, sheet: Sheet) -> str:
         facts = [sheet.feed.name, sheet.feed.label, sheet.feed.about, f"{sheet.older} {sheet.newer}"]
-        newest = max((entry.updated.isoformat() for entry in sheet.feed.entries), default="")
-        if not sheet.feed.entries and self._desk.library.newest_first:
-            newest = self._desk.library.newest_first[0].published.isoformat()
-        elif not newest:
-            newest = self._desk.library.today.isoformat()
+        newest = self._newest.get(sheet.feed.name)
+        if newest is None:
+            newest = self._newest[sheet.feed.name] = newest_day(self._desk, sheet.feed).isoformat()
         # ids and stamps have no line ends; one long part is digested much faster than many short ones
         entries = "\n".join(f"{entry.id} {self._entry_stamp(entry)}" for entry in sheet.entries)
         return digest_of(*facts, newest, entries)

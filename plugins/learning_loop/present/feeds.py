@@ -237,16 +237,20 @@ def _amendment_entry(change: Amendment) -> Entry:
     )
 
 
+def newest_day(desk: Desk, feed: Feed) -> date:
+    """Give the day of a feed's newest change. One without entries is as old as the library's newest document."""
+    if feed.entries:
+        return max(entry.updated for entry in feed.entries)
+    return desk.library.newest_first[0].published if desk.library.newest_first else desk.library.today
+
+
 def present_feed(desk: Desk, feed: Feed) -> FeedView:
-    """Say what a feed is. One without entries is as old as the library's newest document."""
-    newest = max((entry.updated for entry in feed.entries), default=None)
-    if newest is None:
-        newest = desk.library.newest_first[0].published if desk.library.newest_first else desk.library.today
+    """Say what a feed is."""
     return FeedView(
         id=permanent_id(desk, "feed", feed.name),
         title=feed_title(desk, feed.label),
         about=feed.about,
         page=desk.address(feed.page),
-        updated=newest.isoformat(),
+        updated=newest_day(desk, feed).isoformat(),
         rights=f"© {desk.site.partnership}",
     )
