@@ -253,11 +253,11 @@ def _by(words: str, day: int | None) -> str:
 
 
 def uid_of(desk: Desk, *parts: str) -> str:
-    """Give the permanent id of an entry, made of the library's address and ids by a digest in the form of RFC 9562's version 8.
+    """Give the permanent id of an entry, made of the library's first address and ids by a digest in the form of RFC 9562's version 8.
 
     The same event has the same id on both sites, so that a calendar into which somebody puts both files shows it once.
     """
-    digits = digest_of("calendar id", desk.library.registers.site.public_url, *parts)
+    digits = digest_of("calendar id", desk.library.registers.site.first_url, *parts)
     variant = "89ab"[int(digits[16], 16) % 4]
     return f"{digits[:8]}-{digits[8:12]}-8{digits[13:16]}-{variant}{digits[17:20]}-{digits[20:32]}"
 

@@ -148,6 +148,8 @@ def _enclosures(one: Publication, desk: Desk) -> tuple[EnclosureView, ...]:
 def _facts(one: Publication, desk: Desk) -> Iterator[FactView]:
     details = one.details
     if isinstance(details, Event):
+        if details.cancelled:
+            yield FactView("Cancelled", f"{details.cancelled.reason} ({day_view(details.cancelled.on).words})")
         yield from event_facts(details)
     elif isinstance(details, Training):
         yield FactView("How", sentence(details.format))
@@ -157,7 +159,8 @@ def _facts(one: Publication, desk: Desk) -> Iterator[FactView]:
     elif isinstance(details, Resource):
         yield FactView("Published by", details.publisher)
         yield FactView("Read it", links=(LinkView("At the publisher’s site", details.link, outside=True),))
-    if isinstance(details, Event | Training) and details.booking:
+    cancelled = isinstance(details, Event) and details.cancelled is not None
+    if isinstance(details, Event | Training) and details.booking and not cancelled:
         yield FactView("Booking", links=(LinkView("Book a place", details.booking, outside=True),))
     if isinstance(details, Plan):
         yield FactView("From", links=(desk.link(desk.library.publications[details.source]),))

@@ -6,6 +6,7 @@ from functools import partial
 from itertools import groupby
 
 from learning_loop.model.values import fields
+from learning_loop.present.calendars import calendar_groups, calendars_link
 from learning_loop.present.desk import Desk
 from learning_loop.present.feed_links import OPML, feed_anchor, feed_links, follow_item, follow_path
 from learning_loop.present.feeds import Feed, list_feeds
@@ -57,7 +58,11 @@ _SIGN_IN = EntryPoint(
 def follow_pages(desk: Desk) -> list[Spec]:
     """List the page: at the address of the partnership's own page about following, else at one of its own."""
     one = follow_item(desk)
-    return [Spec(follow_path(desk), partial(present_follow, item_id=one.id if one else ""), one.id if one else "")]
+    return [
+        Spec(
+            follow_path(desk), partial(present_follow, item_id=one.id if one else ""), one.id if one else "", wide=True
+        )
+    ]
 
 
 def present_follow(desk: Desk, item_id: str) -> FollowPage:
@@ -68,13 +73,20 @@ def present_follow(desk: Desk, item_id: str) -> FollowPage:
         for title, feeds in groupby(list_feeds(desk), key=lambda feed: feed.group)
     )
     shared = {field.name: getattr(article, field.name) for field in fields(ArticlePage)}
+    calendars = next(iter(calendar_groups(desk)), None)
     shared["contents"] = (
         *article.contents,
         ContentsEntry("Feeds", "feeds"),
         *(ContentsEntry(group.title, group.anchor, str(len(group.rows))) for group in groups),
+        *((ContentsEntry("Calendars", "calendars"),) if calendars else ()),
     )
     return FollowPage(
-        **shared, how=(*_HOW, *((_SIGN_IN,) if desk.site.is_professional else ())), opml=OPML, groups=groups
+        **shared,
+        how=(*_HOW, *((_SIGN_IN,) if desk.site.is_professional else ())),
+        opml=OPML,
+        groups=groups,
+        calendars=calendars.calendars if calendars else (),
+        all_calendars=next(iter(calendars_link(desk)), None),
     )
 
 

@@ -15,6 +15,7 @@ from learning_loop.present.views.basic import (
     LinkView,
     PageView,
 )
+from learning_loop.present.views.calendar import CalendarLink
 from learning_loop.present.views.items import ArticlePage
 
 
@@ -120,7 +121,7 @@ class FeedGroup:
 class FollowPage(ArticlePage):
     """How to follow the library: the partnership's own text where it has one, then every feed.
 
-    Anchors: feeds, those of the groups, and those of the rows.
+    Anchors: feeds, those of the groups and of the rows, calendars.
     """
 
     kind: ClassVar[str] = "follow"
@@ -128,6 +129,9 @@ class FollowPage(ArticlePage):
     """What a feed is and how to use it, in steps."""
     opml: LinkView
     groups: tuple[FeedGroup, ...]
+    calendars: tuple[CalendarLink, ...]
+    """Those of everything; the others stand on the page of calendars."""
+    all_calendars: LinkView | None
 
 
 @dataclass(frozen=True, slots=True)
