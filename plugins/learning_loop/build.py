@@ -376,7 +376,7 @@ def _make_site(
     outputs |= list_email_files(emails, library.publications, site=audience, audience=audience)
     outputs |= _make_data(desk, now, store)
     outputs |= make_feeds(
-        desk, now, digest_of(renderer.version, read.registers_digest), renderer.templates, store, report
+        desk, now, digest_of(version, theme.digest, read.registers_digest), renderer.templates, store, report
     )
     for path, data in _other_files(library, read.folder):
         outputs[path] = _keep(store, data)

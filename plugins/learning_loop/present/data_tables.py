@@ -40,6 +40,7 @@ _RIGHTS = {
 _STATUS = {
     "current": "It can be used",
     "review-overdue": "Its day for review has passed: check before you use it",
+    "cancelled": "The event is not held",
     "superseded": "Another document took its place",
     "withdrawn": "It has been withdrawn; its address says so",
 }
