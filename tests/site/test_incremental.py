@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import shutil
 import tempfile
@@ -11,7 +12,7 @@ from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import learning_loop.build
@@ -187,6 +188,12 @@ EDITS: tuple[Callable[[Workbench, int], None], ...] = (
 )  # fmt: skip
 
 
+def few(examples: int) -> settings:
+    """Try so few sequences of builds that they take seconds, the same each time; ten times as many, at random, in the thorough profile."""
+    thorough = os.environ.get("HYPOTHESIS_PROFILE") == "thorough"
+    return settings(max_examples=examples * 10 if thorough else examples, deadline=None, derandomize=not thorough)
+
+
 def differences(bench: Workbench) -> list[str]:
     """Build on top of the last build and build cleanly; give the paths that differ."""
     built = build_tiny(bench.content, bench.folder / "site", cache=bench.folder / "cache", today=bench.today)
@@ -208,7 +215,7 @@ steps = st.lists(st.tuples(st.sampled_from(EDITS), st.integers(0, 60)), min_size
 
 
 @given(steps)
-@settings(max_examples=8, deadline=None, suppress_health_check=[HealthCheck.too_slow], derandomize=True)
+@few(5)
 def test_a_build_on_top_of_the_last_equals_a_clean_build(
     edits: list[tuple[Callable[[Workbench, int], None], int]],
 ) -> None:
@@ -326,7 +333,7 @@ links = st.lists(
 
 
 @given(links)
-@settings(max_examples=10, deadline=None, suppress_health_check=[HealthCheck.too_slow], derandomize=True)
+@few(6)
 def test_links_that_change_reach_every_page_that_shows_them(edits: list[tuple[str, list[str], str]]) -> None:
     """With one related item a page, so that in a small library most pages are out of reach."""
     with tempfile.TemporaryDirectory() as folder, pytest.MonkeyPatch.context() as patch:
@@ -396,7 +403,7 @@ def write_dated(content: Path, kind: str, day: date, version: int) -> None:
 @given(
     st.lists(st.tuples(st.sampled_from(DATED), st.dates(date(2019, 1, 1), date(2026, 12, 31))), min_size=3, max_size=6)
 )
-@settings(max_examples=8, deadline=None, suppress_health_check=[HealthCheck.too_slow], derandomize=True)
+@few(5)
 def test_a_changed_day_reaches_the_figures_of_every_year_that_it_touches(edits: list[tuple[str, date]]) -> None:
     with tempfile.TemporaryDirectory() as folder:
         bench = Workbench(Path(folder) / "work", today=date(2028, 6, 1))
@@ -459,7 +466,7 @@ def write_others(content: Path) -> None:
 
 
 @given(said)
-@settings(max_examples=5, deadline=None, suppress_health_check=[HealthCheck.too_slow], derandomize=True)
+@few(4)
 def test_words_that_change_reach_every_page_that_suggests_the_item_or_did(
     edits: list[tuple[str, list[str], bool]],
 ) -> None:
