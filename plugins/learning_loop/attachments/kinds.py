@@ -95,6 +95,6 @@ def _kind_of_text(data: bytes) -> str:
         return "svg"
     if start.startswith(("<!doctype", "<html", "{\\rtf", "<script", "%!ps")):
         raise Refused("kind-unknown")
-    if any(ord(sign) < 32 and sign not in "\t\n\r\f" or sign == "\x7f" for sign in text):
+    if any((ord(sign) < 32 and sign not in "\t\n\r\f") or sign == "\x7f" for sign in text):
         raise Refused("kind-unknown")
     return "text"

@@ -257,10 +257,10 @@ def _boxes_over_pictures(things: list[tuple[Any, int]], paper: float) -> int:
             continue
         for picture in pictures:
             share = _shared(bounds, picture) / max(1.0, _area(picture))
-            if 0.0005 < share < 0.6 and _shared(bounds, picture) > 0.5 * _area(bounds):
-                if max(colour) <= _DARK or _area(picture) > _PAPER * paper:
-                    boxes += 1
-                    break
+            within = _shared(bounds, picture) > 0.5 * _area(bounds) and 0.0005 < share < 0.6
+            if within and (max(colour) <= _DARK or _area(picture) > _PAPER * paper):
+                boxes += 1
+                break
     return boxes
 
 

@@ -71,7 +71,7 @@ def _note_facts(image: Image.Image, data: bytes, notes: Notes, place: str) -> No
         or b"Photoshop 3.0" in data
     ):
         notes.add("picture-facts", place)
-    if getattr(image, "n_frames", 1) > 1 or exif.get_ifd(0x0001) or len(exif.get_ifd(0x8769)) > 0 and b"JFXX" in data:
+    if getattr(image, "n_frames", 1) > 1 or exif.get_ifd(0x0001) or (len(exif.get_ifd(0x8769)) > 0 and b"JFXX" in data):
         notes.add("thumbnail", place)
 
 

@@ -63,9 +63,8 @@ def _read_slide(package: Package, name: str, place: str, wide: float, high: floa
         run = properties.getparent()
         text = "".join(one.text or "" for one in run.iter(A + "t")) if local(run) == "r" else ""
         letters = sum(sign.isalnum() for sign in text)
-        if properties.get("sz") is not None and number(properties.get("sz")) < SMALLEST:
-            notes.add("hidden-text", place, letters)
-        elif _clear(properties):
+        tiny = properties.get("sz") is not None and number(properties.get("sz")) < SMALLEST
+        if tiny or _clear(properties):
             notes.add("hidden-text", place, letters)
     tree = root.find(f"{P}cSld/{P}spTree")
     if tree is not None:
@@ -81,11 +80,10 @@ def _clear(properties: Element) -> bool:
 
 
 def _words(root: Element) -> str:
-    lines = []
-    for paragraph in root.iter(A + "p"):
-        lines.append(
-            "".join(one.text or ("\n" if local(one) == "br" else "") for one in paragraph.iter(A + "t", A + "br"))
-        )
+    lines = [
+        "".join(one.text or ("\n" if local(one) == "br" else "") for one in paragraph.iter(A + "t", A + "br"))
+        for paragraph in root.iter(A + "p")
+    ]
     return "\n".join(line for line in lines if line.strip())
 
 

@@ -62,7 +62,7 @@ def clean_svg(data: bytes, notes: Notes, place: str = "") -> bytes:
     if b"<!--" in data or b"<?" in data.partition(b"<svg")[2]:
         notes.add("source-notes", place)
     styles = " ".join(element.text or "" for element in root.iter(f"{{{_SVG}}}style"))
-    classes = {name: body for name, body in _CLASS_RULE.findall(styles)}
+    classes = dict(_CLASS_RULE.findall(styles))
     clean = _copied(root, None, classes, notes, place)
     for element in clean.iter():
         name = local(element)

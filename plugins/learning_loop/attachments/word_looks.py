@@ -29,7 +29,12 @@ class Look(NamedTuple):
 
     def over(self, other: Look) -> Look:
         """Give this look, with the other's where this one says nothing."""
-        return Look(*(mine if mine is not None else theirs for mine, theirs in zip(self, other, strict=True)))
+        return Look(
+            other.hidden if self.hidden is None else self.hidden,
+            other.colour if self.colour is None else self.colour,
+            other.size if self.size is None else self.size,
+            other.back if self.back is None else self.back,
+        )
 
 
 class Looks:
