@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from learning_loop.attachments.findings import Notes
 from learning_loop.attachments.package import Package
 from learning_loop.attachments.xml import Element, attribute, local
@@ -10,6 +12,12 @@ _CROPPED = 1_000
 """Thousandths of a percent of a side. Less is a rounding of the program that placed the picture."""
 
 _SIDES = ("l", "t", "r", "b")
+
+_USUAL = re.compile(
+    r"|(?:(?:Title|Subtitle|Content|Text|Picture|Date|Footer|Header|Slide Number|Vertical Text|Vertical Title|Chart|Table|Media|Notes|Slide Image)"
+    r"(?: Placeholder)?|Object|Picture|TextBox|Text Box|Rectangle|Oval|Group|Chart|Diagram|Table|Straight Connector|Connector|Line|Image|Shape) ?\d{0,6}"
+)
+"""The names that the programs give by themselves."""
 
 
 def number(text: str | None) -> float:
@@ -26,12 +34,15 @@ def is_on(text: str | None) -> bool:
 
 
 def look_at_drawing(root: Element, place: str, notes: Notes) -> None:
-    """Note alternative texts, cropped pictures and hidden shapes of a part."""
+    """Note alternative texts, cropped pictures and hidden shapes of a part; name the shapes anew, since a picture is called as its file was."""
     for element in root.iter():
         name = local(element)
         if name in ("docPr", "cNvPr"):
-            for key in ("descr", "title", "name"):
+            for key in ("descr", "title"):
                 notes.read(f"alternative text, {place}" if place else "alternative text", element.get(key))
+            if not _USUAL.fullmatch(element.get("name") or ""):
+                notes.add("personal", place)
+                element.set("name", f"Object {number(element.get('id')):.0f}")
             if attribute(element, "hidden") is not None and is_on(attribute(element, "hidden")):
                 notes.add("hidden-shapes", place)
         elif name == "srcRect" and any(number(element.get(side)) > _CROPPED for side in _SIDES):

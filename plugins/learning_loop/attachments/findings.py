@@ -73,7 +73,7 @@ class Notes:
 
     def __init__(self) -> None:
         self._found: dict[tuple[str, str], tuple[int, dict[str, None]]] = {}
-        self.pieces: list[Piece] = []
+        self._pieces: dict[Piece, None] = {}
 
     def add(self, rule: str, place: str = "", count: int = 1, detail: str = "") -> None:
         """Note that something was found ``count`` times in a place; nothing when ``count`` is 0."""
@@ -87,7 +87,12 @@ class Notes:
     def read(self, place: str, text: str | None) -> None:
         """Note a text that can be read in a place."""
         if text and (plain := text.strip()):
-            self.pieces.append(Piece(place, plain))
+            self._pieces[Piece(place, plain)] = None
+
+    @property
+    def pieces(self) -> tuple[Piece, ...]:
+        """The texts noted, each once a place."""
+        return tuple(self._pieces)
 
     def findings(self) -> tuple[Finding, ...]:
         """Give what was found, by rule."""

@@ -27,7 +27,7 @@ def look_into(data: bytes, suffix: str, title: str) -> Looked:
     findings = notes.findings()
     if any(RULES[one.rule].weight is Weight.REFUSE for one in findings):
         return Looked(findings, None)
-    return Looked(findings, clean, tuple(notes.pieces))
+    return Looked(findings, clean, notes.pieces)
 
 
 def _clean(data: bytes, kind: str, title: str, notes: Notes) -> bytes:

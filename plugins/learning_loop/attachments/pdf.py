@@ -23,7 +23,7 @@ MOST_UNPACKED = 300_000_000
 """Bytes of one picture's wrapping."""
 
 _ROOT = frozenset(
-    "/Type /Pages /Outlines /Lang /MarkInfo /StructTreeRoot /PageLabels /ViewerPreferences /PageLayout /PageMode /Dests /Names /AcroForm /Version".split()
+    "/Type /Pages /Outlines /Lang /MarkInfo /StructTreeRoot /PageLabels /ViewerPreferences /PageLayout /PageMode /Dests /Names /AcroForm /OCProperties /Version".split()
 )
 """What the document's root may keep: an allow-list, since every version of PDF has added places for more."""
 
@@ -185,7 +185,7 @@ def _leaves(tree: Any, depth: int = 0) -> int:
 
 
 def _note_layers(root: Any, notes: Notes) -> None:
-    """Note layers that are off, or could be; those that are always on are no more than marks in the text."""
+    """Note layers that are off, or could be, and leave them so; those that are always on are no more than marks in the text."""
     properties = root.get("/OCProperties")
     if not isinstance(properties, Dictionary):
         return
@@ -206,6 +206,8 @@ def _note_layers(root: Any, notes: Notes) -> None:
             off += 1
     if off:
         notes.add("hidden-layers", count=min(off, max(1, len(groups or []))))
+    else:
+        del root["/OCProperties"]
 
 
 def _clean_page(page: Any, place: str, notes: Notes) -> None:

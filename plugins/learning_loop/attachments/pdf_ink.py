@@ -46,7 +46,7 @@ class _Letter(NamedTuple):
     owner: int
     sign: str
     size: float
-    """Height in points as it is drawn."""
+    """The longer side of its box in points, as it is drawn."""
 
 
 def read_pages(data: bytes, notes: Notes) -> None:
@@ -124,14 +124,14 @@ def _inside(thing: Any, depth: int) -> Iterator[tuple[Any, int]]:
 
 
 def _letters(page: Any, texts: Any, size: tuple[int, int]) -> tuple[list[_Letter], int]:
-    """Give the letters and digits on the page as boxes in dots, and how many lie outside it."""
+    """Give the signs on the page as boxes in dots, and how many letters and digits lie outside it."""
     letters, outside = [], 0
     left, right, bottom, top = (ctypes.c_double() for _ in range(4))
     x, y, x2, y2 = (ctypes.c_int() for _ in range(4))
     wide, high = size
     for index in range(pdfium.FPDFText_CountChars(texts)):
         sign = chr(pdfium.FPDFText_GetUnicode(texts, index))
-        if not sign.isalnum() or pdfium.FPDFText_IsGenerated(texts, index) == 1:
+        if sign.isspace() or ord(sign) < 32 or pdfium.FPDFText_IsGenerated(texts, index) == 1:
             continue
         if not pdfium.FPDFText_GetCharBox(texts, index, left, right, bottom, top):
             continue
@@ -144,7 +144,7 @@ def _letters(page: Any, texts: Any, size: tuple[int, int]) -> tuple[list[_Letter
             -(-max(y.value, y2.value) // 16),
         )
         if box[2] <= 0 or box[3] <= 0 or box[0] >= wide or box[1] >= high:
-            outside += 1
+            outside += sign.isalnum()
             continue
         inside = (max(0, box[0]), max(0, box[1]), min(wide, box[2]), min(high, box[3]))
         tall = max(abs(top.value - bottom.value), abs(right.value - left.value))
@@ -164,9 +164,10 @@ def _without_ink(page: Any, size: tuple[int, int], owners: dict[int, Any], lette
         for thing in owners.values():
             pdfium.FPDFPageObj_SetIsActive(thing, True)
     ink = _difference(whole, bare)
-    seen = [letter for letter in letters if letter.size >= SMALLEST and _inked(ink, size[0], letter.box)]
-    upon = _upon_others(seen)
-    hidden = len(letters) - len(seen)
+    words = [letter for letter in letters if letter.sign.isalnum()]
+    seen = [letter for letter in words if letter.size >= SMALLEST and _inked(ink, size[0], letter.box)]
+    upon = _upon_others(seen, letters)
+    hidden = len(words) - len(seen)
     for number, (owner, theirs) in enumerate(upon.items()):
         thing = owners.get(owner)
         if number >= MOST_UPON or thing is None:
@@ -217,16 +218,16 @@ def _inked(ink: bytes, wide: int, box: tuple[int, int, int, int]) -> bool:
 _CELL = 16
 
 
-def _upon_others(letters: list[_Letter]) -> dict[int, list[_Letter]]:
-    """Give the letters that lie upon, or under, other letters of another text; a letter drawn twice to look bold is none."""
+def _upon_others(words: list[_Letter], signs: list[_Letter]) -> dict[int, list[_Letter]]:
+    """Give the letters that lie upon, or under, signs of another text (a block is a sign); one drawn twice to look bold is none."""
     cells: dict[tuple[int, int], list[_Letter]] = {}
-    for letter in letters:
+    for letter in signs:
         left, top, right, bottom = letter.box
         for column in range(left // _CELL, right // _CELL + 1):
             for row in range(top // _CELL, bottom // _CELL + 1):
                 cells.setdefault((column, row), []).append(letter)
     found: dict[int, list[_Letter]] = {}
-    for letter in letters:
+    for letter in words:
         left, top, right, bottom = letter.box
         middle, height = (left + right) / 2, (top + bottom) / 2
         for other in cells.get((int(middle) // _CELL, int(height) // _CELL), ()):
