@@ -152,14 +152,16 @@ def kept_answers(store: Store) -> set[str]:
 
 
 def _named(content: Content) -> Iterator[_Named]:
-    """Give each named file that is there, once."""
+    """Give each named file that is there, once; not those whose very name is wrong already."""
     seen: set[str] = set()
+    blamed = {(problem.path, problem.field) for problem in content.problems if problem.severity == "error"}
     for one in content.publications:
         folder = one.source.rpartition("/")[0]
-        for attachment in one.attachments:
+        for position, attachment in enumerate(one.attachments, 1):
             path = f"{folder}/{attachment.file}"
             fingerprint = content.folder.others.get(path)
-            if fingerprint is not None and path not in seen:
+            wrong = (one.source, f"attachments[{position}].file") in blamed
+            if fingerprint is not None and path not in seen and not wrong:
                 seen.add(path)
                 yield _Named(path, attachment.title, one.audience, fingerprint, content.folder.settled(fingerprint))
 
@@ -180,20 +182,23 @@ def _unchanged(one: _Named, old: _Known | None, store: Store) -> _Known | None:
 
 def _look(files: Sequence[_Named], folder: Folder, store: Store, version: str) -> dict[str, _Known]:
     """Look into files, but those whose content, name and title the store knows already."""
-    from learning_loop.attachments.sandbox import Job, look_apart_all  # noqa: PLC0415 - most builds look into none
-
     known: dict[str, _Known] = {}
-    jobs: list[tuple[_Named, str, Job]] = []
+    new: list[tuple[_Named, str, bytes]] = []
     for one in files:
         data = folder.bytes_of(one.path)
         digest = digest_of(data)
         answer = digest_of("attachment", version, digest, one.suffix, one.title)
         said = _said(answer, store)
         if said is None:
-            jobs.append((one, digest, Job(data, one.suffix, one.title)))
+            new.append((one, digest, data))
         else:
             known[one.path] = _known_of(one, digest, answer, said, store)
-    for (one, digest, _), looked in zip(jobs, look_apart_all([job for _, _, job in jobs]), strict=True):
+    if not new:
+        return known
+    from learning_loop.attachments.sandbox import Job, look_apart_all  # noqa: PLC0415 - most builds look into none
+
+    jobs = [Job(data, one.suffix, one.title) for one, _, data in new]
+    for (one, digest, _), looked in zip(new, look_apart_all(jobs), strict=True):
         answer = digest_of("attachment", version, digest, one.suffix, one.title)
         if looked.clean is not None:
             key = digest_of(looked.clean)

@@ -11,9 +11,9 @@ from hypothesis import strategies as st
 
 from learning_loop.attachments.findings import Looked
 from learning_loop.attachments.looking import look_into
-from tests.unit.attachments import planted
-from tests.unit.attachments.office import W, cell, package, run, shape, slides, word, workbook
-from tests.unit.attachments.planted import SECRET, holds
+from tests.planted import files as planted
+from tests.planted.files import SECRET, holds
+from tests.planted.office import W, cell, package, run, shape, slides, word, workbook
 
 COMMENTS = (
     f"<w:comments {W}><w:comment w:author='{SECRET}'><w:p><w:r><w:t>{SECRET}</w:t></w:r></w:p></w:comment></w:comments>"

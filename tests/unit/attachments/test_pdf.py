@@ -13,8 +13,8 @@ from pikepdf import Array, Dictionary, Name, String
 from learning_loop.attachments.findings import Looked, Weight
 from learning_loop.attachments.looking import look_into
 from learning_loop.attachments.rules import RULES
-from tests.unit.attachments import planted
-from tests.unit.attachments.planted import SECRET, TRICKS, VISIBLE, holds, new_pdf, saved
+from tests.planted import files as planted
+from tests.planted.files import SECRET, TRICKS, VISIBLE, holds, new_pdf, saved
 
 
 def look(data: bytes) -> Looked:

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 
 import pikepdf
 from pikepdf import Array, Dictionary, Name, String
+from PIL import Image, PngImagePlugin
 
 SECRET = "Zebedee Quillfeather"
 """What nobody may find: a name that nobody has."""
@@ -206,8 +207,6 @@ def earlier_version() -> bytes:
 
 def jpeg(comment: str = SECRET) -> bytes:
     """Give a photograph with everything that a telephone and an editor write beside the pixels."""
-    from PIL import Image
-
     image = Image.effect_noise((64, 48), 60).convert("RGB")
     exif = Image.Exif()
     exif[0x010E] = comment
@@ -227,8 +226,6 @@ def jpeg(comment: str = SECRET) -> bytes:
 
 def png(comment: str = SECRET) -> bytes:
     """Give a drawing with texts beside its pixels and bytes after its end."""
-    from PIL import Image, PngImagePlugin
-
     info = PngImagePlugin.PngInfo()
     info.add_text("Author", comment)
     info.add_itxt("XML:com.adobe.xmp", f"<x>{comment}</x>")

@@ -9,15 +9,9 @@ from collections.abc import Mapping
 _O = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _P = "http://schemas.openxmlformats.org/package/2006/relationships"
 _T = "application/vnd.openxmlformats-officedocument."
-W = (
-    'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main" xmlns:r="%s" xmlns:wp="http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing" xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main" xmlns:pic="http://schemas.openxmlformats.org/drawingml/2006/picture"'
-    % _O
-)
-S = 'xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main" xmlns:r="%s"' % _O
-P = (
-    'xmlns:p="http://schemas.openxmlformats.org/presentationml/2006/main" xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main" xmlns:r="%s"'
-    % _O
-)
+W = f'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main" xmlns:r="{_O}" xmlns:wp="http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing" xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main" xmlns:pic="http://schemas.openxmlformats.org/drawingml/2006/picture"'
+S = f'xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main" xmlns:r="{_O}"'
+P = f'xmlns:p="http://schemas.openxmlformats.org/presentationml/2006/main" xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main" xmlns:r="{_O}"'
 
 Pointers = Mapping[str, tuple[str, str]]
 """Relation id → kind and target."""
@@ -58,8 +52,8 @@ def package(
         for part, found in every.items():
             folder, _, file = part.rpartition("/")
             lines = "".join(
-                f'<Relationship Id="{id}" Type="{_O}/{kind}" Target="{_target(target)}"{_mode(target)}/>'
-                for id, (kind, target) in found.items()
+                f'<Relationship Id="{one}" Type="{_O}/{kind}" Target="{_target(target)}"{_mode(target)}/>'
+                for one, (kind, target) in found.items()
             )
             archive.writestr(
                 f"{folder}/_rels/{file}.rels".lstrip("/"), f'<Relationships xmlns="{_P}">{lines}</Relationships>'
