@@ -133,19 +133,8 @@ def _clean_root(pdf: pikepdf.Pdf, notes: Notes) -> None:
         notes.add("about")
         del trailer["/Info"]
     for key in list(trailer.keys()):
-        if key not in (
-            "/Root",
-            "/Size",
-            "/ID",
-            "/Prev",
-            "/XRefStm",
-            "/Type",
-            "/W",
-            "/Index",
-            "/Length",
-            "/Filter",
-            "/DecodeParms",
-        ):
+        # the old identifier tells which file this was made from; a new one follows from the content
+        if key not in ("/Root", "/Size"):
             del trailer[key]
     if "/Collection" in root:
         raise Refused("bundle")

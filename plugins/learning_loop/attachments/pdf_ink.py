@@ -127,7 +127,7 @@ def _letters(page: Any, texts: Any, size: tuple[int, int]) -> tuple[list[_Letter
     """Give the signs on the page as boxes in dots, and how many letters and digits lie outside it."""
     letters, outside = [], 0
     left, right, bottom, top = (ctypes.c_double() for _ in range(4))
-    x, y, x2, y2 = (ctypes.c_int() for _ in range(4))
+    across, up, start = _directions(page, size)
     wide, high = size
     for index in range(pdfium.FPDFText_CountChars(texts)):
         sign = chr(pdfium.FPDFText_GetUnicode(texts, index))
@@ -135,22 +135,44 @@ def _letters(page: Any, texts: Any, size: tuple[int, int]) -> tuple[list[_Letter
             continue
         if not pdfium.FPDFText_GetCharBox(texts, index, left, right, bottom, top):
             continue
-        pdfium.FPDF_PageToDevice(page, 0, 0, wide * 16, high * 16, 0, left.value, top.value, x, y)
-        pdfium.FPDF_PageToDevice(page, 0, 0, wide * 16, high * 16, 0, right.value, bottom.value, x2, y2)
+        x, y, x2, y2 = left.value, bottom.value, right.value, top.value
+        one, other = start[0] + x * across[0] + y * up[0], start[0] + x2 * across[0] + y2 * up[0]
+        low, tip = start[1] + x * across[1] + y * up[1], start[1] + x2 * across[1] + y2 * up[1]
         box = (
-            min(x.value, x2.value) // 16,
-            min(y.value, y2.value) // 16,
-            -(-max(x.value, x2.value) // 16),
-            -(-max(y.value, y2.value) // 16),
+            int(min(one, other) // 1),
+            int(min(low, tip) // 1),
+            int(-(-max(one, other) // 1)),
+            int(-(-max(low, tip) // 1)),
         )
         if box[2] <= 0 or box[3] <= 0 or box[0] >= wide or box[1] >= high:
             outside += sign.isalnum()
             continue
         inside = (max(0, box[0]), max(0, box[1]), min(wide, box[2]), min(high, box[3]))
-        tall = max(abs(top.value - bottom.value), abs(right.value - left.value))
+        tall = max(abs(y2 - y), abs(x2 - x))
         owner = _address(pdfium.FPDFText_GetTextObject(texts, index))
         letters.append(_Letter(inside, owner, sign, tall))
     return letters, outside
+
+
+_FAR, _FINE = 1_000, 64
+
+
+def _directions(
+    page: Any, size: tuple[int, int]
+) -> tuple[tuple[float, float], tuple[float, float], tuple[float, float]]:
+    """Give where a point to the right, a point upward and the origin of the page's own measure lie, in dots: pages may be turned."""
+
+    def dots(x: float, y: float) -> tuple[float, float]:
+        column, row = ctypes.c_int(), ctypes.c_int()
+        pdfium.FPDF_PageToDevice(page, 0, 0, size[0] * _FINE, size[1] * _FINE, 0, x, y, column, row)
+        return column.value / _FINE, row.value / _FINE
+
+    start, right, up = dots(0, 0), dots(_FAR, 0), dots(0, _FAR)
+    return (
+        ((right[0] - start[0]) / _FAR, (right[1] - start[1]) / _FAR),
+        ((up[0] - start[0]) / _FAR, (up[1] - start[1]) / _FAR),
+        start,
+    )
 
 
 def _without_ink(page: Any, size: tuple[int, int], owners: dict[int, Any], letters: list[_Letter]) -> int:
