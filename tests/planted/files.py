@@ -103,6 +103,10 @@ def plain_pdf(text: str = VISIBLE) -> bytes:
     return saved(new_pdf(f"BT /F1 12 Tf 72 700 Td ({text}) Tj ET\n"))
 
 
+VISIBLE_LINES = _HEAD + _LINE
+"""Two lines that everybody can read."""
+
+
 TRICKS = {
     "white on white": _HEAD + "1 1 1 rg " + _LINE,
     "nearly white": _HEAD + "0.97 g " + _LINE,

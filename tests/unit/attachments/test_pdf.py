@@ -72,6 +72,21 @@ def test_what_can_be_seen_is_not_called_hidden(content: str) -> None:
     assert rules(look(saved(new_pdf(content)))) == {}
 
 
+@pytest.mark.parametrize("turn", [0, 90, 180, 270])
+def test_pages_that_are_turned_or_cut_are_measured_rightly(turn: int) -> None:
+    for name, found in (("white on white", True), ("under a black box", True), ("", False)):
+        pdf = new_pdf(TRICKS[name] if name else planted.VISIBLE_LINES)
+        pdf.pages[0].obj["/Rotate"] = turn
+        pdf.pages[0].obj["/CropBox"] = Array([50, 500, 500, 800])
+        assert ("hidden-text" in rules(look(saved(pdf)))) is found, name
+
+
+def test_words_beside_the_part_of_a_page_that_is_shown_are_found() -> None:
+    pdf = new_pdf(TRICKS["white on white"].replace("1 1 1 rg", "0 g"))
+    pdf.pages[0].obj["/CropBox"] = Array([50, 650, 500, 800])
+    assert rules(look(saved(pdf))) == {"hidden-text": 19}
+
+
 def fill(pdf: pikepdf.Pdf) -> pikepdf.Pdf:
     """Plant the secret wherever a PDF has room beside its pages."""
     page = pdf.pages[0]
