@@ -295,6 +295,7 @@ def make_email(
     with store.locked(), _without_collector():
         version = engine_version()
         read = read_content(list_folder(content), store, version, report)
+        attached = look_at_attachments(read, store, report)
         if read.registers is None or any(problem.severity == "error" for problem in read.problems):
             return read, None
         one = find_to_send(item, {one.id: one for one in read.publications}, audience, today)
@@ -303,7 +304,7 @@ def make_email(
         whole = Catalogue({one.id: one for one in read.publications}, read.registers)
         library = derive_library(whole.for_audience(audience, day), day)
         theme = read_theme(theme_folder(), read.registers.site, store)
-        renderer = _renderer(library, audience, theme, read, store, version)
+        renderer = _renderer(library, audience, theme, attached, store, version)
         key = Mailer(renderer).email(next(spec for spec in email_specs(renderer.desk) if spec.item == one.id))
         return read, Email(one, audience, day, {form: store.read(form_key(key, form)) for form in FORMS})
 

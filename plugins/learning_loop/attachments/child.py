@@ -48,7 +48,12 @@ def main() -> None:
 
 def _limit(what: int, most: int) -> None:
     hard = resource.getrlimit(what)[1]
-    resource.setrlimit(what, (most if hard == resource.RLIM_INFINITY else min(most, hard),) * 2)
+    try:
+        resource.setrlimit(what, (most if hard == resource.RLIM_INFINITY else min(most, hard),) * 2)
+    except ValueError:
+        # macOS knows the limit of addresses by name only
+        if sys.platform == "linux":
+            raise
 
 
 if __name__ == "__main__":
