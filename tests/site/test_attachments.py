@@ -8,6 +8,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from typer.testing import CliRunner
 
 from learning_loop import attached
 from learning_loop.attached import Attached, look_at_attachments, text_of
@@ -16,6 +17,7 @@ from learning_loop.attachments.findings import Looked, Piece
 from learning_loop.attachments.sandbox import Job
 from learning_loop.build import Built, make_sites
 from learning_loop.disk import list_folder
+from learning_loop.doors.cli.main import app
 from learning_loop.library import read_content
 from learning_loop.model.kinds import Audience
 from learning_loop.model.problem import Problem
@@ -179,3 +181,30 @@ def test_no_library_that_opens_files_is_loaded_when_nothing_changed(content: Pat
         "print(sorted({'pikepdf', 'pypdfium2', 'PIL', 'lxml', 'learning_loop.attachments.sandbox'} & set(sys.modules)))"
     )
     assert subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout == "[]\n"
+
+
+def run(*arguments: str) -> tuple[int, str]:
+    result = CliRunner().invoke(app, ["attachment", *arguments], catch_exceptions=False)
+    return result.exit_code, result.stderr + result.stdout
+
+
+def test_the_command_tells_what_is_taken_out_and_writes_what_would_be_published(tmp_path: Path) -> None:
+    file, out = tmp_path / "walk.jpg", tmp_path / "clean.jpg"
+    file.write_bytes(planted.jpeg())
+    code, printed = run(str(file), "--out", str(out))
+    assert (code, holds(out.read_bytes()), "the position where a picture was taken" in printed) == (0, False, True)
+    assert "nothing found that stops it" in printed
+
+
+@pytest.mark.parametrize(
+    ("data", "word"), [(planted.trick("tiny"), "(stops a public item)"), (b"%PDF-torn", "(refused)")]
+)
+def test_the_command_fails_for_what_may_not_be_public(data: bytes, word: str, tmp_path: Path) -> None:
+    (tmp_path / "pack.pdf").write_bytes(data)
+    code, printed = run(str(tmp_path / "pack.pdf"))
+    assert (code, word in printed, holds(printed.encode())) == (1, True, False)
+
+
+def test_the_command_says_plainly_that_there_is_no_such_file(tmp_path: Path) -> None:
+    code, printed = run(str(tmp_path / "none.pdf"))
+    assert (code, printed.endswith("Nothing was written.\n")) == (1, True)
