@@ -147,7 +147,7 @@ class Package:
                     self.notes.add("source-notes")
                 self.trees[name] = parse_xml(self._raw[name])
                 if _STRICT.encode() in self._raw[name][:4096]:
-                    raise Refused("kind-old-office")
+                    raise Refused("kind-strict")
             else:
                 self.blobs[name] = self._picture(name)
             self.relations[name], self.dropped[name] = [], []

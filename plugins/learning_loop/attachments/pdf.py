@@ -219,7 +219,7 @@ def _clean_mark(mark: Any, place: str, notes: Notes) -> bool:
     """Take out of an annotation who made it; say whether it stays. Links and fields are part of the page, all else is somebody's mark."""
     kind = str(mark.get("/Subtype", ""))
     if kind == "/Link":
-        for key in (*_PERSONAL, "/PA"):
+        for key in (*_PERSONAL, "/PA", "/AP"):
             if key in mark:
                 del mark[key]
         return True

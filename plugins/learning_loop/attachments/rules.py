@@ -32,6 +32,11 @@ RULES: dict[str, Rule] = {
     "kind-unknown": Rule(_REFUSE, "is no kind of file that can be checked", f"Published are {ALLOWED}. Save it as one of them"),
     "kind-old-office": Rule(_REFUSE, "is a file of an old Office, or one that is protected by a password: its inside cannot be checked", "Take the password off and save it as .docx, .xlsx or .pptx, or export it as a PDF"),
     "kind-open-document": Rule(_REFUSE, "is an OpenDocument file, and those cannot be checked yet", "Save it as .docx, .xlsx or .pptx, or export it as a PDF"),
+    "kind-strict": Rule(
+        _REFUSE,
+        "is saved in the strict form of Office files, and that cannot be checked yet",
+        "Save it again as Word document, Excel workbook or PowerPoint presentation, without 'Strict' in the kind",
+    ),
     "name-differs": Rule(_REFUSE, "is {detail} by what is in it, and its name says something else", "Give it the ending that it should have, or save it again"),
     "password": Rule(_REFUSE, "is protected by a password, so its inside cannot be checked", "Save a copy without a password and without restrictions"),
     "broken": Rule(_REFUSE, "cannot be read: the file is damaged, or is not what it looks like", "Open it where it was made and save it again"),

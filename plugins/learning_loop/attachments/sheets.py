@@ -120,6 +120,9 @@ def _clean_sheet(
             cells += 1
             if cells > MOST_CELLS:
                 raise Refused("too-much-work")
+            for key in ("cm", "vm"):
+                # pointers into parts that are not kept
+                cell.attrib.pop(key, None)
             _read_cell(cell, place, shared, looks, used, notes)
     for element in sheet.iter(
         S + "oddHeader",

@@ -201,6 +201,11 @@ def test_what_cannot_be_made_clean_is_refused(kind: str, target: str, rule: str)
     assert (looked.findings[-1].rule, looked.clean) == (rule, None)
 
 
+def test_the_strict_form_is_refused_with_its_own_words() -> None:
+    strict = "<w:document xmlns:w='http://purl.oclc.org/ooxml/wordprocessingml/main'/>"
+    assert rules(look(package({"word/document.xml": strict}))) == {"kind-strict": 1}
+
+
 def test_links_to_files_of_somebodys_computer_stop_a_public_document() -> None:
     body = '<w:p><w:hyperlink r:id="rId3"><w:r><w:t>Our folder</w:t></w:r></w:hyperlink></w:p>'
     looked = look(word(body, None, {"rId3": ("hyperlink", f"file:///C:/Users/{SECRET.replace(' ', '')}/x.docx")}))
