@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import base64
 import io
 import re
 import zlib
-from collections.abc import Iterator
 from html import escape
 from typing import Any
 
@@ -14,13 +12,12 @@ import pikepdf
 from pikepdf import Array, Dictionary, Name, Stream, String
 
 from learning_loop.attachments.findings import Notes, Refused
+from learning_loop.attachments.pdf_form import clean_form
+from learning_loop.attachments.pdf_images import clean_image
 from learning_loop.attachments.pdf_ink import read_pages
-from learning_loop.attachments.pictures import strip_jpeg, strip_jpeg_2000
 
 MOST_PAGES = 400
 MOST_OBJECTS = 400_000
-MOST_UNPACKED = 300_000_000
-"""Bytes of one picture's wrapping."""
 
 _ROOT = frozenset(
     "/Type /Pages /Outlines /Lang /MarkInfo /StructTreeRoot /PageLabels /ViewerPreferences /PageLayout /PageMode /Dests /Names /AcroForm /OCProperties /Version".split()
@@ -30,7 +27,6 @@ _ROOT = frozenset(
 _PAGE = frozenset(
     "/Type /Parent /Resources /MediaBox /CropBox /BleedBox /TrimBox /ArtBox /Contents /Rotate /Group /Annots /Tabs /StructParents /UserUnit".split()
 )
-_FORM = frozenset("/Fields /DR /DA /Q /NeedAppearances".split())
 
 _ABOUT = {
     "/Metadata": "metadata",
@@ -94,7 +90,7 @@ def _cleaned(pdf: pikepdf.Pdf, data: bytes, title: str, notes: Notes) -> bytes:
         _clean_page(page.obj, f"page {number}", notes)
     for thing in pdf.objects:
         _clean_thing(thing, notes)
-    _clean_form(pdf, notes)
+    clean_form(pdf, notes)
     for number, page in enumerate(pdf.pages, 1):
         _clean_contents(pdf, page, f"page {number}", notes)
     pdf.remove_unreferenced_resources()
@@ -280,60 +276,6 @@ def _clean_action(owner: Any, action: Any, notes: Notes) -> None:
         del owner["/A"]
 
 
-def _clean_form(pdf: pikepdf.Pdf, notes: Notes) -> None:
-    form = pdf.Root.get("/AcroForm")
-    if not isinstance(form, Dictionary):
-        return
-    for key in list(form.keys()):
-        if key not in _FORM:
-            del form[key]
-    for field in _fields(form.get("/Fields"), 0):
-        _clean_field(field, notes)
-    form["/NeedAppearances"] = True
-
-
-def _fields(fields: Any, depth: int) -> Iterator[Any]:
-    if not isinstance(fields, Array) or depth > 30:
-        return
-    for field in fields:
-        if isinstance(field, Dictionary):
-            yield field
-            yield from _fields(field.get("/Kids"), depth + 1)
-
-
-def _clean_field(field: Any, notes: Notes) -> None:
-    """Note what is filled in; an empty field loses its drawn look too, in which an earlier value may still stand."""
-    owner, kind = field, field.get("/FT")
-    for _ in range(30):
-        parent = owner.get("/Parent")
-        if kind is not None or not isinstance(parent, Dictionary):
-            break
-        owner, kind = parent, parent.get("/FT")
-    if kind == Name("/Sig"):
-        if "/V" in field:
-            notes.add("signature")
-            del field["/V"]
-        return
-    for key in ("/T", "/TM"):
-        if isinstance(field.get(key), String):
-            notes.read("form fields", str(field[key]))
-    for option in field.get("/Opt") or []:
-        notes.read("form fields", " ".join(str(part) for part in option) if isinstance(option, Array) else str(option))
-    value = field.get("/V")
-    text = "" if value is None else (str(value) if isinstance(value, (String, Name)) else "?")
-    if isinstance(value, Stream):
-        text = "?"
-    if text and text != "/Off":
-        notes.read("form fields", text.lstrip("/"))
-        notes.add("form-values", count=0 if value == field.get("/DV") and kind == Name("/Ch") else 1)
-    elif kind in (Name("/Tx"), Name("/Ch")):
-        for key in ("/AP", "/RV"):
-            if key in field:
-                del field[key]
-    if "/DV" in field and isinstance(field["/DV"], String):
-        notes.read("form fields", str(field["/DV"]))
-
-
 def _clean_contents(pdf: pikepdf.Pdf, page: pikepdf.Page, place: str, notes: Notes) -> None:
     """Write a page's drawing orders anew where they have notes for programmers; note the texts in their tags."""
     contents = page.obj.get("/Contents")
@@ -371,56 +313,11 @@ def _clean_stream(pdf: pikepdf.Pdf, stream: Any, notes: Notes) -> None:
         if key in stream:
             notes.add("links-taken-out")
             del stream[key]
-    kind, filters = stream.get("/Subtype"), _filters(stream)
+    kind = stream.get("/Subtype")
     if kind == Name("/Image"):
-        _clean_image(stream, filters, notes)
+        clean_image(stream, notes)
     elif kind == Name("/Form"):
         _clean_orders(pdf, stream, "tags and labels", notes)
-
-
-def _filters(stream: Any) -> list[str]:
-    filters = stream.get("/Filter")
-    if filters is None:
-        return []
-    return [str(one) for one in filters] if isinstance(filters, Array) else [str(filters)]
-
-
-def _clean_image(stream: Any, filters: list[str], notes: Notes) -> None:
-    """Take facts, positions and trailing bytes out of a picture; its pixels stay as they are."""
-    last = filters[-1] if filters else ""
-    if last not in ("/DCTDecode", "/JPXDecode"):
-        return
-    data = _unfiltered(stream.read_raw_bytes(), filters[:-1])
-    clean = strip_jpeg(data) if last == "/DCTDecode" else strip_jpeg_2000(data)
-    if clean == data and len(filters) == 1:
-        return
-    if b"GPS" in data or b"\x88\x25" in data[:65536]:
-        notes.add("position")
-    if clean != data:
-        notes.add("picture-facts")
-    parameters = stream.get("/DecodeParms")
-    own = parameters[-1] if isinstance(parameters, Array) and len(parameters) else parameters
-    if isinstance(own, Dictionary):
-        stream.write(clean, filter=Name(last), decode_parms=own)
-    else:
-        stream.write(clean, filter=Name(last))
-
-
-def _unfiltered(data: bytes, filters: list[str]) -> bytes:
-    """Give a picture's own compressed bytes, out of what they were wrapped in."""
-    for name in filters:
-        if name == "/FlateDecode":
-            opened = zlib.decompressobj()
-            data = opened.decompress(data, MOST_UNPACKED)
-            if opened.unconsumed_tail:
-                raise Refused("unpacks-too-large")
-        elif name == "/ASCII85Decode":
-            data = base64.a85decode(data.rpartition(b"~>")[0] or data)
-        elif name == "/ASCIIHexDecode":
-            data = bytes.fromhex(data.partition(b">")[0].decode("ascii"))
-        else:
-            raise Refused("broken")
-    return data
 
 
 def _entitle(pdf: pikepdf.Pdf, title: str) -> None:
