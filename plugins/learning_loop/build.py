@@ -14,10 +14,11 @@ from datetime import date
 from importlib.metadata import version as installed
 from pathlib import Path
 
+from learning_loop.attached import Attached, kept_answers, look_at_attachments
 from learning_loop.catalogue.catalogue import Catalogue
 from learning_loop.derive.attention import Attention, derive_attention
 from learning_loop.derive.library import Library, derive_library
-from learning_loop.disk import Folder, list_folder
+from learning_loop.disk import list_folder
 from learning_loop.feeds import make_feeds
 from learning_loop.library import Content, Report, read_content
 from learning_loop.mail import find_to_send, find_too_long, list_email_files, make_emails
@@ -153,7 +154,16 @@ def _build(
 
 
 def check(content: Path, *, cache: Path, report: Report = _quiet) -> Content:
-    """Read and check a content folder; nothing is made of it."""
+    """Read and check a content folder with its attachments; nothing is made of it."""
+    store = Store(cache)
+    with store.locked(), _without_collector():
+        read = read_content(list_folder(content), store, engine_version(), report)
+        look_at_attachments(read, store, report)
+        return read
+
+
+def read_library(content: Path, *, cache: Path, report: Report = _quiet) -> Content:
+    """Read and check a content folder for a command that publishes nothing, and so needs no look into attachments."""
     store = Store(cache)
     with store.locked(), _without_collector():
         return read_content(list_folder(content), store, engine_version(), report)
@@ -179,7 +189,7 @@ def open_library(
     content: Path, *, cache: Path, audience: Audience, today: date, report: Report = _quiet
 ) -> tuple[Content, Library | None]:
     """Read a content folder and derive what an audience may know on a day; None when an error stands in the content."""
-    read = check(content, cache=cache, report=report)
+    read = read_library(content, cache=cache, report=report)
     if read.registers is None or any(problem.severity == "error" for problem in read.problems):
         return read, None
     whole = Catalogue({one.id: one for one in read.publications}, read.registers)
@@ -285,6 +295,7 @@ def make_email(
     with store.locked(), _without_collector():
         version = engine_version()
         read = read_content(list_folder(content), store, version, report)
+        attached = look_at_attachments(read, store, report)
         if read.registers is None or any(problem.severity == "error" for problem in read.problems):
             return read, None
         one = find_to_send(item, {one.id: one for one in read.publications}, audience, today)
@@ -293,7 +304,7 @@ def make_email(
         whole = Catalogue({one.id: one for one in read.publications}, read.registers)
         library = derive_library(whole.for_audience(audience, day), day)
         theme = read_theme(theme_folder(), read.registers.site, store)
-        renderer = _renderer(library, audience, theme, read, store, version)
+        renderer = _renderer(library, audience, theme, attached, store, version)
         key = Mailer(renderer).email(next(spec for spec in email_specs(renderer.desk) if spec.item == one.id))
         return read, Email(one, audience, day, {form: store.read(form_key(key, form)) for form in FORMS})
 
@@ -332,6 +343,7 @@ def make_sites(
     """Make all files of the sites in the store; no site when an error stands in the content."""
     version = engine_version()
     read = read_content(list_folder(content), store, version, report)
+    attached = look_at_attachments(read, store, report)
     if read.registers is None or any(problem.severity == "error" for problem in read.problems):
         return read, []
     theme = read_theme(theme_folder(), read.registers.site, store)
@@ -339,12 +351,12 @@ def make_sites(
     sites: list[Site] = []
     for audience in audiences:
         library = derive_library(whole.for_audience(audience, today), today)
-        sites.append(_make_site(library, audience, theme, read, store, version, report))
+        sites.append(_make_site(library, audience, theme, read, attached, store, version, report))
     if Audience.PROFESSIONAL in audiences:
         everybody = next((made.emails for made in sites if made.audience is Audience.PUBLIC), None)
         if everybody is None:
             library = derive_library(whole.for_audience(Audience.PUBLIC, today), today)
-            everybody = make_emails(_renderer(library, Audience.PUBLIC, theme, read, store, version))
+            everybody = make_emails(_renderer(library, Audience.PUBLIC, theme, attached, store, version))
         sites = [_with_public_emails(made, everybody, whole) for made in sites]
     warnings = {made.audience: find_too_long(made.emails, whole.publications, made.audience, store) for made in sites}
     return read, [replace(made, warnings=warnings[made.audience]) for made in sites]
@@ -359,10 +371,17 @@ def _with_public_emails(site: Site, everybody: Mapping[str, str], whole: Catalog
 
 
 def _make_site(
-    library: Library, audience: Audience, theme: Theme, read: Content, store: Store, version: str, report: Report
+    library: Library,
+    audience: Audience,
+    theme: Theme,
+    read: Content,
+    attached: Mapping[str, Attached],
+    store: Store,
+    version: str,
+    report: Report,
 ) -> Site:
     """Make one site: everything that is made here is made of what its audience may know."""
-    renderer = _renderer(library, audience, theme, read, store, version)
+    renderer = _renderer(library, audience, theme, attached, store, version)
     desk = renderer.desk
     specs, letters = list_pages(desk), email_specs(desk)
     now = _remember(desk, read, renderer.version)
@@ -378,8 +397,7 @@ def _make_site(
     outputs |= make_feeds(
         desk, now, digest_of(version, theme.digest, read.registers_digest), renderer.templates, store, report
     )
-    for path, data in _other_files(library, read.folder):
-        outputs[path] = _keep(store, data)
+    outputs |= _attached_files(library, attached)
     if audience is Audience.PUBLIC:
         outputs["sitemap.xml"] = _keep(store, render_sitemap(desk, specs))
     outputs["robots.txt"] = _keep(store, render_robots(desk))
@@ -387,9 +405,9 @@ def _make_site(
 
 
 def _renderer(
-    library: Library, audience: Audience, theme: Theme, read: Content, store: Store, version: str
+    library: Library, audience: Audience, theme: Theme, attached: Mapping[str, Attached], store: Store, version: str
 ) -> PageRenderer:
-    sizes = {path: fingerprint[0] for path, fingerprint in read.folder.others.items()}
+    sizes = {path: each.size for path, each in attached.items()}
     desk = Desk(library, present_site(library, audience, theme.assets), audience, sizes)
     templates = Templates(theme.folders, str(store.made_folder("templates")))
     return PageRenderer(desk, templates, store, digest_of(version, theme.digest))
@@ -469,13 +487,15 @@ def _make_set(data: DataSet, name: str, store: Store) -> dict[str, str]:
     return made
 
 
-def _other_files(library: Library, folder: Folder) -> Iterator[tuple[str, bytes]]:
-    """Give the attachments that this library's items name."""
+def _attached_files(library: Library, attached: Mapping[str, Attached]) -> dict[str, str]:
+    """Give the normalised files that this library's items name; never the bytes that lie in the content folder."""
+    made = {}
     for one in library.publications.values():
-        if one.attachments:
-            place = one.source.rpartition("/")[0]
-            for attachment in one.attachments:
-                yield f"{one.address}/{attachment.file}", folder.bytes_of(f"{place}/{attachment.file}")
+        for attachment in one.attachments:
+            made[f"{one.address}/{attachment.file}"] = attached[
+                f"{one.source.rpartition('/')[0]}/{attachment.file}"
+            ].key
+    return made
 
 
 def _keep(store: Store, data: bytes) -> str:
@@ -499,7 +519,7 @@ def _prune(store: Store, read: Content, sites: list[Site]) -> None:
     """Clean the cache when most of it is of the past; a cache in use is left alone, since the past often comes back."""
     if not read.read:
         return
-    used = {key for record in read.records.values() for key in record.html}
+    used = {key for record in read.records.values() for key in record.html} | kept_answers(store)
     for made in sites:
         used.update(made.outputs.values())
     used |= used_keys(store, tuple(made.audience for made in sites))

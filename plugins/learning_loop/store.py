@@ -56,6 +56,13 @@ class Store:
         except FileNotFoundError:
             raise CacheDamaged(key) from None
 
+    def size(self, key: str) -> int:
+        """Give an object's size in bytes. Raises `CacheDamaged` when it is not there."""
+        try:
+            return os.path.getsize(self.path(key))
+        except FileNotFoundError:
+            raise CacheDamaged(key) from None
+
     def write(self, key: str, data: bytes) -> None:
         """Put an object in place; a reader sees all of it or nothing."""
         path = self.path(key)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from pathlib import Path
@@ -14,8 +14,11 @@ from hypothesis import strategies as st
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import Files
 
+from learning_loop.attachments import sandbox
+from learning_loop.attachments.looking import look_into
 from learning_loop.doors.mkdocs import LearningLoopPlugin
 from learning_loop.model.kinds import Audience
+from tests.planted import files as planted
 from tests.tiny import BRIEFING_BODY, PLAN, REVIEW, TODAY, build_tiny, tree, write_base, write_feedback, write_item
 
 CANARY = "zqcanary"
@@ -53,6 +56,16 @@ class Item:
     def words(self) -> str:
         """What may be found in the item's words: the canary when nobody may find it."""
         return CANARY if self.hidden else "plain"
+
+
+@pytest.fixture(autouse=True, scope="module")
+def _looked_into_here() -> Iterator[None]:
+    """Look into attachments in the test's own process: a process for each of thousands takes longer than all else."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(
+            sandbox, "look_apart_all", lambda jobs: (look_into(job.data, job.suffix, job.title) for job in jobs)
+        )
+        yield
 
 
 @dataclass(frozen=True)
@@ -103,7 +116,7 @@ def write(made: Made, content: Path) -> Path:
             body_of(item, folders),
         )
         if item.attachment:
-            (content / item.folder / item.id / "pack.pdf").write_text(f"%PDF {item.words}")
+            (content / item.folder / item.id / "pack.pdf").write_bytes(planted.plain_pdf(item.words))
     write_registers(made, content / "registers")
     return content
 

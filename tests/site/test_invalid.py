@@ -17,6 +17,8 @@ from typer.testing import CliRunner
 
 from learning_loop.doors.cli.main import app
 from tests.conftest import Golden
+from tests.planted import files as planted
+from tests.planted import office
 from tests.tiny import PAGE, SITES, write_base, write_item
 
 INVALID = SITES / "invalid"
@@ -84,6 +86,41 @@ def make_linked_attachment(content: Path) -> None:
     secret = put(content.parent, "secret.pdf", b"%PDF-1.4 secret")
     write_item(content, "pages/about/index.md", "attachments:\n  - {file: secret.pdf, title: A paper}")
     (content / "pages/about/secret.pdf").symlink_to(secret)
+
+
+def attach(content: Path, files: dict[str, bytes], fields: str = "") -> None:
+    """Put files beside an item that names them all."""
+    names = "\n".join(f"  - {{file: {name}, title: A file}}" for name in files)
+    write_item(content, "pages/about/index.md", f"{fields}attachments:\n{names}")
+    for name, data in files.items():
+        put(content, f"pages/about/{name}", data)
+
+
+def make_attachments_that_cannot_be_checked(content: Path) -> None:
+    files = {
+        "old.doc": b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600),
+        "picture.pdf": planted.png(),
+        "torn.pdf": b"%PDF-1.7 torn",
+        "macros.docx": office.word("", {"word/vbaProject.bin": b"x"}, {"rId2": ("vbaProject", "word/vbaProject.bin")}),
+        "film.mp4": b"\0\0\0\x18ftypmp42",
+    }
+    attach(content, files)
+
+
+def make_attachments_that_somebody_must_look_at(content: Path) -> None:
+    files = {
+        "hidden.pdf": planted.saved(planted.new_pdf(planted.TRICKS["white on white"], pages=7)),
+        "scan.pdf": planted.box_over_a_scan(),
+        "tracked.docx": office.word('<w:p><w:ins w:author="x"><w:r><w:t>new</w:t></w:r></w:ins></w:p>'),
+        "rows.xlsx": office.workbook(f'<row r="1" hidden="1">{office.cell("One")}</row>', state=' state="hidden"'),
+        "slides.pptx": office.slides(office.shape("Beside", left=20_000_000), ' show="0"'),
+    }
+    attach(content, files)
+
+
+def make_attachments_for_professionals(content: Path) -> None:
+    files = {"hidden.pdf": planted.trick("white on white"), "torn.pdf": b"%PDF-1.7 torn"}
+    attach(content, files, "audience: professional\n")
 
 
 def make_capitals(content: Path) -> None:

@@ -263,6 +263,23 @@ def email(
         typer.echo(show_email(item, audience, open_it, content, cache, day, _progress, _print_problems))
 
 
+@app.command()
+def attachment(
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="A PDF, Word, Excel or PowerPoint file, or a picture.")],
+    title: Annotated[str, typer.Option(help="What the item will call it; its name if left out.")] = "",
+    out: Annotated[Path | None, typer.Option(help="Where to write what would be published.")] = None,
+) -> None:
+    """Look into one file as a build would: what is hidden in it, what is taken out, and what stops it."""
+    from learning_loop.doors.cli.attachment import look_at_file  # noqa: PLC0415 - as above
+
+    with _plain_failures(file, CACHE, "Nothing was written."):
+        lines, fit = look_at_file(file, title, out)
+    for line in lines:
+        typer.echo(line)
+    if not fit:
+        raise typer.Exit(1)
+
+
 plan_app = typer.Typer(no_args_is_help=True, help="Take an action plan to a spreadsheet, and bring it back.")
 app.add_typer(plan_app, name="plan")
 

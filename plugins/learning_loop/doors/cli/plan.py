@@ -8,7 +8,7 @@ import tempfile
 from contextlib import suppress
 from pathlib import Path
 
-from learning_loop.build import check
+from learning_loop.build import read_library
 from learning_loop.doors.cli.stopped import Stopped
 from learning_loop.doors.cli.terminal import Progress, Tell
 from learning_loop.exchange.plan import Imported, Known, NotRead, export_plan, import_plan, open_spreadsheet
@@ -64,7 +64,7 @@ def read_spreadsheet(file: Path, content: Path, cache: Path, dry_run: bool, prog
 
 def _read(content: Path, cache: Path, progress: Progress, tell: Tell) -> Content:
     with progress() as report:
-        read = check(content, cache=cache, report=report)
+        read = read_library(content, cache=cache, report=report)
     if read.registers is None:
         raise Stopped(f"{tell(read.problems, content.as_posix())}. The registers must be right first.")
     return read
