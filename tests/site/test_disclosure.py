@@ -11,7 +11,7 @@ from learning_loop.build import Built, check, judge_content
 from learning_loop.disclosure.finding import Finding
 from learning_loop.model.kinds import Audience
 from tests.conftest import NewCache
-from tests.tiny import TODAY, build_tiny, write_base, write_item
+from tests.tiny import PLAN, REVIEW, TODAY, build_tiny, write_base, write_item
 
 WAIVERS = "registers/disclosure-waivers.yml"
 
@@ -93,6 +93,12 @@ def test_every_part_of_an_item_is_read_and_the_place_is_exact(
 ) -> None:
     write_item(content, "pages/about.md", fields, body)
     assert [(one.field, one.line, one.column) for one in found(content)] == [place]
+
+
+def test_the_detail_of_an_action_is_read_as_what_professionals_alone_see(content: Path) -> None:
+    write_item(content, "reviews/child-m.md", f"title: 'Child M: seen often'\n{REVIEW}")
+    write_item(content, "actions/child-m-plan.md", f"{PLAN}\n    detail: The child Zbyszko came.")
+    assert [(one.field, one.audience) for one in found(content)] == [("actions[1].detail", Audience.PROFESSIONAL)]
 
 
 def test_file_names_are_read(content: Path) -> None:

@@ -24,6 +24,9 @@ OF_CASE = frozenset({"reviews", "summaries", "briefings", "guidance", "resources
 
 PROFESSIONAL_REGISTERS = frozenset({"registers/issues.yml", "registers/challenges.yml"})
 
+PROFESSIONAL_FIELD = ".detail"
+"""How the name of a field ends that is taken away when a catalogue is narrowed to the public (catalogue/catalogue.py)."""
+
 UNSHOWN_REGISTERS = frozenset({"registers/names.yml", "registers/disclosure-waivers.yml"})
 """Registers that no page shows, and that must name what others may not."""
 
@@ -83,7 +86,8 @@ def _finding(
     path: str, passages: Passages, hit: Hit, audience: Audience, hidden: frozenset[int], *, exact: bool = True
 ) -> Finding:
     place = passages.place_of(hit.start, exact=exact)
-    reader = Audience.PROFESSIONAL if place.line in hidden and place.field == "body" else audience
+    cut = place.field.endswith(PROFESSIONAL_FIELD) or (place.line in hidden and place.field == "body")
+    reader = Audience.PROFESSIONAL if cut else audience
     return _found(path, place, hit.rule, passages.text, hit.start, hit.end, reader)
 
 
