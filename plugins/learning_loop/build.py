@@ -18,9 +18,12 @@ from learning_loop.attached import Attached, kept_answers, look_at_attachments
 from learning_loop.catalogue.catalogue import Catalogue
 from learning_loop.derive.attention import Attention, derive_attention
 from learning_loop.derive.library import Library, derive_library
+from learning_loop.disclosure.finding import Severity
+from learning_loop.disclosure.waivers import FILE as WAIVERS_FILE
+from learning_loop.disclosure.waivers import Judged, judge, problem_of
 from learning_loop.disk import list_folder
 from learning_loop.feeds import make_feeds
-from learning_loop.library import Content, Report, read_content
+from learning_loop.library import Content, Report, read_content, waiver_lines
 from learning_loop.mail import find_to_send, find_too_long, list_email_files, make_emails
 from learning_loop.model.kinds import Audience
 from learning_loop.model.problem import Problem
@@ -103,6 +106,8 @@ class Built:
     read: int
     sites: tuple[Site, ...] = ()
     published: Mapping[Audience, Published] | None = None
+    to_look_at: int = 0
+    """Open findings of the disclosure check that do not stop a build."""
 
     @property
     def failed(self) -> bool:
@@ -141,7 +146,15 @@ def build(
 def _build(
     content: Path, site: Path, store: Store, audiences: tuple[Audience, ...], today: date, report: Report
 ) -> Built:
-    read, sites = make_sites(content, store, audiences, today, report)
+    version = engine_version()
+    read = read_content(list_folder(content), store, version, report)
+    judged = judge_content(read, today)
+    stopping = {one for audience in audiences for one in judged.stops(audience)}
+    found = (*judged.problems, *(problem_of(one) for one in judged.open if one in stopping))
+    if any(problem.severity == "error" for problem in found):
+        look_at_attachments(read, store, report)
+        return Built((*read.problems, *found), len(read.records), read.read)
+    read, sites = _make_sites(read, store, audiences, today, version, report)
     problems = (*read.problems, *(warning for made in sites for warning in made.warnings))
     if any(problem.severity == "error" for problem in problems):
         return Built(problems, len(read.records), read.read)
@@ -150,7 +163,8 @@ def _build(
         report("Publishing", 0, 1)
         published[made.audience] = publish(made.outputs, site=site, name=made.audience.value, source_of=store.file_of)
     _prune(store, read, sites)
-    return Built(problems, len(read.records), read.read, tuple(sites), published)
+    looks = sum(one.severity is Severity.LOOK for one in judged.open)
+    return Built(problems, len(read.records), read.read, tuple(sites), published, looks)
 
 
 def check(content: Path, *, cache: Path, report: Report = _quiet) -> Content:
@@ -167,6 +181,13 @@ def read_library(content: Path, *, cache: Path, report: Report = _quiet) -> Cont
     store = Store(cache)
     with store.locked(), _without_collector():
         return read_content(list_folder(content), store, engine_version(), report)
+
+
+def judge_content(read: Content, today: date) -> Judged:
+    """Hold the waivers of a library against what the disclosure check found in it."""
+    waivers = read.registers.waivers if read.registers is not None else ()
+    files = {*read.records, *read.folder.registers}
+    return judge(read.findings, waivers, today, files, waiver_lines(read.folder, WAIVERS_FILE) if waivers else {})
 
 
 def status(
@@ -342,7 +363,14 @@ def make_sites(
 ) -> tuple[Content, list[Site]]:
     """Make all files of the sites in the store; no site when an error stands in the content."""
     version = engine_version()
-    read = read_content(list_folder(content), store, version, report)
+    return _make_sites(
+        read_content(list_folder(content), store, version, report), store, audiences, today, version, report
+    )
+
+
+def _make_sites(
+    read: Content, store: Store, audiences: tuple[Audience, ...], today: date, version: str, report: Report
+) -> tuple[Content, list[Site]]:
     attached = look_at_attachments(read, store, report)
     if read.registers is None or any(problem.severity == "error" for problem in read.problems):
         return read, []
@@ -508,7 +536,8 @@ def engine_version() -> str:
     """Give a digest of everything that decides what a text becomes: this package's code and the libraries it stands on."""
     package = Path(__file__).parent
     code = [path.read_bytes() for path in sorted(package.rglob("*.py"))]
-    return digest_of(DIALECT, *code, *(installed(name) for name in _LIBRARIES))
+    lists = [path.read_bytes() for path in sorted(package.rglob("*.z"))]
+    return digest_of(DIALECT, *code, *lists, *(installed(name) for name in _LIBRARIES))
 
 
 GENEROUS = 4

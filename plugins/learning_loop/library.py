@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import zlib
-from collections.abc import Callable, Iterable
-from typing import NamedTuple
+from collections.abc import Callable, Iterable, Iterator
+from typing import TYPE_CHECKING, NamedTuple
 
 from learning_loop.catalogue.checks import find_complaints
 from learning_loop.catalogue.complaints import Complaint
 from learning_loop.catalogue.texts import find_text_complaints
+from learning_loop.disclosure.finding import NOTHING, Drawn, Finding
+from learning_loop.disclosure.together import find_label_findings
 from learning_loop.disk import Fingerprint, Folder
 from learning_loop.model.problem import Problem
-from learning_loop.model.publication import Publication
+from learning_loop.model.publication import Plan, Publication
 from learning_loop.model.registers import Registers
 from learning_loop.model.values import dataclass, field
 from learning_loop.outputs.unaffected import card_of
@@ -23,8 +25,14 @@ from learning_loop.reading.text import read_text
 from learning_loop.store import Store
 from learning_loop.workers import run
 
+if TYPE_CHECKING:
+    from learning_loop.disclosure.known import Known
+
 SHELVES = 32
 """Snapshots of records are cut in this many files, so that one change rewrites one of them."""
+
+WAIVERS = "registers/disclosure-waivers.yml"
+"""The one register of which no page shows anything."""
 
 Report = Callable[[str, int, int], None]
 """Told the name of a stage, how much is done and how much there is."""
@@ -44,6 +52,8 @@ class Record(NamedTuple):
     """Digest of everything but the text: what other pages may show of it."""
     sketch: Sketch
     """What the checks between items need of its text."""
+    drawn: Drawn = NOTHING
+    """What the disclosure check found in it."""
 
 
 @dataclass(slots=True)
@@ -57,6 +67,9 @@ class Content:
     read: int = 0
     """How many items were read anew."""
     registers_digest: str = ""
+    """Of all registers that readers see something of."""
+    findings: list[Finding] = field(default_factory=list)
+    """What the disclosure check found in all items and registers, waived or not."""
 
     @property
     def publications(self) -> tuple[Publication, ...]:
@@ -70,10 +83,12 @@ def read_content(folder: Folder, store: Store, version: str, report: Report) -> 
         return Content(folder, {}, None, list(folder.problems))
     shelves = _load(store, version)
     old = {path: record for shelf in shelves.values() for path, record in shelf.items()}
-    registers, register_problems, registers_digest = _read_registers(folder, store, version)
+    registers, register_problems, registers_digest, checked = _read_registers(folder, store, version)
     terms = Terms(registers.themes.values()) if registers else None
-    records, read = _read_items(folder, old, store, terms, report)
+    records, read = _read_items(folder, old, store, terms, _Check(registers, checked.known), report)
     content = Content(folder, records, registers, list(folder.problems), read, registers_digest)
+    if registers is not None:
+        content.findings += _find_disclosures(records, checked)
     content.problems += register_problems
     for record in records.values():
         content.problems += record.problems
@@ -87,6 +102,50 @@ def read_content(folder: Folder, store: Store, version: str, report: Report) -> 
     return content
 
 
+class _Registers(NamedTuple):
+    """What the disclosure check makes of the registers."""
+
+    known: str
+    """`Known.digest`: what of them decides whether a name may be published."""
+    findings: tuple[Finding, ...]
+
+
+class _Check:
+    """The disclosure check of items, loaded when the first one is checked: the rules take a while to load."""
+
+    def __init__(self, registers: Registers | None, digest: str) -> None:
+        self.digest = digest
+        self._registers = registers
+        self._known: Known | None = None
+
+    def draw(self, data: bytes, path: str) -> Drawn:
+        """Give what stands in an item that should not."""
+        from learning_loop.disclosure.files import check_item  # noqa: PLC0415 - as above
+        from learning_loop.disclosure.known import known_of  # noqa: PLC0415 - as above
+
+        self._known = self._known or known_of(self._registers)
+        return check_item(data, path=path, known=self._known)
+
+
+def _find_disclosures(records: dict[str, Record], checked: _Registers) -> Iterator[Finding]:
+    yield from checked.findings
+    for record in records.values():
+        yield from record.drawn.findings
+    addresses = {record.publication.address: path for path, record in records.items() if record.publication}
+    ids = {address.partition("/")[2]: path for address, path in addresses.items()}
+
+    def leads_to(path: str) -> set[str]:
+        one = records[path].publication
+        if one is None:
+            return set(records)
+        body = one.professional_body or one.body
+        found = {addresses.get(link.target, "") for link in body.links if link.scheme == "item"}
+        named = (*one.about, *one.supersedes, *((one.details.source,) if isinstance(one.details, Plan) else ()))
+        return found | {ids.get(given, "") for given in named}
+
+    yield from find_label_findings({path: record.drawn for path, record in records.items()}, leads_to)
+
+
 def _unread(content: Content) -> set[str]:
     """Give the addresses of the items that are there and could not be read."""
     paths = [path for path, record in content.records.items() if record.publication is None]
@@ -95,7 +154,7 @@ def _unread(content: Content) -> set[str]:
 
 
 def _read_items(
-    folder: Folder, old: dict[str, Record], store: Store, terms: Terms | None, report: Report
+    folder: Folder, old: dict[str, Record], store: Store, terms: Terms | None, check: _Check, report: Report
 ) -> tuple[dict[str, Record], int]:
     kept = {
         path: old[path]
@@ -103,15 +162,15 @@ def _read_items(
         if path in old and old[path].fingerprint is not None and old[path].fingerprint == fingerprint
     }
     stale = [path for path in folder.items if path not in kept]
-    outdated = [path for path in kept if terms and _outdated(kept[path], terms)]
+    outdated = [path for path in kept if _outdated(kept[path], terms, check)]
     stale += outdated
     if not stale:
         return {path: kept[path] for path in folder.items}, 0
 
     def read(path: str) -> Record:
         if path in kept:
-            return _draw_again(path, kept[path], folder, store, terms)
-        return _read_one(path, folder, old.get(path), store, terms)
+            return _draw_again(path, kept[path], folder, store, terms, check)
+        return _read_one(path, folder, old.get(path), store, terms, check)
 
     made: dict[str, Record] = {}
     for done, (path, record) in enumerate(zip(stale, run(read, stale), strict=True), 1):
@@ -120,20 +179,30 @@ def _read_items(
     return {path: made.get(path) or kept[path] for path in folder.items}, len(stale) - len(outdated)
 
 
-def _outdated(record: Record, terms: Terms) -> bool:
-    """Say whether a record's sketch was drawn with other words of the themes than those of the register today."""
-    return record.publication is not None and record.sketch.terms != terms.digest
+def _outdated(record: Record, terms: Terms | None, check: _Check) -> bool:
+    """Say whether a record was drawn with other words of the themes, or other names that may be published, than those of the registers today."""
+    return _old_sketch(record, terms) or record.drawn.known != check.digest
 
 
-def _draw_again(path: str, record: Record, folder: Folder, store: Store, terms: Terms | None) -> Record:
-    """Draw the sketch of an unchanged item anew, from its text in the store."""
+def _old_sketch(record: Record, terms: Terms | None) -> bool:
+    return terms is not None and record.publication is not None and record.sketch.terms != terms.digest
+
+
+def _draw_again(path: str, record: Record, folder: Folder, store: Store, terms: Terms | None, check: _Check) -> Record:
+    """Draw the sketch of an unchanged item anew, from its text in the store, and check it anew where names have changed."""
+    if record.drawn.known != check.digest:
+        record = record._replace(drawn=check.draw(folder.bytes_of(path), path))
+    if not _old_sketch(record, terms):
+        return record
     if record.publication is None or not store.has(record.html[0]):
-        return _read_one(path, folder, None, store, terms)
+        return _read_one(path, folder, None, store, terms, check)
     html = store.read(record.html[0]).decode()
     return record._replace(sketch=draw_sketch(record.publication, html, terms))
 
 
-def _read_one(path: str, folder: Folder, old: Record | None, store: Store, terms: Terms | None) -> Record:
+def _read_one(
+    path: str, folder: Folder, old: Record | None, store: Store, terms: Terms | None, check: _Check
+) -> Record:
     from learning_loop.schema.items import read_item  # noqa: PLC0415 - pydantic takes 0.2 s to import, and often nothing is read
 
     fingerprint = folder.items[path]
@@ -142,28 +211,38 @@ def _read_one(path: str, folder: Folder, old: Record | None, store: Store, terms
     digest = digest_of(data)
     if old is not None and old.digest == digest and all(store.has(key) for key in old.html):
         touched = old._replace(fingerprint=trusted)
-        return _draw_again(path, touched, folder, store, terms) if terms and _outdated(touched, terms) else touched
+        return _draw_again(path, touched, folder, store, terms, check) if _outdated(touched, terms, check) else touched
     item = read_item(data, path=path)
     for key, html in item.html:
         store.write(key, html.encode())
     card = card_of(item.publication) if item.publication else ""
     sketch = draw_sketch(item.publication, item.html[0][1], terms) if item.publication else BLANK
-    return Record(trusted, digest, item.publication, item.problems, tuple(key for key, _ in item.html), card, sketch)
+    keys = tuple(key for key, _ in item.html)
+    return Record(trusted, digest, item.publication, item.problems, keys, card, sketch, check.draw(data, path))
 
 
-def _read_registers(folder: Folder, store: Store, version: str) -> tuple[Registers | None, list[Problem], str]:
+def _read_registers(
+    folder: Folder, store: Store, version: str
+) -> tuple[Registers | None, list[Problem], str, _Registers]:
     files = {path: folder.bytes_of(path) for path in folder.registers}
-    digest = digest_of(version, *(part for path in sorted(files) for part in (path, files[path])))
+    waivers = {WAIVERS: files.get(WAIVERS, b"")}
+    shown = digest_of(version, *(part for path in sorted(files.keys() - waivers) for part in (path, files[path])))
+    digest = digest_of(shown, waivers[WAIVERS])
     name = "registers.pickle"
     known = store.load(name)
     if known is not None and known[0] == digest:
-        return known[1], [], digest
+        return known[1], [], shown, known[2]
+    from learning_loop.disclosure.files import check_register  # noqa: PLC0415 - as above
+    from learning_loop.disclosure.known import known_of  # noqa: PLC0415 - as above
     from learning_loop.schema.register_files import read_registers  # noqa: PLC0415 - as above
 
     registers, problems = read_registers(files)
+    names = known_of(registers)
+    found = tuple(one for path, data in files.items() for one in check_register(data, path=path, known=names))
+    checked = _Registers(names.digest, found)
     if registers is not None:
-        store.save(name, (digest, registers))
-    return registers, problems, digest
+        store.save(name, (digest, registers, checked))
+    return registers, problems, shown, checked
 
 
 def locate(complaints: Iterable[Complaint], folder: Folder) -> list[Problem]:
@@ -181,6 +260,12 @@ def locate(complaints: Iterable[Complaint], folder: Folder) -> list[Problem]:
             Problem(complaint.source, line, field_words(complaint.place), complaint.message, complaint.severity)
         )
     return problems
+
+
+def waiver_lines(folder: Folder, path: str) -> dict[int, int]:
+    """Give the line of each waiver in its file, by its position."""
+    front = _front_of(path, folder)
+    return {place[1]: line for place, line in front.lines.items() if len(place) == 2 and place[0] == "waivers"}  # type: ignore[attr-defined]
 
 
 def _front_of(path: str, folder: Folder) -> object:

@@ -92,7 +92,7 @@ def write_registers(folder: Path, target: Path) -> None:
     """Copy the registers, without what names an item of the example content."""
     target.mkdir(parents=True, exist_ok=True)
     for source in sorted(folder.glob("*.yml")):
-        if source.name == FEEDBACK_FILE:
+        if source.name == FEEDBACK_FILE or source.stem == "disclosure-waivers":
             continue
         text = source.read_text(encoding="utf-8")
         (target / source.name).write_text(without_items(text), encoding="utf-8", newline="\n")

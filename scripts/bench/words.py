@@ -147,6 +147,9 @@ class Prose:
     def phrase(self, pattern: str) -> str:
         """Fill each ``{}`` of a pattern with a plain word and start with a capital letter."""
         words = [self.vocabulary[_rank(self.random.random())] for _ in range(pattern.count("{}"))]
+        if pattern.startswith("{}"):
+            # A word of no dictionary with a capital would be taken for a name, and the disclosure check would stop the build.
+            words[0] = DOMAIN_WORDS[_rank(self.random.random()) % len(DOMAIN_WORDS)]
         filled = pattern.format(*words)
         return filled[0].upper() + filled[1:]
 

@@ -22,6 +22,10 @@ from tests.planted import office
 from tests.tiny import PAGE, SITES, write_base, write_item
 
 INVALID = SITES / "invalid"
+CLEAN = (
+    "Disclosure: Nothing found. That is not the same as safe: a person who does not know the case must read the text too. "
+    "Names by language model: NOT RUN (en_core_web_sm is not installed).\n"
+)
 SLOW = 3.0
 """Seconds. No file, however hostile, may keep an author waiting longer."""
 
@@ -224,7 +228,7 @@ def test_every_line_of_a_check_begins_with_its_place() -> None:
         (case, line)
         for case in CASES
         for line in (INVALID / case / "expected.txt").read_text(encoding="utf-8").splitlines()[:-2]
-        if not line.startswith("content")
+        if not line.startswith(("content", "Disclosure: "))
     ]
     assert astray == []
 
@@ -238,7 +242,7 @@ def test_a_byte_order_mark_and_windows_line_ends_are_no_mistake(
     put(content, "pages/old-mac.md", text.replace("\n", "\r").encode())
     for register in (content / "registers").iterdir():
         register.write_bytes(b"\xef\xbb\xbf" + register.read_bytes().replace(b"\n", b"\r\n"))
-    assert check(content, monkeypatch) == ("Nothing wrong found in 2 items.\n", 0)
+    assert check(content, monkeypatch) == (f"Nothing wrong found in 2 items.\n{CLEAN}", 0)
 
 
 def test_leftovers_of_editors_are_passed_over(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -253,7 +257,7 @@ def test_leftovers_of_editors_are_passed_over(tmp_path: Path, monkeypatch: pytes
         ".git/config",
     ):
         put(content, leftover, b"\0")
-    assert check(content, monkeypatch) == ("Nothing wrong found in 1 item.\n", 0)
+    assert check(content, monkeypatch) == (f"Nothing wrong found in 1 item.\n{CLEAN}", 0)
 
 
 @pytest.mark.skipif(os.geteuid() == 0 and not Path("/proc/self").exists(), reason="permissions do not bind root")

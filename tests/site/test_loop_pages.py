@@ -89,7 +89,11 @@ def test_a_review_says_where_its_themes_were_seen_before_and_the_table_counts_th
     site = built(
         tmp_path,
         ("reviews/child-m.md", REVIEW, BODY),
-        ("reviews/child-k.md", f"title: 'Child K: unseen'\npublished: 2024-01-15\n{earlier}", BODY),
+        (
+            "reviews/child-k.md",
+            f"title: 'Child K: unseen'\npublished: 2024-01-15\n{earlier.replace('Child M', 'Child K')}",
+            BODY,
+        ),
     )
     words = words_of(site / "reviews/child-m/index.html")
     assert "Seen before in 1 review or audit since 2024; 1 recommendation still open." in words

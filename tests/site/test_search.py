@@ -18,6 +18,10 @@ from tests.tiny import PLAN, REVIEW, TODAY, build_tiny, tree, write_base, write_
 @pytest.fixture
 def content(tmp_path: Path) -> Path:
     content = write_base(tmp_path / "content")
+    names = "".join(
+        f"  - {{name: {word}, kind: report, reason: A word of this test}}\n" for word in ("Zqlater", "Zqgone")
+    )
+    (content / "registers/names.yml").write_text(f"names:\n{names}", encoding="utf-8")
     write_item(
         content,
         "reviews/child-m.md",

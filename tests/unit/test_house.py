@@ -10,7 +10,7 @@ import pytest
 
 from tests.example import BIN, ROOT, run
 
-PURE_ROOMS = ("model", "reading", "schema", "catalogue", "derive", "present", "exchange", "drafting")
+PURE_ROOMS = ("model", "reading", "schema", "catalogue", "disclosure", "derive", "present", "exchange", "drafting")
 IMPURE = (
     "import os",
     "import time",

@@ -57,7 +57,7 @@ class Catalogue:
         registers = _narrow_registers(self.registers, visible)
         registers = _narrow_logs(registers, audience, today, references)
         feedback = tuple(_narrow_feedback(registers.feedback, audience, today, visible, references))
-        return Catalogue(narrowed, replace(registers, feedback=feedback))
+        return Catalogue(narrowed, replace(registers, feedback=feedback, waivers=()))
 
 
 def reference_of(plan: Publication, publications: Mapping[str, Publication]) -> str:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Literal
 
 from learning_loop.model.dates import PartialDate
 from learning_loop.model.feedback import Feedback
+from learning_loop.model.kinds import Audience
 from learning_loop.model.logs import Challenge, Issue
 from learning_loop.model.values import dataclass
 
@@ -210,6 +212,20 @@ class PermittedName:
 
 
 @dataclass(frozen=True, slots=True)
+class Waiver:
+    """One finding of the disclosure check that somebody answers for."""
+
+    rule: str
+    file: str
+    fingerprint: str
+    reason: str
+    asked_by: str
+    approved_by: str
+    until: date
+    audience: Audience
+
+
+@dataclass(frozen=True, slots=True)
 class Worried:
     """The "Worried about a child?" contact that stands on every page."""
 
@@ -289,3 +305,5 @@ class Registers:
     """The log of challenges; taken away likewise."""
     feedback: tuple[Feedback, ...] = ()
     """What people told us, in the order of the file."""
+    waivers: tuple[Waiver, ...] = ()
+    """What the disclosure check lets through; taken away when a catalogue is narrowed, since no reader may know of it."""

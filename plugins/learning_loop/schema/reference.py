@@ -196,10 +196,11 @@ _REGISTER_WORDS = {
     "roles": "Whom a piece of learning is for.",
     "priorities": "What the board has chosen to work on.",
     "framework": "The learning and improvement framework: types of review, methods, headings of a briefing, terms.",
-    "names": "Proper nouns that may be published. Nothing reads this list yet: it is for a check that is still to come.",
+    "names": "Proper nouns, and contacts of services, that may be published: the disclosure check lets them pass.",
     "issues": "The log of issues and risks. Professionals alone see it. The file may be left out.",
     "challenges": "The log of challenges. Professionals alone see it. The file may be left out.",
     "feedback": "What people told us, and what was done about it. Each entry says who may read it. The file may be left out.",
+    "disclosure-waivers": "Findings of the disclosure check that somebody answers for. No page shows them. The file may be left out.",
 }
 
 
@@ -354,6 +355,8 @@ def _many(schema: Schema) -> str:
 
 
 _PATTERNS = {
+    r"^[a-z][^\\\s]*\.(md|yml)$": "a file of the content folder",
+    r"^[0-9a-f]{12}$": "twelve digits and letters from a to f",
     "^[a-z0-9]+(-[a-z0-9]+)*$": "an id",
     r"^(\d{4}-\d{2}(-\d{2})?|([Ss]pring|[Ss]ummer|[Aa]utumn|[Ww]inter) \d{4})$": "a day, a month or a season: `2026-05-12`, `2026-05` or `autumn 2026`",
     r"^\d{4}-\d{2}-\d{2}[ T]\d{2}:\d{2}$": "a day and time: `2026-07-02 13:30`",
@@ -690,6 +693,14 @@ EXAMPLES: dict[str, str] = {
     "Often.label": "Was not brought",
     "Often.theme": "was-not-brought",
     "Often.item": "escalation-policy",
+    "rule": "protective-marking",
+    "Waiver.file": "bulletins/bulletin-crying-plans.md",
+    "fingerprint": "12c11a821a36",
+    "Waiver.reason": "A request to colleagues, and no marking that somebody forgot.",
+    "asked_by": "Communications officer",
+    "approved_by": "Business manager",
+    "until": "2027-09-30",
+    "Waiver.audience": "professional",
     "actions_since": "2025-04-01",
     "data_licence": "ogl-3.0",
     "light": "'#085160'",

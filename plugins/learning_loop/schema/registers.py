@@ -9,10 +9,12 @@ from pydantic import Field, StringConstraints, model_validator
 
 from learning_loop.model import registers as model
 from learning_loop.model.colour import DARK, LEAST_CONTRAST, LIGHT, TOO_NEAR, contrast_of, hues_apart
+from learning_loop.model.kinds import Audience
 from learning_loop.schema.feedback import FeedbackFile
 from learning_loop.schema.fields import (
     Address,
     Booking,
+    Day,
     Id,
     Ids,
     ListOf,
@@ -228,8 +230,8 @@ class NameFields(Strict):
 
     name: Text
     """The name."""
-    kind: Literal["report", "law", "organisation", "person", "place"]
-    """What it names."""
+    kind: Literal["report", "law", "organisation", "person", "place", "contact"]
+    """What it names; `contact` is the telephone number or e-mail address of a service."""
     reason: Text
     """Why it may be published."""
 
@@ -606,6 +608,53 @@ class NamesFile(Strict):
     """Names that may be published."""
 
 
+class WaiverFields(Strict):
+    """One finding of the disclosure check that somebody answers for."""
+
+    rule: Id
+    """The rule, as `loop check` prints it."""
+    file: Annotated[str, StringConstraints(pattern=r"^[a-z][^\\\s]*\.(md|yml)$")]
+    """The file, such as `reviews/child-m.md`."""
+    fingerprint: Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{12}$")]
+    """What `loop check` prints behind the finding. It stands for the words and those around them, and changes when they do."""
+    reason: Annotated[Text, Field(min_length=20)]
+    """Why it may be published, for whoever reads this in a year."""
+    asked_by: Text
+    """Who wants it published: the text's author, by role or name."""
+    approved_by: Text
+    """Who has looked and agrees. Never the one who asks."""
+    until: Day
+    """The day until which it holds. Then somebody looks again."""
+    audience: Audience = Audience.PUBLIC
+    """For whom: `public` (and so for professionals too), or `professional` alone."""
+
+    @model_validator(mode="after")
+    def _two_people(self) -> Self:
+        if " ".join(self.asked_by.lower().split()) == " ".join(self.approved_by.lower().split()):
+            raise refuse("is the one who asks. Somebody else must look at the text and approve", "approved_by")
+        return self
+
+    def to_model(self) -> model.Waiver:
+        """Give the frozen value."""
+        return model.Waiver(
+            self.rule,
+            self.file,
+            self.fingerprint,
+            self.reason,
+            self.asked_by,
+            self.approved_by,
+            self.until,
+            self.audience,
+        )
+
+
+class WaiversFile(Strict):
+    """The file ``disclosure-waivers.yml``."""
+
+    waivers: Annotated[tuple[WaiverFields, ...], ListOf] = ()
+    """What the disclosure check lets through, one entry a finding."""
+
+
 REGISTER_FILES: dict[str, type[Strict]] = {
     "site": SiteFields,
     "themes": ThemesFile,
@@ -618,10 +667,11 @@ REGISTER_FILES: dict[str, type[Strict]] = {
     "issues": IssuesFile,
     "challenges": ChallengesFile,
     "feedback": FeedbackFile,
+    "disclosure-waivers": WaiversFile,
 }
 """The schema of each file of ``content/registers``."""
 
-OPTIONAL = frozenset({"issues", "challenges", "feedback"})
+OPTIONAL = frozenset({"issues", "challenges", "feedback", "disclosure-waivers"})
 """Registers that need not be there: without a file, a log is empty."""
 
 
@@ -644,4 +694,7 @@ def to_registers(files: dict[str, Any]) -> model.Registers:
         issues=tuple(one.to_model() for one in files["issues"].issues) if "issues" in files else (),
         challenges=tuple(one.to_model() for one in files["challenges"].challenges) if "challenges" in files else (),
         feedback=tuple(one.to_model() for one in files["feedback"].feedback) if "feedback" in files else (),
+        waivers=tuple(one.to_model() for one in files["disclosure-waivers"].waivers)
+        if "disclosure-waivers" in files
+        else (),
     )

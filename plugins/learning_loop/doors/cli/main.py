@@ -44,6 +44,12 @@ class Which(StrEnum):
         return tuple(Audience) if self is Which.BOTH else (Audience(self.value),)
 
 
+class Annotations(StrEnum):
+    """Whose annotations."""
+
+    GITHUB = "github"
+
+
 def _day(text: str) -> date:
     partial = read_partial_date(text)
     if partial is None or partial.day is None:
@@ -90,28 +96,35 @@ def build(
         typer.echo(
             f"{site / made.audience.value}: {made.pages:,} pages; {done.written:,} files written, {done.removed:,} removed, {done.unchanged:,} as before"
         )
+    if built.to_look_at:
+        typer.echo(f"{built.to_look_at:,} findings of the disclosure check to look at: loop check lists them.")
 
 
 @app.command()
 def check(
     content: ContentOption = CONTENT,
     cache: CacheOption = CACHE,
-    json: Annotated[bool, typer.Option("--json", help="Print the problems as JSON.")] = False,
+    today: TodayOption = None,
+    json: Annotated[bool, typer.Option("--json", help="Print the problems and findings as JSON.")] = False,
+    sarif: Annotated[Path | None, typer.Option(help="Write the findings to this file, as SARIF 2.1.0.")] = None,
+    annotations: Annotated[
+        Annotations | None, typer.Option(help="Print them as annotations of a pull request too.")
+    ] = None,
 ) -> None:
-    """Check the content and publish nothing."""
+    """Check the content and publish nothing: mistakes, and words that could identify a child."""
     from learning_loop.build import check as check_content  # noqa: PLC0415 - as above
+    from learning_loop.build import judge_content  # noqa: PLC0415 - as above
+    from learning_loop.doors.cli.check import Forms, listen, report_check  # noqa: PLC0415 - as above
 
-    with _plain_failures(content, cache), _progress(quiet=json) as report:
-        read = check_content(content, cache=cache, report=report)
-    if json:
-        from learning_loop.doors.cli.report import problems_as_json  # noqa: PLC0415 - as above
-
-        typer.echo(problems_as_json(read.problems, content, len(read.records)))
-        raise typer.Exit(1 if any(problem.severity == "error" for problem in read.problems) else 0)
-    words = _print_problems(read.problems, content)
-    if any(problem.severity == "error" for problem in read.problems):
-        _fail(f"{words} in {_items(len(read.records))}.")
-    typer.echo(f"{words if read.problems else 'Nothing wrong found'} in {_items(len(read.records))}.")
+    kept = "Nothing was changed."
+    with _plain_failures(sarif or content, cache, kept):
+        with _progress(quiet=json) as report:
+            read = check_content(content, cache=cache, report=report)
+            heard = listen(read)
+        judged = judge_content(read, today or date.today())
+        forms = Forms(json, sarif, annotations is not None)
+        code = report_check(read.problems, judged, heard, content, len(read.records), forms)
+    raise typer.Exit(code)
 
 
 @app.command()

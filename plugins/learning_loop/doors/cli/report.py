@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -39,19 +38,15 @@ def counted(problems: Sequence[Problem]) -> str:
     return " and ".join(parts) or "No problems"
 
 
-def problems_as_json(problems: Sequence[Problem], content: Path, items: int) -> str:
-    """Give the problems for programs."""
-    rows = [
-        {
-            "path": f"{content.as_posix()}/{problem.path}" if problem.path else content.as_posix(),
-            "line": problem.line,
-            "field": problem.field,
-            "message": problem.message,
-            "severity": problem.severity,
-        }
-        for problem in problems
-    ]
-    return json.dumps({"items": items, "problems": rows}, ensure_ascii=False, indent=2)
+def problem_data(problem: Problem, content: Path) -> dict[str, object]:
+    """Give a problem for programs."""
+    return {
+        "path": f"{content.as_posix()}/{problem.path}" if problem.path else content.as_posix(),
+        "line": problem.line,
+        "field": problem.field,
+        "message": problem.message,
+        "severity": problem.severity,
+    }
 
 
 @contextmanager
