@@ -21,6 +21,8 @@ from learning_loop.model.kinds import Audience
 from learning_loop.outputs import feed_files
 from learning_loop.outputs.feed_sheets import NEWEST_OF_SOME
 from tests.example import ROOT
+from tests.planted import files as planted
+from tests.planted import office
 from tests.site.test_audience import CANARY, Made, libraries, public_tree
 from tests.tiny import BRIEFING_BODY, PLAN, REVIEW, build_tiny, tree, write_base, write_item
 
@@ -53,8 +55,8 @@ def library(tmp_path_factory: pytest.TempPathFactory, new_cache: Callable[[Path]
         "bulletins/pack/index.md",
         "title: With files\npublished: 2026-04-01\nattachments: [{file: pack.pdf, title: The pack}, {file: notes.docx, title: Notes}]",
     )
-    (content / "bulletins/pack/pack.pdf").write_bytes(b"%PDF pack")
-    (content / "bulletins/pack/notes.docx").write_bytes(b"notes")
+    (content / "bulletins/pack/pack.pdf").write_bytes(planted.plain_pdf())
+    (content / "bulletins/pack/notes.docx").write_bytes(office.word(office.run("Notes")))
     write_item(content, "policies/old.md", "title: The old policy\nreview_due: 2027-01")
     write_item(
         content,
@@ -203,13 +205,13 @@ def test_attachments_are_enclosures(library: Path) -> None:
             "url": f"{PUBLIC}bulletins/pack/pack.pdf",
             "mime_type": "application/pdf",
             "title": "The pack",
-            "size_in_bytes": 9,
+            "size_in_bytes": (library / "public/bulletins/pack/pack.pdf").stat().st_size,
         },
         {
             "url": f"{PUBLIC}bulletins/pack/notes.docx",
             "mime_type": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
             "title": "Notes",
-            "size_in_bytes": 5,
+            "size_in_bytes": (library / "public/bulletins/pack/notes.docx").stat().st_size,
         },
     ]
     assert f'<a href="{PUBLIC}bulletins/pack/notes.docx">Notes</a>' in item["content_html"]

@@ -58,7 +58,9 @@ def test_a_draft_passes_the_check_and_is_told(content: Path) -> None:
         == "It carries 2 new items and 1 event to come, and tells of 0 actions with evidence, 0 delivered, 1 agreed and 1 late."
     )
     assert "It celebrates nobody yet" in done.output
-    assert loop("check", content=content).output == "Nothing wrong found in 6 items.\n"
+    assert loop("check", content=content).output.startswith(
+        "Nothing wrong found in 6 items.\nDisclosure: Nothing found."
+    )
     text = file.read_text()
     assert "about: [ask, child-m-plan, forum]" in text
     assert "title: Ask what is different, text: One plain sentence" in text
