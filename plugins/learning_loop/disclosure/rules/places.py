@@ -141,6 +141,8 @@ def _find_setting(reading: Reading, known: Known) -> Iterator[Span]:
         capital = bool(token.kind & CAPITAL)
         if token.low not in (_SETTINGS if capital else _CLEAR_SETTINGS):
             continue
+        if not capital and reading.gap(index - 1) == " and ":  # ‘Police and school’ are two things
+            continue
         last = index
         while (
             capital
@@ -217,7 +219,7 @@ RULES = (
         "setting", Severity.STOP, PLACE, "the name of a school, a surgery, a hospital, a home or another place that a family goes to", "It narrows a county down to a few families",
         "Write ‘a primary school’, ‘the hospital’", _find_setting,
         ("He went to [[Oakfield Primary School]].", "Staff of [[Larch House]] rang.", "She attended [[Sunny Days Nursery]].", "[[Brackenhurst Surgery]] wrote twice.", "He was born in [[Harbour View Hospital]].", "the [[Oak Tree nursery]]"),
-        ("The school rang.", "Primary School staff know.", "A Children’s Home is no hospital.", "Every Nursery has a lead.", "Hospital staff wrote.", "She asked the High Court.", "The Crown Court sat."),
+        ("The school rang.", "Primary School staff know.", "A Children’s Home is no hospital.", "Every Nursery has a lead.", "Hospital staff wrote.", "She asked the High Court.", "The Crown Court sat.", "Compare [Score and school forum](x)."),
     ),
     Rule(
         "saint", Severity.STOP, STREET, "a place named after a saint", "Nearly always a school, a church or a hospital", "Write ‘a school’, ‘a church’", _find_saint,
