@@ -41,7 +41,8 @@ def _names_something(reading: Reading, index: int) -> bool:
         return False
     if token.word.isupper() and len(token.word) <= 5:
         return False
-    return not (reading.starts_sentence(index) and is_ordinary(token.low)) or token.low in ("st", "saint")
+    first = reading.starts_sentence(index) or reading.text[token.start - 1 : token.start] == "["  # the words of a link
+    return not (first and is_ordinary(token.low)) or token.low in ("st", "saint")
 
 
 def _run_before(reading: Reading, index: int) -> int:
@@ -219,7 +220,7 @@ RULES = (
         "setting", Severity.STOP, PLACE, "the name of a school, a surgery, a hospital, a home or another place that a family goes to", "It narrows a county down to a few families",
         "Write ‘a primary school’, ‘the hospital’", _find_setting,
         ("He went to [[Oakfield Primary School]].", "Staff of [[Larch House]] rang.", "She attended [[Sunny Days Nursery]].", "[[Brackenhurst Surgery]] wrote twice.", "He was born in [[Harbour View Hospital]].", "the [[Oak Tree nursery]]"),
-        ("The school rang.", "Primary School staff know.", "A Children’s Home is no hospital.", "Every Nursery has a lead.", "Hospital staff wrote.", "She asked the High Court.", "The Crown Court sat.", "Compare [Score and school forum](x)."),
+        ("The school rang.", "Primary School staff know.", "A Children’s Home is no hospital.", "Every Nursery has a lead.", "Hospital staff wrote.", "She asked the High Court.", "The Crown Court sat.", "Compare [Score and school forum](x).", "All in [About hospital work](x)."),
     ),
     Rule(
         "saint", Severity.STOP, STREET, "a place named after a saint", "Nearly always a school, a church or a hospital", "Write ‘a school’, ‘a church’", _find_saint,
