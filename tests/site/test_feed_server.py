@@ -125,3 +125,10 @@ def test_a_real_reader_sees_exactly_the_new_and_the_changed_entry(tmp_path: Path
     assert [
         after[one].updated_not_none.date().isoformat() for one in before if after[one].title == "Another title"
     ] == ["2026-05-01"]
+
+
+def test_nginx_sends_a_calendar_with_its_type(served: str) -> None:
+    headers = headers_of(f"{served}/calendar/events.ics")
+    assert headers["content-type"].replace(" ", "").lower() == "text/calendar;charset=utf-8"
+    assert headers["cache-control"] == "no-cache"
+    assert headers["x-content-type-options"] == "nosniff"
