@@ -87,6 +87,8 @@ class Site:
 
     audience: str
     folder: Path
+    shown: frozenset[str] = frozenset()
+    """Kinds of page and parts that the examples of another site show already."""
 
     @cached_property
     def pages(self) -> tuple[Page, ...]:
@@ -103,11 +105,12 @@ class Site:
     def examples(self) -> tuple[Page, ...]:
         """The pages that together show every kind of page and every part (class) that occurs on the site, as few and short as can be.
 
-        Redirects are left out: a browser never stays on them.
+        What the other site's examples show is not shown a second time: both are made of the same templates. Redirects are left out: a browser never stays on them.
         """
         left = [page for page in self.pages if not page.is_redirect]
         chosen: list[Page] = []
-        seen: set[str] = set()
+        seen = set(self.shown)
+        left = [page for page in left if page.parts - seen]
         while left:
             best = max(left, key=lambda page: (len(page.parts - seen) / len(page.html), page.path))
             chosen.append(best)
@@ -138,7 +141,13 @@ class Example:
 
     def site(self, audience: str) -> Site:
         """Give one of the two sites."""
-        return Site(audience, self.folder / audience)
+        return self._sites[AUDIENCES.index(audience)]
+
+    @cached_property
+    def _sites(self) -> tuple[Site, Site]:
+        public = Site("public", self.folder / "public")
+        shown = frozenset().union(*(page.parts for page in public.examples))
+        return public, Site("professional", self.folder / "professional", shown)
 
 
 def _address(file: Path) -> str:

@@ -402,11 +402,11 @@ STATES = ("", "?flag=overdue&owner=police", "?q=zzzz", "?sort=title", "?theme=ne
 
 @pytest.mark.parametrize("width", [320, 1280])
 @pytest.mark.parametrize("lens", LENSES)
-def test_axe_finds_nothing_in_any_state(served: Served, open_tab: OpenTab, lens: str, width: int) -> None:
+def test_axe_finds_nothing_in_any_state(public: Served, open_tab: OpenTab, lens: str, width: int) -> None:
     tab = open_tab(width, reduced_motion="reduce")
     found = []
     for state in STATES:
-        visit(tab, served, lens + state)
+        visit(tab, public, lens + state)
         if width == 320:
             tab.get_by_role("button", name="Filter and sort").click()
         found += [f"{state}: {each}" for each in violations(tab)]
