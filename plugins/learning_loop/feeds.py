@@ -40,6 +40,7 @@ class Kept(NamedTuple):
 
     common: str
     sheets: dict[str, Written]
+    """By `Sheet.key`."""
 
 
 Known = tuple[Mapping[str, bytes], ...]
@@ -60,7 +61,7 @@ def make_feeds(
     store.write(outputs[OPML.path], opml)
     common = digest_of(lasting, desk.audience.value, follow_path(desk), repr(sorted(desk.file_sizes.items())))
     keeper = _Keeper(desk, now, common, templates, store)
-    sheets = [sheet for feed in feeds for sheet in sheets_of(feed)]
+    sheets = [sheet for feed in feeds for sheet in sheets_of(feed, desk.library.today.year)]
     written = keeper.write(sheets, report)
     for one in written.values():
         outputs |= {path: key for path, key, _ in one.files}
@@ -82,7 +83,6 @@ class _Keeper:
         self._templates = templates
         self._store = store
         self._stamps: dict[str, str] = {}
-        self._newest: dict[str, str] = {}
         name = state_name(desk.audience)
         before: Kept | None = store.load(name)
         self._name = name
@@ -91,19 +91,19 @@ class _Keeper:
 
     def write(self, sheets: Sequence[Sheet], report: Report) -> dict[str, Written]:
         """Give every sheet as it is written now."""
-        stamps = {sheet.path: self._stamp(sheet) for sheet in sheets}
+        stamps = {sheet.key: self._stamp(sheet) for sheet in sheets}
         done = {
-            sheet.path: old
+            sheet.key: old
             for sheet in sheets
-            if (old := self._old.get(sheet.path)) is not None
-            and old.stamp == stamps[sheet.path]
+            if (old := self._old.get(sheet.key)) is not None
+            and old.stamp == stamps[sheet.key]
             and all(self._store.has(key) for _, key, _ in old.files)
         }
-        left = [sheet for sheet in sheets if sheet.path not in done]
+        left = [sheet for sheet in sheets if sheet.key not in done]
         if left:
             for sheet, files in self._write(left, report):
                 entries = tuple((entry.id, self._entry_stamp(entry)) for entry in sheet.entries)
-                done[sheet.path] = Written(stamps[sheet.path], entries, files)
+                done[sheet.key] = Written(stamps[sheet.key], entries, files)
         if left or self._old.keys() != done.keys():
             self._store.save(self._name, Kept(self._common, done))
         return done
@@ -125,13 +125,11 @@ class _Keeper:
         for number, (sheet, files) in enumerate(zip(fronts, run(front, fronts), strict=True), 1):
             yield sheet, files
             report(f"Making the {self._desk.audience.value} feeds", number, len(sheets))
-        known = {sheet.path: dict(self._known(sheet)[0]) for sheet in archives}
-        missing = {
-            entry.id: entry for sheet in archives for entry in sheet.entries if entry.id not in known[sheet.path]
-        }
+        known = {sheet.key: dict(self._known(sheet)[0]) for sheet in archives}
+        missing = {entry.id: entry for sheet in archives for entry in sheet.entries if entry.id not in known[sheet.key]}
         made = dict(zip(missing, run(renderer.summary, list(missing.values())), strict=True))
         for sheet in archives:
-            yield sheet, self._keep(renderer, sheet, (made | known[sheet.path],))
+            yield sheet, self._keep(renderer, sheet, (made | known[sheet.key],))
         report(f"Making the {self._desk.audience.value} feeds", len(sheets), len(sheets))
 
     def _keep(self, renderer: FeedRenderer, sheet: Sheet, known: Known) -> tuple[tuple[str, str, Cuts], ...]:
@@ -144,7 +142,7 @@ class _Keeper:
 
     def _known(self, sheet: Sheet) -> Known:
         """Cut the entries that did not change out of the sheet as it was last written."""
-        old = self._old.get(sheet.path)
+        old = self._old.get(sheet.key)
         wanted = {entry.id: self._entry_stamp(entry) for entry in sheet.entries}
         if old is None or len(old.files) != len(sheet.endings):
             return tuple({} for _ in sheet.endings)
@@ -156,13 +154,12 @@ class _Keeper:
         return tuple(known)
 
     def _stamp(self, sheet: Sheet) -> str:
-        facts = [sheet.feed.name, sheet.feed.label, sheet.feed.about, f"{sheet.older} {sheet.newer}"]
-        newest = self._newest.get(sheet.feed.name)
-        if newest is None:
-            newest = self._newest[sheet.feed.name] = newest_day(self._desk, sheet.feed).isoformat()
+        facts = [sheet.path, sheet.feed.name, sheet.feed.label, sheet.feed.about, f"{sheet.older} {sheet.newer}"]
+        if sheet.year is None:
+            facts.append(newest_day(self._desk, sheet.feed).isoformat())
         # ids and stamps have no line ends; one long part is digested much faster than many short ones
         entries = "\n".join(f"{entry.id} {self._entry_stamp(entry)}" for entry in sheet.entries)
-        return digest_of(*facts, newest, entries)
+        return digest_of(*facts, entries)
 
     def _entry_stamp(self, entry: Entry) -> str:
         """Give a digest of everything that decides an entry beside what is the same for all."""

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import Literal, NamedTuple
 
+from learning_loop.derive.history import state_on
 from learning_loop.derive.library import ActionRecord, Library
-from learning_loop.derive.progress import completed_on
 from learning_loop.model.publication import Publication, Update
 
 AmendmentKind = Literal["changed", "replaced", "withdrawn"]
@@ -63,11 +63,16 @@ def derive_status_changes(records: Sequence[ActionRecord], today: date) -> list[
 
 
 def became_overdue_on(record: ActionRecord, today: date) -> date | None:
-    """Give the day on which an action became overdue: the first after the last that ``due`` can mean on which it was not delivered."""
-    late = record.action.due.last_day + timedelta(days=1)
-    done = completed_on(record.action)
-    was_open = record.flag == "overdue" or (done is not None and done >= late)
-    return late if was_open and late <= today else None
+    """Give the day on which an action became overdue: the first after the last that ``due`` can mean on which it was still to be delivered.
+
+    Nothing that happens to the action later takes that day back. One that was delivered in time and begun again became overdue on that day.
+    """
+    action, last = record.action, record.action.due.last_day
+    for day in (last, *(update.on for update in action.updates if update.on > last)):
+        if day <= today and state_on(action, day).is_undelivered:
+            late = max(day, last + timedelta(days=1))
+            return late if late <= today else None
+    return None
 
 
 def _changes_of(record: ActionRecord, today: date) -> list[StatusChange]:

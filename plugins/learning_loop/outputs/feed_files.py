@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping, Sequence
 
+from learning_loop.model.values import replace
 from learning_loop.outputs.bodies import fill_bodies
 from learning_loop.outputs.feed_json import JSON_TYPE, render_json_frame, render_json_item
-from learning_loop.outputs.feed_sheets import Sheet, archive_path
+from learning_loop.outputs.feed_sheets import Sheet
 from learning_loop.outputs.feed_xml import (
     ATOM_TYPE,
     RSS_TYPE,
@@ -22,7 +23,7 @@ from learning_loop.outputs.feed_xml import (
 from learning_loop.outputs.templates import Templates
 from learning_loop.present.desk import Desk
 from learning_loop.present.feed_links import follow_path
-from learning_loop.present.feeds import Entry, Feed, present_feed
+from learning_loop.present.feeds import Entry, present_feed
 from learning_loop.present.views import EntryView, FeedView, LinkView, WorriedView
 
 TYPES = {".atom": ATOM_TYPE, ".rss": RSS_TYPE, ".json": JSON_TYPE}
@@ -104,7 +105,7 @@ class FeedRenderer:
     def _channel(self, sheet: Sheet, ending: str) -> Channel:
         desk, site = self._desk, self._desk.site
         return Channel(
-            feed=self._feed(sheet.feed),
+            feed=self._view(sheet),
             address=desk.address(sheet.path + ending),
             links=tuple(self._links(sheet, ending)),
             is_archive=sheet.year is not None,
@@ -122,10 +123,15 @@ class FeedRenderer:
             safety=_safety(site.worried),
         )
 
-    def _feed(self, feed: Feed) -> FeedView:
+    def _view(self, sheet: Sheet) -> FeedView:
+        """Say what a feed is. An archive is as old as its own entries, so that nothing else changes it."""
+        feed = sheet.feed
         if feed.name not in self._feeds:
             self._feeds[feed.name] = present_feed(self._desk, feed)
-        return self._feeds[feed.name]
+        view = self._feeds[feed.name]
+        if sheet.year is None:
+            return view
+        return replace(view, updated=max(entry.updated for entry in sheet.entries).isoformat())
 
     def _links(self, sheet: Sheet, ending: str) -> list[Link]:
         """Give the links to the feed's other formats, and to its archives or from an archive to the feed (RFC 5005)."""
@@ -139,13 +145,10 @@ class FeedRenderer:
             ]
         else:
             links.append(Link("current", self._desk.address(f"{feed.path}.atom"), ATOM_TYPE))
-        for rel, year in (("prev-archive", sheet.older), ("next-archive", sheet.newer)):
-            if year is not None:
-                links.append(self._archive_link(rel, feed, year))
+        for rel, path in (("prev-archive", sheet.older), ("next-archive", sheet.newer)):
+            if path is not None:
+                links.append(Link(rel, self._desk.address(f"{path}.atom"), ATOM_TYPE))
         return links
-
-    def _archive_link(self, rel: str, feed: Feed, year: int) -> Link:
-        return Link(rel, self._desk.address(f"{archive_path(feed, year)}.atom"), ATOM_TYPE)
 
 
 def _safety(worried: WorriedView) -> str:
@@ -157,7 +160,7 @@ def _safety(worried: WorriedView) -> str:
 def note_of(sheet: Sheet) -> str:
     """Say to people who open a feed in a browser what it is."""
     if sheet.year is not None:
-        return f"This is an archive of a feed: what was published in {sheet.year}."
+        return f"This is an archive of a feed: what it told in {sheet.year}."
     return (
         "This is a feed: an address that a program such as Outlook or a feed reader looks at, to tell you when there is something new. "
         "Copy the address of this page into yours."

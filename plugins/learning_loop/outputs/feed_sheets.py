@@ -13,6 +13,7 @@ from xml.sax.saxutils import quoteattr
 from learning_loop.present.desk import Desk
 from learning_loop.present.feed_links import feed_title
 from learning_loop.present.feeds import MAIN, Entry, Feed
+from learning_loop.reading.digest import digest_of
 
 NEWEST = 50
 """Entries of the feeds of everything, of actions and of changes, the newest."""
@@ -24,18 +25,20 @@ class Sheet(NamedTuple):
     """One document of a feed."""
 
     feed: Feed
+    path: str
+    """Without the ending that tells its format."""
     year: int | None
     """None for the feed itself, else the year of which it is the archive."""
     entries: Sequence[Entry]
-    older: int | None
-    """The next older archive's year."""
-    newer: int | None
-    """The next newer archive's year."""
+    older: str | None
+    """The path of the next older archive."""
+    newer: str | None
+    """The path of the next newer archive, where that one is final."""
 
     @property
-    def path(self) -> str:
-        """Its path, without the ending that tells its format."""
-        return self.feed.path if self.year is None else archive_path(self.feed, self.year)
+    def key(self) -> str:
+        """What it is remembered by: its path, but of the running year's archive without what changes with its entries."""
+        return self.feed.path if self.year is None else _final_path(self.feed, self.year)
 
     @property
     def endings(self) -> tuple[str, ...]:
@@ -43,27 +46,38 @@ class Sheet(NamedTuple):
         return (".atom",) if self.year is not None else (".atom", ".rss", ".json")
 
 
-def archive_path(feed: Feed, year: int) -> str:
-    """Give the path of an archive, without its ending."""
-    return f"{feed.path}/{year}"
+def sheets_of(feed: Feed, this_year: int) -> list[Sheet]:
+    """Divide a feed: its newest entries, and an archive for each year that they do not hold whole.
 
-
-def sheets_of(feed: Feed) -> list[Sheet]:
-    """Divide a feed: its newest entries, and an archive for each year that they do not hold whole."""
+    What a program has fetched of archives it does not fetch again, so an address must keep its entries (RFC 5005, section 4). The archive of
+    this year still grows, and has another address whenever it does; once the year is over it has the year's, for good.
+    """
     most = NEWEST if feed.group == MAIN else NEWEST_OF_SOME
-    newest = feed.entries[:most]
-    rest = {entry.published.year for entry in feed.entries[most:]} if feed.archived else set()
-    years = [
+    rest = {entry.published.year for entry in feed.entries[most:]}
+    archives = [
         (year, list(entries))
         for year, entries in groupby(feed.entries, key=lambda entry: entry.published.year)
         if year in rest
     ]
-    sheets = [Sheet(feed, None, newest, years[0][0] if years else None, None)]
-    for place, (year, entries) in enumerate(years):
-        older = years[place + 1][0] if place + 1 < len(years) else None
-        newer = years[place - 1][0] if place else None
-        sheets.append(Sheet(feed, year, entries, older, newer))
+    paths = [
+        _growing_path(feed, year, entries) if year >= this_year else _final_path(feed, year)
+        for year, entries in archives
+    ]
+    sheets = [Sheet(feed, feed.path, None, feed.entries[:most], paths[0] if paths else None, None)]
+    for place, (year, entries) in enumerate(archives):
+        older = paths[place + 1] if place + 1 < len(paths) else None
+        newer = paths[place - 1] if place and archives[place - 1][0] < this_year else None
+        sheets.append(Sheet(feed, paths[place], year, entries, older, newer))
     return sheets
+
+
+def _final_path(feed: Feed, year: int) -> str:
+    return f"{feed.path}/{year}"
+
+
+def _growing_path(feed: Feed, year: int, entries: Sequence[Entry]) -> str:
+    told = "\n".join(f"{entry.id} {entry.updated.isoformat()}" for entry in entries)
+    return f"{_final_path(feed, year)}-{digest_of(told)[:8]}"
 
 
 def render_opml(desk: Desk, feeds: Sequence[Feed]) -> bytes:

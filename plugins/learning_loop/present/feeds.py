@@ -74,8 +74,6 @@ class Feed(NamedTuple):
     """'Follow this theme'."""
     entries: Sequence[Entry]
     """Newest first."""
-    archived: bool = True
-    """Whether what is older stands in archives; what happened to actions and documents stands on their own pages."""
 
     @property
     def path(self) -> str:
@@ -200,7 +198,6 @@ def _status_feed(desk: Desk) -> Feed:
         "actions/",
         "Follow what becomes of actions",
         [_status_entry(change) for change in changes],
-        archived=False,
     )
 
 
@@ -223,7 +220,6 @@ def _changes_feed(desk: Desk) -> Feed:
         "changes/",
         "Follow changes",
         [_amendment_entry(change) for change in derive_amendments(desk.library)],
-        archived=False,
     )
 
 

@@ -328,7 +328,7 @@ def _history(record: ActionRecord, desk: Desk) -> tuple[HistoryStep, ...]:
     if late is not None:
         done = completed_on(record.action)
         note = f"It was due {record.action.due.words}."
-        if done is not None:
+        if done is not None and done >= late:
             note = f"It was due {record.action.due.words} and was delivered {count_words((done - late).days + 1, 'day')} later."
         steps.append((late, -1, HistoryStep(day_view(late), "flag-overdue", "red", "Became overdue", note)))
     return tuple(step for _, _, step in sorted(steps, key=lambda entry: entry[:2], reverse=True))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from hypothesis import given
@@ -85,3 +85,36 @@ def test_an_open_action_is_told_of_as_overdue_from_the_day_after_it_was_due(toda
     known = library(item("reviews/child-m.md", REVIEW), plan, today=today)
     late = [change.on for change in derive_status_changes(known.actions, today) if change.update is None]
     assert late == ([date(2026, 7, 1)] if today >= date(2026, 7, 1) else [])
+
+
+@pytest.mark.parametrize(
+    ("updates", "late"),
+    [
+        ("{on: 2026-06-30, note: X., delivery: complete}", []),
+        ("{on: 2026-07-01, note: X., delivery: complete}", ["2026-07-01"]),
+        ("{on: 2026-08-01, note: X., delivery: no-longer-applicable}", ["2026-07-01"]),
+        ("{on: 2026-06-01, note: X., response: not-accepted}", []),
+        ("{on: 2026-08-01, note: X., response: not-accepted}", ["2026-07-01"]),
+        (
+            "{on: 2026-05-01, note: X., delivery: complete}, {on: 2026-08-05, note: X., delivery: in-progress}",
+            ["2026-08-05"],
+        ),
+        (
+            "{on: 2026-05-01, note: X., delivery: complete}, {on: 2026-07-01, note: X., delivery: in-progress}",
+            ["2026-07-01"],
+        ),
+    ],
+)
+def test_the_day_on_which_an_action_became_overdue_is_for_good(updates: str, late: list[str]) -> None:
+    last = updates.rpartition("X., ")[2].rstrip("}")
+    reasons = "\n    delivery_reason: The team is no more." if "no-longer" in last else ""
+    reasons += "\n    response_reason: We do it otherwise." if "not-accepted" in last else ""
+    plan = item("actions/p.md", f"{PLAN}\n    {last}{reasons}\n    updates: [{updates}]")
+    known = library(item("reviews/child-m.md", REVIEW), plan)
+
+    def told(today: date) -> list[str]:
+        changes = derive_status_changes(known.actions, today)
+        return [change.on.isoformat() for change in changes if change.update is None]
+
+    assert told(date(2026, 11, 21)) == told(date(2030, 1, 1)) == late
+    assert [day for day in late if told(date.fromisoformat(day) - timedelta(1))] == []
