@@ -325,6 +325,111 @@ def test_a_long_feed_has_archives_that_lead_through_all_of_it(tmp_path: Path) ->
     assert len(found) == count
 
 
+def write_told(content: Path, day: date) -> None:
+    """Write 60 actions that were answered in 2024, were late in 2025 and ended in 2026, and 60 documents that changed in those years."""
+    review = REVIEW.replace("2025-10-01", "2023-10-01").replace("2026-01-15", "2024-01-01")
+    write_item(content, "reviews/child-m.md", f"published: 2024-01-01\n{review}")
+    actions = "\n".join(
+        f"""  - ref: R1/A{number}
+    title: Action {number}
+    what: Every record has the question.
+    owner: childrens-services
+    scope: single-agency
+    due: 2025-06-30
+    measure: 30 of 40 records answer it
+    response: accepted
+    delivery: {"complete" if day.year == 2026 else "not-started"}
+    updates:
+      - {{on: 2024-02-01, note: Agreed & signed., response: accepted}}
+"""
+        + ("      - {on: 2026-03-01, note: Done., delivery: complete}" if day.year == 2026 else "")
+        for number in range(1, 61)
+    )
+    head = PLAN.partition("  - ref")[0]
+    write_item(content, "actions/child-m-plan.md", f"published: 2024-01-01\n{head}{actions}")
+    for number in range(60):
+        year = 2024 + number // 25
+        fields = f"title: Bulletin {number}\npublished: 2023-01-01\nupdated: {year}-0{number % 9 + 1}-01\nchange_note: A number was corrected."
+        if date(year, number % 9 + 1, 1) <= day:
+            write_item(content, f"bulletins/b{number}.md", fields)
+
+
+def chain(folder: Path, name: str) -> tuple[list[str], set[str]]:
+    """Follow a feed into the past: the paths of its archives, and the ids of all entries met."""
+    feed = etree.parse(folder / f"{name}.atom")
+    found = {one.text for one in feed.findall(f"{ATOM}entry/{ATOM}id")}
+    assert len(found) == 50
+    paths = []
+    schema = etree.RelaxNG(etree.parse(SCHEMAS / "atom.rng"))
+    while older := links(feed).get("prev-archive"):
+        path = older.removeprefix(f"{PUBLIC}feeds/")
+        feed = etree.parse(folder / path)
+        schema.assertValid(feed)
+        assert not feedparser.parse((folder / path).read_bytes()).bozo
+        assert feed.find("{http://purl.org/syndication/history/1.0}archive") is not None
+        assert (links(feed)["current"], links(feed)["self"]) == (f"{PUBLIC}feeds/{name}.atom", older)
+        entries = feed.findall(f"{ATOM}entry")
+        assert {one.findtext(f"{ATOM}published")[:4] for one in entries} == {Path(path).stem[:4]}
+        assert feed.findtext(f"{ATOM}updated") == max(one.findtext(f"{ATOM}updated") for one in entries)
+        found |= {one.findtext(f"{ATOM}id") for one in entries}
+        paths.append(path)
+    return paths, found
+
+
+def test_archives_hold_all_that_became_of_actions_and_all_that_changed(tmp_path: Path) -> None:
+    content = write_base(tmp_path / "content")
+    folder = tmp_path / "site/public/feeds"
+    write_told(content, date(2025, 7, 2))
+    build_tiny(content, tmp_path / "site", audiences=[Audience.PUBLIC], today=date(2025, 7, 2))
+    before = tree(folder)
+    paths, first = chain(folder, "actions")
+    assert (len(paths), paths[1], len(first)) == (2, "actions/2024.atom", 120)
+    assert re.fullmatch(r"actions/2025-[0-9a-f]{8}\.atom", paths[0])
+
+    write_told(content, date(2026, 11, 21))
+    build_tiny(content, tmp_path / "site", audiences=[Audience.PUBLIC])
+    after = tree(folder)
+    paths, told = chain(folder, "actions")
+    assert [re.sub("-.*", "-", path) for path in paths] == ["actions/2026-", "actions/2025.atom", "actions/2024.atom"]
+    assert (len(told), first < told) == (180, True)
+    assert [path for path in after if path.startswith("actions/2025")] == ["actions/2025.atom"]
+    # all that came afterwards to the archive of a year is the link to the next one, which is now complete
+    more = b'<link href="https://learning.testshire.example/feeds/actions/2025.atom" rel="next-archive" type="application/atom+xml"/>'
+    assert more in after["actions/2024.atom"]
+    assert after["actions/2024.atom"].replace(more, b"") == before["actions/2024.atom"]
+
+    paths, told = chain(folder, "changes")
+    assert (paths, len(told)) == (["changes/2024.atom"], 60)
+    clean = tmp_path / "clean"
+    build_tiny(content, clean / "site", audiences=[Audience.PUBLIC])
+    assert tree(clean / "site/public/feeds") == after
+    build_tiny(content, tmp_path / "site", audiences=[Audience.PUBLIC], today=date(2026, 12, 30))
+    assert tree(folder) == after
+
+
+def test_the_archive_of_the_running_year_has_another_address_when_it_has_other_entries(tmp_path: Path) -> None:
+    """A program that follows archives fetches each address once, and must miss nothing (RFC 5005, section 4)."""
+    content = write_base(tmp_path / "content")
+    fetched: dict[str, bytes] = {}
+    known: set[str] = set()
+    for number in range(3 * NEWEST_OF_SOME):
+        write_item(content, f"bulletins/b{number}.md", f"published: 2026-0{number // 9 + 1}-0{number % 9 + 1}")
+        if number + 1 not in (NEWEST_OF_SOME, NEWEST_OF_SOME + 1, 3 * NEWEST_OF_SOME):
+            continue
+        build_tiny(content, tmp_path / "site", audiences=[Audience.PUBLIC])
+        folder = tmp_path / "site/public/feeds"
+        feed = etree.parse(folder / "types/bulletin.atom")
+        while True:
+            known |= {one.text for one in feed.findall(f"{ATOM}entry/{ATOM}id")}
+            path = links(feed).get("prev-archive", "").removeprefix(f"{PUBLIC}feeds/")
+            if not path or path in fetched:
+                break
+            fetched[path] = (folder / path).read_bytes()
+            feed = etree.parse(folder / path)
+        assert len(known) == number + 1
+    assert len(fetched) == 2
+
+
 def links(feed: Any) -> dict[str, str]:
     return {one.get("rel"): one.get("href") for one in feed.findall(f"{ATOM}link") if one.get("rel") != "alternate"}
 

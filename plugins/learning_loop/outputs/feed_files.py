@@ -17,6 +17,7 @@ from learning_loop.outputs.feed_xml import (
     clean,
     render_atom_entry,
     render_atom_frame,
+    render_atom_summary,
     render_rss_frame,
     render_rss_item,
 )
@@ -62,7 +63,7 @@ class FeedRenderer:
 
     def summary(self, entry: Entry) -> bytes:
         """Write an entry as it stands in an archive."""
-        return render_atom_entry(entry.make(self._desk), None)
+        return render_atom_summary(entry.make(self._desk, False))
 
     def _entry(self, entry: Entry, sheet: Sheet, known: Sequence[Mapping[str, bytes]]) -> tuple[bytes, ...]:
         found = tuple(one[entry.id] for one in known if entry.id in one)
@@ -74,7 +75,7 @@ class FeedRenderer:
         made = self._whole.get(entry.id)
         if made is None:
             site = self._desk.site
-            view = entry.make(self._desk)
+            view = entry.make(self._desk, True)
             content = self._content(view)
             made = (
                 render_atom_entry(view, content),

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 
 from learning_loop.derive.changes import Amendment, StatusChange, changed_on
+from learning_loop.derive.library import ActionRecord
 from learning_loop.model.kinds import Audience
 from learning_loop.model.publication import (
     Event,
@@ -82,13 +83,14 @@ def updated_on(one: Publication, today: date) -> date:
 # Items
 
 
-def present_publication(desk: Desk, item: str) -> EntryView:
-    """Make an item's entry: its whole text, and what its page says of it beyond the text.
+def present_publication(desk: Desk, whole: bool, item: str) -> EntryView:
+    """Make an item's entry: its whole text, and what its page says of it beyond the text; or what stands in an archive.
 
     Of a withdrawn item only that is left: programs that kept the text put this in its place.
     """
     one = desk.library.publications[item]
     gone = one.withdrawn
+    shown = whole and not gone
     notice, link = _notice(one, desk)
     return EntryView(
         id=permanent_id(desk, item_id(one)),
@@ -103,10 +105,10 @@ def present_publication(desk: Desk, item: str) -> EntryView:
         notice=notice,
         notice_link=link,
         content_note="" if gone else one.content_note,
-        facts=() if gone else tuple(_facts(one, desk)),
-        opening=() if gone else tuple(_opening(one, desk)),
-        html=NO_HTML if gone else desk.html(one),
-        parts=() if gone else tuple(_parts(one, desk)),
+        facts=tuple(_facts(one, desk)) if shown else (),
+        opening=tuple(_opening(one, desk)) if shown else (),
+        html=desk.html(one) if shown else NO_HTML,
+        parts=tuple(_parts(one, desk)) if shown else (),
     )
 
 
@@ -255,7 +257,7 @@ def _planned(one: Publication, desk: Desk) -> Iterator[EntryPoint]:
 # Actions and amendments
 
 
-def present_status_change(desk: Desk, change: StatusChange) -> EntryView:
+def present_status_change(desk: Desk, whole: bool, change: StatusChange) -> EntryView:
     """Make the entry of a day on which an action came to another state."""
     record, action = change.record, change.record.action
     states, note = _states(change)
@@ -268,14 +270,16 @@ def present_status_change(desk: Desk, change: StatusChange) -> EntryView:
         summary=note,
         rights=desk.rights_words(record.plan),
         categories=_action_categories(change, desk),
-        facts=(
-            FactView("Action", links=(LinkView(record.reference, desk.action_path(record)),)),
-            FactView("Owner", desk.agency_name(action.owner)),
-            FactView("Due", date_view(action.due).words),
-            FactView("From", links=(desk.link(record.source),)),
-        ),
+        facts=tuple(_action_facts(record, desk)) if whole else (),
         html=NO_HTML,
     )
+
+
+def _action_facts(record: ActionRecord, desk: Desk) -> Iterator[FactView]:
+    yield FactView("Action", links=(LinkView(record.reference, desk.action_path(record)),))
+    yield FactView("Owner", desk.agency_name(record.action.owner))
+    yield FactView("Due", date_view(record.action.due).words)
+    yield FactView("From", links=(desk.link(record.source),))
 
 
 def _states(change: StatusChange) -> tuple[str, str]:
@@ -301,7 +305,7 @@ AMENDED = {"changed": "Changed", "replaced": "Replaced", "withdrawn": "Withdrawn
 """What happened to a document, in a word."""
 
 
-def present_amendment(desk: Desk, change: Amendment) -> EntryView:
+def present_amendment(desk: Desk, whole: bool, change: Amendment) -> EntryView:
     """Make the entry of something that happened to a published item."""
     one = change.one
     return EntryView(
@@ -313,12 +317,15 @@ def present_amendment(desk: Desk, change: Amendment) -> EntryView:
         summary=amendment_note(change) or f"{AMENDED[change.kind]} on {day_view(change.on).words}.",
         rights=desk.rights_words(one),
         categories=_categories(one, desk),
-        facts=(
-            FactView(desk.type_words(one) or one.kind.label, links=(desk.link(one),)),
-            *((FactView("Read instead", links=(desk.link(change.by),)),) if change.by else ()),
-        ),
+        facts=tuple(_amendment_facts(change, desk)) if whole else (),
         html=NO_HTML,
     )
+
+
+def _amendment_facts(change: Amendment, desk: Desk) -> Iterator[FactView]:
+    yield FactView(desk.type_words(change.one) or change.one.kind.label, links=(desk.link(change.one),))
+    if change.by:
+        yield FactView("Read instead", links=(desk.link(change.by),))
 
 
 def amendment_note(change: Amendment) -> str:

@@ -54,7 +54,8 @@ class Entry(NamedTuple):
     updated: date
     items: tuple[str, ...]
     """The item that it shows, and those of which it shows the title."""
-    make: Callable[[Desk], EntryView]
+    make: Callable[[Desk, bool], EntryView]
+    """Makes it, whole or as it stands in an archive: with its summary alone."""
     shared: bool = False
     """Whether other feeds have it too."""
 

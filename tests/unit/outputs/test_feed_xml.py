@@ -25,6 +25,7 @@ from learning_loop.outputs.feed_xml import (
     clean,
     render_atom_entry,
     render_atom_frame,
+    render_atom_summary,
     render_rss_frame,
     render_rss_item,
 )
@@ -210,10 +211,27 @@ def test_any_text_can_stand_in_a_feed(title: str, summary: str, content: str) ->
 
 
 def test_an_entry_in_an_archive_has_its_summary_and_no_content() -> None:
-    entry = atom(render_atom_entry(ENTRY, None)).find(f"{A}entry")
+    entry = atom(render_atom_summary(ENTRY)).find(f"{A}entry")
     assert entry.find(f"{A}content") is None
     assert entry.findtext(f"{A}summary") == "Say it <once>."
     assert [link["rel"] for link in links_of(entry)] == ["alternate", "enclosure", "enclosure"]
+
+
+@given(st.text(), st.text(), st.text(), st.booleans())
+def test_an_entry_in_an_archive_is_the_whole_entry_without_its_content(
+    title: str, summary: str, label: str, bare: bool
+) -> None:
+    view = replace(ENTRY, title=f"x{title}", summary=summary, rights=label)
+    view = replace(
+        view,
+        categories=() if bare else tuple(replace(one, label=f"x{label}") for one in view.categories),
+        enclosures=() if bare else tuple(replace(one, title=title) for one in view.enclosures),
+    )
+    whole = etree.fromstring(render_atom_entry(view, "x"))
+    whole.remove(whole.find("content"))
+    assert etree.tostring(etree.fromstring(render_atom_summary(view)), method="c14n") == etree.tostring(
+        whole, method="c14n"
+    )
 
 
 def test_an_rss_item_has_one_enclosure_a_permanent_id_and_the_partnerships_name() -> None:
