@@ -162,8 +162,8 @@ def render_atom_summary(view: EntryView) -> bytes:
         for one in view.categories
     ]
     parts.append(f"<published>{_moment(view.published).isoformat()}</published>")
-    if view.rights:
-        parts.append(f"<rights>{_escaped(view.rights)}</rights>")
+    if rights := _escaped(view.rights):
+        parts.append(f"<rights>{rights}</rights>")
     for link in _links(view):
         attributes = " ".join(f"{name}={_quoted(value)}" for name, value in _attributes(link).items())
         parts.append(f"<link {attributes}/>")

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
-from datetime import timedelta
+from datetime import date, timedelta
 from itertools import chain
 from typing import NamedTuple
 
 from learning_loop.derive.library import ActionRecord
+from learning_loop.model.dates import PartialDate
 from learning_loop.model.kinds import Audience
 from learning_loop.model.publication import Event, Publication
 from learning_loop.present.desk import Desk
@@ -203,26 +204,20 @@ def action_entry(record: ActionRecord, desk: Desk) -> CalendarEntry:
     action, plan, today = record.action, record.plan, desk.library.today
     updates = [update.on for update in action.updates if update.on <= today]
     changed = max([plan.published, *updates, *([plan.updated] if plan.updated and plan.updated <= today else [])])
-    address = desk.address(desk.action_path(record))
-    text = (
-        f"{record.reference}, from {record.source.title}.",
-        f"{desk.body_name(action.owner)} is to do it, the {desk.body_name(action.monitored_by)} watches it. Due {_by(action.due.words, action.due.day)}.",
-        action.what,
-        address,
-    )
-    return CalendarEntry(
+    return _due_entry(
+        action.due,
         uid=uid_of(desk, "action", record.reference),
         title=f"Due: {action.title} ({desk.agency_name(action.owner)})",
-        starts=action.due.last_day,
-        ends=action.due.last_day,
-        address=address,
-        text="\n\n".join(text),
-        place="",
-        categories=("Action due",),
+        address=desk.address(desk.action_path(record)),
+        paragraphs=(
+            f"{record.reference}, from {record.source.title}.",
+            f"{desk.body_name(action.owner)} is to do it, the {desk.body_name(action.monitored_by)} watches it. Due {_by(action.due)}.",
+            action.what,
+        ),
+        category="Action due",
         made=plan.published,
         changed=changed,
         version=len(updates),
-        private=True,
     )
 
 
@@ -230,26 +225,50 @@ def review_entry(one: Publication, desk: Desk) -> CalendarEntry:
     """Give the day by which a document is to be reviewed."""
     assert one.review_due is not None
     changed = one.updated if one.updated and one.published <= one.updated <= desk.library.today else one.published
-    address = desk.address(desk.path(one))
-    text = (f"{desk.type_words(one)}, to be reviewed {_by(one.review_due.words, one.review_due.day)}.", address)
-    return CalendarEntry(
+    return _due_entry(
+        one.review_due,
         uid=uid_of(desk, "review date", one.id),
         title=f"To be reviewed: {one.title}",
-        starts=one.review_due.last_day,
-        ends=one.review_due.last_day,
-        address=address,
-        text="\n\n".join(text),
-        place="",
-        categories=("Review date",),
+        address=desk.address(desk.path(one)),
+        paragraphs=(f"{desk.type_words(one)}, to be reviewed {_by(one.review_due)}.",),
+        category="Review date",
         made=one.published,
         changed=changed,
         version=(changed - one.published).days,
+    )
+
+
+def _due_entry(
+    due: PartialDate,
+    *,
+    uid: str,
+    title: str,
+    address: str,
+    paragraphs: tuple[str, ...],
+    category: str,
+    made: date,
+    changed: date,
+    version: int,
+) -> CalendarEntry:
+    """Give the last day that a date can mean as an entry, for professionals alone."""
+    return CalendarEntry(
+        uid=uid,
+        title=title,
+        starts=due.last_day,
+        ends=due.last_day,
+        address=address,
+        text="\n\n".join((*paragraphs, address)),
+        place="",
+        categories=(category,),
+        made=made,
+        changed=changed,
+        version=version,
         private=True,
     )
 
 
-def _by(words: str, day: int | None) -> str:
-    return f"by {words}" if day else f"by the end of {words}"
+def _by(due: PartialDate) -> str:
+    return f"by {due.words}" if due.day else f"by the end of {due.words}"
 
 
 def uid_of(desk: Desk, *parts: str) -> str:
