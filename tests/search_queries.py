@@ -35,7 +35,7 @@ def phrases_of(search: Path) -> dict[str, list[Any]]:
 
 
 def _word_files(search: Path) -> list[dict[str, Any]]:
-    paths = sorted([*search.glob("words/*.json"), *search.glob("rare/*.json")])
+    paths = sorted(search.glob("words/*.json"))
     return [json.loads(path.read_text(encoding="utf-8")) for path in paths]
 
 

@@ -37,7 +37,7 @@ from learning_loop.search.index import (
     unpack,
 )
 from learning_loop.search.phrases import KnownPhrases, known_phrases
-from learning_loop.search.places import LABELS, START, Shape, facet_path, item_path, shape_of, words_path
+from learning_loop.search.places import LABELS, START, Shape, facet_path, item_path, shape_of
 from learning_loop.search.query import Files
 from learning_loop.search.scoring import step_of_library
 from learning_loop.store import Store
@@ -323,26 +323,16 @@ def _put_small_files(
     files: dict[str, str],
 ) -> None:
     """Put in the files that are made whole; where no document's facets changed they are those of the last build."""
-    words = _words_files(files)
-    same = (
-        before is not None and _outlines(before.entries) == _outlines(entries) and _words_files(before.files) == words
-    )
-    if same and START in files:
+    if before is not None and _outlines(before.entries) == _outlines(entries) and START in files:
         return
     for path in [path for path in files if path.startswith(facet_path("").removesuffix(".json"))]:
         del files[path]
     listed = sorted((entry.number, entry.facets) for entry in entries.values())
     pairs = [(entry.number, entries[entry.pair].number) for entry in entries.values() if entry.pair]
     made = facet_files(listed)
-    made[START] = start_file(audience.value, len(listed), shape, pairs, words, known)
+    made[START] = start_file(audience.value, len(listed), shape, pairs, known)
     made[LABELS] = labels_file(listed, _labels(library))
     files.update((path, _keep(store, data)) for path, data in made.items())
-
-
-def _words_files(files: Mapping[str, str]) -> list[str]:
-    """Give the names of the vocabulary files that exist, so that a client asks for no others."""
-    folder, ending = words_path("").rsplit(".", 1)
-    return sorted(path.removeprefix(folder).removesuffix(f".{ending}") for path in files if path.startswith(folder))
 
 
 def _outlines(entries: Mapping[str, Entry]) -> dict[str, tuple[int, Facets, str]]:

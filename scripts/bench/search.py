@@ -153,8 +153,7 @@ def files_of(texts: Sequence[Text]) -> Source:
         sums.add(number, analyse(document, known, average))
         made[item_path(number)] = dump({"id": text.id})
     made |= {path: make() for path, make in all_files(sums, shape, known).items()}
-    words = sorted(path.split("/")[-1].removesuffix(".json") for path in made if "/words/" in path)
-    made[START] = start_file("public", len(texts), shape, (), words, known)
+    made[START] = start_file("public", len(texts), shape, (), known)
     parsed: dict[str, Any] = {}
 
     def read(path: str) -> Any:

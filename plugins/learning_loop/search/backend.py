@@ -24,7 +24,7 @@ from learning_loop.search.index import (
     start_file,
 )
 from learning_loop.search.phrases import KnownPhrases
-from learning_loop.search.places import LABELS, START, Shape, item_path, shape_of, words_path
+from learning_loop.search.places import LABELS, START, Shape, item_path, shape_of
 from learning_loop.search.query import Files, Hit, rank
 from learning_loop.search.scoring import step_of_library
 from learning_loop.search.told import choose
@@ -131,12 +131,10 @@ class ShardBackend:
             for holding in self._held.values()
             if holding.pair in self._held
         ]
-        folder, ending = words_path("").rsplit(".", 1)
-        words = sorted(path[len(folder) : -len(ending) - 1] for path in self._files if path.startswith(folder))
         assert self._shape is not None
         self._files = {path: data for path, data in self._files.items() if "/facets/" not in path}
         self._files |= facet_files(listed)
-        self._files[START] = start_file(self._audience, len(listed), self._shape, pairs, words, known)
+        self._files[START] = start_file(self._audience, len(listed), self._shape, pairs, known)
         self._files[LABELS] = labels_file(listed, {})
         self._source = Files(self._read)
 

@@ -11,6 +11,7 @@ from learning_loop.search.index import (
     NOTHING,
     Analysed,
     dump,
+    near_file,
     own_entry,
     phrases_by_concept,
     phrases_by_term,
@@ -23,10 +24,10 @@ from learning_loop.search.places import (
     Shape,
     exact_path,
     is_concept,
+    near_path,
     own_path,
-    rare_path,
+    start_of,
     term_path,
-    words_name,
     words_path,
 )
 from learning_loop.search.wordlist import unpack_forms
@@ -135,7 +136,7 @@ class _Terms:
             entry = shared.get(term) if shared is not None else None
             has_own = shared is None or entry == 0
             if has_own:
-                entry = self.files.value(own_path(term)).get(term)
+                entry = self._own_file(term).get(term)
             postings = dict(unpack_postings(entry[1])) if entry else {}
             was = len(postings)
             # what goes goes first: its number may be that of something that comes
@@ -159,9 +160,12 @@ class _Terms:
                 shared.pop(term, None)
         phrases = self.concepts.get(term)
         if own and (postings or phrases is not None):
-            self.files.value(own_path(term))[term] = own_entry(postings, self.shape, phrases)
+            self._own_file(term)[term] = own_entry(postings, self.shape, phrases)
         elif had_own:
-            self.files.value(own_path(term)).pop(term, None)
+            self._own_file(term).pop(term, None)
+
+    def _own_file(self, term: str) -> dict[str, Any]:
+        return self.files.value(own_path(term, self.shape.lists))
 
 
 class _Words:
@@ -171,7 +175,7 @@ class _Words:
         self.forms: defaultdict[str, dict[str, int]] = defaultdict(dict)
         for term, form, count in unpack_forms(held["forms"]) if held else ():
             self.forms[term][form] = count
-        self.compounds: dict[str, int] = dict(held["compounds"]) if held else {}
+        self.compounds: dict[str, int] = dict(held.get("compounds", {})) if held else {}
         self.changed = False
 
     def count(self, form: str) -> int | None:
@@ -188,9 +192,10 @@ class _Words:
 
 
 def _patch_words(deltas: _Deltas, shape: Shape, known: KnownPhrases, files: _Files) -> None:
-    held: dict[str, _Words] = {}
+    words: dict[str, _Words] = {}
+    near: dict[str, _Words] = {}
 
-    def file(path: str) -> _Words:
+    def file(held: dict[str, _Words], path: str) -> _Words:
         if path not in held:
             held[path] = _Words(files.read(path))
         return held[path]
@@ -198,27 +203,22 @@ def _patch_words(deltas: _Deltas, shape: Shape, known: KnownPhrases, files: _Fil
     for form, step in deltas.forms.items():
         if not step:
             continue
-        common = file(words_path(words_name(form)))
-        rare = file(rare_path(form, shape.rare)) if shape.rare and common.count(form) is None else None
-        count = (common.count(form) or (rare.count(form) if rare else 0) or 0) + step
-        if form in known.forms or count >= shape.common:
-            common.put(form, count)
-            if rare and rare.count(form) is not None:
-                rare.put(form, None)
-        else:
-            if common.count(form) is not None:
-                common.put(form, None)
-            if shape.rare:
-                file(rare_path(form, shape.rare)).put(form, count or None)
+        listed = file(words, words_path(form, shape.words))
+        was = listed.count(form) or 0
+        count, stays = was + step, form in known.forms
+        listed.put(form, count if count or stays else None)
+        if stays or max(was, count) >= shape.common:
+            common = file(near, near_path(start_of(form), shape.near))
+            common.put(form, count if stays or count >= shape.common else None)
     for one, step in deltas.compounds.items():
-        words = file(words_path(words_name(one.replace("-", ""))))
-        words.compounds[one] = words.compounds.get(one, 0) + step
-        words.changed = True
+        listed = file(words, words_path(one.replace("-", ""), shape.words))
+        listed.compounds[one] = listed.compounds.get(one, 0) + step
+        listed.changed = True
     phrases = phrases_by_term(known)
-    for path, words in held.items():
-        if words.changed:
-            stays = any(words.forms.values()) or any(words.compounds.values()) or "/rare/" in path
-            files.written[path] = words_file(words.forms, words.compounds, phrases) if stays else None
+    for path, held in words.items():
+        if held.changed:
+            files.written[path] = words_file(held.forms, held.compounds, phrases)
+    files.written |= {path: near_file(held.forms) for path, held in near.items()}
 
 
 def _patch_name(file: dict[str, Any], phrase: str, steps: Sequence[tuple[int, int, bool]]) -> None:

@@ -24,17 +24,17 @@ from learning_loop.search.places import (
     exact_path,
     facet_path,
     is_concept,
+    near_path,
     own_path,
-    rare_path,
+    start_of,
     term_path,
-    words_name,
     words_path,
 )
 from learning_loop.search.scoring import HEAD, IMPACTS, bm25, coarse, idf, level_of, levels_of
 from learning_loop.search.terms import count_terms
 from learning_loop.search.wordlist import Forms, pack_forms
 
-FORMAT = 2
+FORMAT = 3
 """Of the files: a client that knows another one must not guess."""
 
 WEIGHTS = {"whole": 8, "parts": 2, "concept": 10, "gram": 2, "near": 5}
@@ -45,6 +45,9 @@ STRICT = 2
 
 CUT = 6
 """A hit that has not all words needs this part of the best score."""
+
+FILES = ("terms", "grams", "exact", "words", "near", "lists")
+"""The folders of which a client must know how many files there are."""
 
 CLIP = 6_000
 """Signs of a document's text that its hit can quote."""
@@ -162,13 +165,13 @@ def _terms_files(sums: Sums, shape: Shape, known: KnownPhrases) -> dict[str, Cal
     shared: defaultdict[str, list[str]] = defaultdict(list)
     own: defaultdict[str, list[str]] = defaultdict(list)
     for concept in concepts.keys() | {term for term in postings if is_concept(term)}:
-        own[own_path(concept)].append(concept)
+        own[own_path(concept, shape.lists)].append(concept)
     for term, documents in postings.items():
         if is_concept(term):
             continue
         shared[term_path(term, shape.terms, shape.grams)].append(term)
         if len(documents) >= shape.own:
-            own[own_path(term)].append(term)
+            own[own_path(term, shape.lists)].append(term)
     files: dict[str, Callable[[], bytes]] = {
         path: partial(_shared_file, terms, postings, shape) for path, terms in shared.items()
     }
@@ -202,32 +205,42 @@ def own_entry(postings: Sequence[int], shape: Shape, phrases: Sequence[str] | No
 
 
 def _words_files(sums: Sums, shape: Shape, known: KnownPhrases) -> dict[str, Callable[[], bytes]]:
-    common: defaultdict[str, dict[str, int]] = defaultdict(dict)
-    rare: defaultdict[str, dict[str, int]] = defaultdict(dict)
-    for form in known.forms:
-        common[words_path(words_name(form))][form] = 0
-    for form, count in sums.forms.items():
+    # a client may ask for any of these files, so all of them are there
+    words: dict[str, dict[str, int]] = {f"{FOLDER}/words/{number}.json": {} for number in range(shape.words)}
+    near: dict[str, dict[str, int]] = {f"{FOLDER}/near/{number}.json": {} for number in range(shape.near)}
+    for form, count in (dict.fromkeys(known.forms, 0) | sums.forms).items():
+        words[words_path(form, shape.words)][form] = count
         if count >= shape.common or form in known.forms:
-            common[words_path(words_name(form))][form] = count
-        else:
-            rare[rare_path(form, shape.rare)][form] = count
+            near[near_path(start_of(form), shape.near)][form] = count
     compounds: defaultdict[str, dict[str, int]] = defaultdict(dict)
     for compound, count in sums.compounds.items():
-        compounds[words_path(words_name(compound.replace("-", "")))][compound] = count
+        compounds[words_path(compound.replace("-", ""), shape.words)][compound] = count
     phrases = phrases_by_term(known)
     files: dict[str, Callable[[], bytes]] = {
-        path: partial(_words_file, common[path], compounds[path], phrases)
-        for path in sorted(common.keys() | compounds.keys())
+        path: partial(_words_file, forms, compounds[path], phrases) for path, forms in words.items()
     }
-    every = {f"{FOLDER}/rare/{number}.json" for number in range(shape.rare)}
-    return files | {path: partial(_words_file, rare[path], {}, phrases) for path in sorted(every)}
+    return files | {path: partial(_near_file, forms) for path, forms in near.items()}
 
 
 def _words_file(forms: Mapping[str, int], compounds: Mapping[str, int], phrases: PhrasesByTerm) -> bytes:
-    by_term: defaultdict[str, dict[str, int]] = defaultdict(dict)
+    return words_file(by_term(forms), compounds, phrases)
+
+
+def _near_file(forms: Mapping[str, int]) -> bytes:
+    return near_file(by_term(forms))
+
+
+def by_term(forms: Mapping[str, int]) -> Forms:
+    """Give forms with the number of documents that have each, by their terms."""
+    sorted_out: defaultdict[str, dict[str, int]] = defaultdict(dict)
     for form, count in forms.items():
-        by_term[term_of(form)][form] = count
-    return words_file(by_term, compounds, phrases)
+        sorted_out[term_of(form)][form] = count
+    return sorted_out
+
+
+def near_file(forms: Forms) -> bytes:
+    """Give a file of common forms, by their terms."""
+    return dump({"forms": pack_forms(forms)})
 
 
 def words_file(forms: Forms, compounds: Mapping[str, int], phrases: PhrasesByTerm) -> bytes:
@@ -316,16 +329,15 @@ def start_file(
     documents: int,
     shape: Shape,
     pairs: Iterable[tuple[int, int]],
-    words: Iterable[str],
     known: KnownPhrases,
 ) -> bytes:
-    """Give the file that a client reads first. ``words`` are the names of the vocabulary files that exist."""
+    """Give the file that a client reads first."""
     return dump(
         {
             "format": FORMAT,
             "audience": audience,
             "documents": documents,
-            "files": {"terms": shape.terms, "grams": shape.grams, "exact": shape.exact, "rare": shape.rare},
+            "files": {name: getattr(shape, name) for name in FILES},
             "own": shape.own,
             "impacts": IMPACTS,
             "weights": WEIGHTS,
@@ -335,7 +347,6 @@ def start_file(
             "labelled": " ".join(sorted(LABELLED)),
             "endings": ENDINGS,
             "pairs": pack_pairs(sorted(pairs)),
-            "words": " ".join(words),
             "phrases": dict(phrases_by_term(known).get("", ())),
         }
     )

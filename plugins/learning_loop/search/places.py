@@ -20,21 +20,30 @@ class Shape(NamedTuple):
     """Number of files of postings, each for a share of the terms."""
     grams: int
     exact: int
-    rare: int
-    """Number of files of rare words; 0 when no word is called rare."""
+    words: int
+    """Number of files of words, as they are looked up."""
+    near: int
+    """Number of files of common words, among which is looked for what was meant."""
+    lists: int
+    """Number of places for lists of their own: few in a small library, where a list is short; else so many that two seldom meet."""
     common: int
-    """A form in so many documents is common: it stands in the file of its first two signs, and may stand for what was mistyped."""
+    """A form in so many documents is common: it may stand for what was mistyped."""
     own: int
     """A term with so many documents has a file of its own."""
 
 
 def shape_of(documents: int, step: float) -> Shape:
-    """Give the shape for a number of documents, of which ``step`` is the step. A library of less than a thousand has no rare words."""
-    shards = 16
-    while shards < documents / 4 and shards < 2048:
-        shards *= 2
-    common = max(1, int(step / 512))
-    return Shape(step, shards, shards, max(16, shards // 2), shards // 4 if common > 1 else 0, common, 512)
+    """Give the shape for a number of documents, of which ``step`` is the step.
+
+    Postings of words are most of what a query fetches, and so are cut into the most files. In a library of less than a thousand documents
+    all forms are common.
+    """
+    terms = 16
+    while terms < documents / 3 and terms < 4096:
+        terms *= 2
+    half, quarter, eighth = (max(16, terms // part) for part in (2, 4, 8))
+    lists = 16 if terms <= 256 else 65_536
+    return Shape(step, terms, half, eighth, half, min(quarter, 256), lists, max(1, int(step / 512)), 512)
 
 
 def is_gram(term: str) -> bool:
@@ -56,25 +65,25 @@ def term_path(term: str, terms: int, grams: int) -> str:
     )
 
 
-def own_path(term: str) -> str:
-    """Give the path of the file of a term that is in many documents, and of every concept. Two terms may, rarely, share one."""
-    return f"{FOLDER}/lists/{hash_of(term):08x}.json"
+def own_path(term: str, lists: int) -> str:
+    """Give the path of the file of a term that is in many documents, and of every concept. Two terms may share one."""
+    return f"{FOLDER}/lists/{hash_of(term) % lists}.json"
 
 
-def words_name(form: str) -> str:
-    """Give the name of the vocabulary file of a form: its first two signs."""
+def words_path(form: str, words: int) -> str:
+    """Give the path of the vocabulary file in which a form stands: those with the same first three signs stand together."""
+    return f"{FOLDER}/words/{hash_of(form[:3]) % words}.json"
+
+
+def start_of(form: str) -> str:
+    """Give what a form has in common with those that it may stand for: its first two signs."""
     start = form[:2] if len(form) > 1 else f"{form}_"
     return start if start.isascii() else "other"
 
 
-def words_path(name: str) -> str:
-    """Give the path of a vocabulary file."""
-    return f"{FOLDER}/words/{name}.json"
-
-
-def rare_path(form: str, rare: int) -> str:
-    """Give the path of the file of rare words in which a form stands: those with the same first four signs stand together."""
-    return f"{FOLDER}/rare/{hash_of(form[:4]) % rare}.json"
+def near_path(start: str, near: int) -> str:
+    """Give the path of the file of the common forms with the same start. Several starts share one."""
+    return f"{FOLDER}/near/{hash_of(start) % near}.json"
 
 
 def exact_path(phrase: str, exact: int) -> str:

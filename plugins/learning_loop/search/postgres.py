@@ -24,11 +24,11 @@ from learning_loop.search.backend import Holding, Ranking
 from learning_loop.search.documents import Document
 from learning_loop.search.index import WEIGHTS, dump, phrases_by_term
 from learning_loop.search.phrases import KnownPhrases, Meaning, names_of
-from learning_loop.search.places import shape_of, words_name
+from learning_loop.search.places import shape_of, start_of
 from learning_loop.search.query import LABEL_RANK, Hit
 from learning_loop.search.scoring import Counts, idf, step_of_library
 from learning_loop.search.terms import count_terms
-from learning_loop.search.understand import Slot, Understood, Vocabulary, WordsFile, phrases_of
+from learning_loop.search.understand import FoundForms, Slot, Understood, Vocabulary, WordsFile, phrases_of
 
 FORMAT = "1"
 """Of the tables; a schema that says anything else is made anew."""
@@ -65,15 +65,15 @@ CREATE TABLE documents (
 );
 CREATE TABLE names (phrase text NOT NULL, rank smallint NOT NULL, number integer NOT NULL REFERENCES documents ON DELETE CASCADE);
 CREATE TABLE terms (term text PRIMARY KEY, documents integer NOT NULL);
-CREATE TABLE forms (form text PRIMARY KEY, file text NOT NULL, term text NOT NULL, documents integer NOT NULL, kept boolean NOT NULL);
-CREATE TABLE compounds (form text PRIMARY KEY, file text NOT NULL, documents integer NOT NULL);
+CREATE TABLE forms (form text PRIMARY KEY, start text NOT NULL, term text NOT NULL, documents integer NOT NULL, kept boolean NOT NULL);
+CREATE TABLE compounds (form text PRIMARY KEY, start text NOT NULL, documents integer NOT NULL);
 CREATE INDEX ON documents USING gin (terms) WITH (fastupdate = off);
 CREATE INDEX ON documents USING gin (facets) WITH (fastupdate = off);
 CREATE INDEX ON documents (pair) WHERE pair <> '';
 CREATE INDEX ON names (phrase);
 CREATE INDEX ON names (number);
-CREATE INDEX ON forms (file);
-CREATE INDEX ON compounds (file);
+CREATE INDEX ON forms (start);
+CREATE INDEX ON compounds (start);
 """
 
 _COUNT = {
@@ -181,18 +181,18 @@ class PostgresBackend:
                 copy.write_row(name)
 
     def _complete(self, cursor: psycopg.Cursor[TupleRow], known: KnownPhrases, documents: int) -> None:
-        """Give new forms their term and file, drop what no document has any more, and note what queries need."""
+        """Give new forms their term and start, drop what no document has any more, and note what queries need."""
         cursor.execute("UPDATE forms SET kept = false WHERE kept AND NOT form = ANY(%s)", [sorted(known.forms)])
         cursor.execute(
             "INSERT INTO forms SELECT form, '', '', 0, true FROM unnest(%s::text[]) AS form ON CONFLICT (form) DO UPDATE SET kept = true WHERE NOT forms.kept",
             [sorted(known.forms)],
         )
-        cursor.execute("SELECT form FROM forms WHERE file = ''")
-        forms = [(words_name(form), term_of(form), form) for (form,) in cursor]
-        cursor.executemany("UPDATE forms SET file = %s, term = %s WHERE form = %s", forms)
-        cursor.execute("SELECT form FROM compounds WHERE file = ''")
-        compounds = [(words_name(form.replace("-", "")), form) for (form,) in cursor]
-        cursor.executemany("UPDATE compounds SET file = %s WHERE form = %s", compounds)
+        cursor.execute("SELECT form FROM forms WHERE start = ''")
+        forms = [(start_of(form), term_of(form), form) for (form,) in cursor]
+        cursor.executemany("UPDATE forms SET start = %s, term = %s WHERE form = %s", forms)
+        cursor.execute("SELECT form FROM compounds WHERE start = ''")
+        compounds = [(start_of(form.replace("-", "")), form) for (form,) in cursor]
+        cursor.executemany("UPDATE compounds SET start = %s WHERE form = %s", compounds)
         cursor.execute("DELETE FROM forms WHERE documents = 0 AND NOT kept")
         cursor.execute("DELETE FROM compounds WHERE documents = 0")
         cursor.execute("DELETE FROM terms WHERE documents = 0")
@@ -243,31 +243,32 @@ class _Vocabulary:
         """The phrases of light words alone."""
         return {"phrases": dict(self._phrases.get("", ()))}
 
-    def words(self, name: str) -> WordsFile:
-        """Give the common forms and hyphened words whose file has this name."""
-
-        def question(cursor: psycopg.Cursor[TupleRow]) -> WordsFile:
-            cursor.execute(
-                "SELECT form, term, documents FROM forms WHERE file = %s AND (kept OR documents >= %s)",
-                [name, self._common],
-            )
-            forms = {form: (term, documents) for form, term, documents in cursor}
-            cursor.execute('SELECT form, documents FROM compounds WHERE file = %s ORDER BY form COLLATE "C"', [name])
-            return WordsFile(forms, dict(cursor.fetchall()), self._phrases_of(forms))
-
-        found: WordsFile = self._read(question)
-        return found
-
-    def rare(self, form: str) -> WordsFile:
-        """Give a form that is not common."""
+    def words(self, form: str) -> WordsFile:
+        """Give a form, with the words with a hyphen that begin as it does."""
 
         def question(cursor: psycopg.Cursor[TupleRow]) -> WordsFile:
             cursor.execute("SELECT term, documents FROM forms WHERE form = %s", [form])
             row = cursor.fetchone()
             forms = {form: (str(row[0]), int(row[1]))} if row else {}
-            return WordsFile(forms, {}, self._phrases_of(forms))
+            cursor.execute(
+                'SELECT form, documents FROM compounds WHERE start = %s ORDER BY form COLLATE "C"', [start_of(form)]
+            )
+            return WordsFile(forms, dict(cursor.fetchall()), self._phrases_of(forms))
 
         found: WordsFile = self._read(question)
+        return found
+
+    def near(self, start: str) -> FoundForms:
+        """Give the common forms with a start."""
+
+        def question(cursor: psycopg.Cursor[TupleRow]) -> FoundForms:
+            cursor.execute(
+                "SELECT form, term, documents FROM forms WHERE start = %s AND (kept OR documents >= %s)",
+                [start, self._common],
+            )
+            return {form: (term, documents) for form, term, documents in cursor}
+
+        found: FoundForms = self._read(question)
         return found
 
     def _phrases_of(self, forms: Mapping[str, tuple[str, int]]) -> Mapping[str, Meaning]:

@@ -15,12 +15,13 @@ from learning_loop.search.places import (
     facet_path,
     is_concept,
     item_path,
+    near_path,
     own_path,
-    rare_path,
+    start_of,
     term_path,
     words_path,
 )
-from learning_loop.search.understand import Understood, Vocabulary, WordsFile, understand
+from learning_loop.search.understand import FoundForms, Understood, Vocabulary, WordsFile, forms_of, understand
 
 LABEL_RANK = 3
 
@@ -62,22 +63,28 @@ class Files:
         labels: Mapping[str, Any] = self.read(LABELS)
         return labels
 
-    def words(self, name: str) -> WordsFile:
-        """Give a file of common words; an empty one where there is none."""
-        return self._words_of(words_path(name))
+    def words(self, form: str) -> WordsFile:
+        """Give the file of words in which a form would stand."""
+        path = words_path(form, self.start["files"]["words"])
+        if path not in self._words:
+            self._words[path] = WordsFile.of(self.read(path))
+        return self._words[path]
 
-    def rare(self, form: str) -> WordsFile:
-        """Give the file of rare words in which a form would stand."""
-        files = self.start["files"]["rare"]
-        return self._words_of(rare_path(form, files)) if files else WordsFile.of(None)
-
-    def _words_of(self, path: str) -> WordsFile:
-        if path not in self._read:
-            self._read[path] = WordsFile.of(self.read(path))
-        return self._read[path]
+    def near(self, start: str) -> FoundForms:
+        """Give the common forms with a start."""
+        if start not in self._near:
+            held = self.read(near_path(start, self.start["files"]["near"]))
+            forms = forms_of(held["forms"]) if held else {}
+            # several starts share a file
+            self._near[start] = {form: found for form, found in forms.items() if start_of(form) == start}
+        return self._near[start]
 
     @cached_property
-    def _read(self) -> dict[str, WordsFile]:
+    def _words(self) -> dict[str, WordsFile]:
+        return {}
+
+    @cached_property
+    def _near(self) -> dict[str, FoundForms]:
         return {}
 
     def points(self, term: str) -> Mapping[int, int]:
@@ -87,7 +94,7 @@ class Files:
             0 if is_concept(term) else (self.read(term_path(term, files["terms"], files["grams"])) or {}).get(term)
         )
         if entry == 0:
-            entry = (self.read(own_path(term)) or {}).get(term)
+            entry = (self.read(own_path(term, files["lists"])) or {}).get(term)
         if not entry:
             return {}
         weight, packed = entry[:2]

@@ -18,7 +18,7 @@ from learning_loop.search.analysis import (
 )
 from learning_loop.search.index import WEIGHTS
 from learning_loop.search.phrases import Meaning, Sense, known_run, spelled_out
-from learning_loop.search.places import words_name
+from learning_loop.search.places import start_of
 from learning_loop.search.wordlist import unpack_forms
 
 PREFIX_FORMS = 8
@@ -32,11 +32,19 @@ MOST_CUTS = 4
 """Ways to cut a word in two of which the second half is looked up: those whose first half is in the most documents."""
 
 
+FoundForms = Mapping[str, tuple[str, int]]
+"""Form → its term and the number of documents with it."""
+
+
+def forms_of(packed: str) -> dict[str, tuple[str, int]]:
+    """Read forms as they are published."""
+    return {form: (term, count) for term, form, count in unpack_forms(packed)}
+
+
 class WordsFile(NamedTuple):
     """A file of words as it is looked up in."""
 
-    forms: Mapping[str, tuple[str, int]]
-    """Form → its term and the number of documents with it."""
+    forms: FoundForms
     compounds: Mapping[str, int]
     phrases: Mapping[str, Meaning]
 
@@ -45,8 +53,7 @@ class WordsFile(NamedTuple):
         """Read what a file holds; None when there is none."""
         if held is None:
             return cls({}, {}, {})
-        forms = {form: (term, count) for term, form, count in unpack_forms(held["forms"])}
-        return cls(forms, held["compounds"], phrases_of(held["phrases"]))
+        return cls(forms_of(held["forms"]), held["compounds"], phrases_of(held["phrases"]))
 
 
 def phrases_of(held: Mapping[str, Any]) -> dict[str, Meaning]:
@@ -66,11 +73,11 @@ class Vocabulary(Protocol):
     def start(self) -> Mapping[str, Any]:
         """The constants."""
 
-    def words(self, name: str) -> WordsFile:
-        """Give a file of common words; an empty one where there is none."""
+    def words(self, form: str) -> WordsFile:
+        """Give the file of words in which a form would stand."""
 
-    def rare(self, form: str) -> WordsFile:
-        """Give the file of rare words in which a form would stand."""
+    def near(self, start: str) -> FoundForms:
+        """Give the common forms with a start (`places.start_of`), which alone may stand for what was typed otherwise."""
 
 
 class Part(NamedTuple):
@@ -213,29 +220,21 @@ class _Reader:
         """Give the known phrases that parts may make: those in the files of their words, and those of light words alone."""
         found = phrases_of(self.vocabulary.start["phrases"])
         for part in parts:
-            if part.light:
-                continue
-            common = self.vocabulary.words(words_name(part.form))
-            found |= common.phrases
-            if part.form not in common.forms:
-                found |= self.vocabulary.rare(part.form).phrases
+            if not part.light:
+                found |= self.vocabulary.words(part.form).phrases
         return found
-
-    def _file_of(self, form: str) -> WordsFile:
-        common = self.vocabulary.words(words_name(form))
-        return common if form in common.forms else self.vocabulary.rare(form)
 
     def form(self, form: str) -> tuple[str, int] | None:
         """Give the term of a form and the number of documents with it; None when no document has it."""
-        return self._file_of(form).forms.get(form)
+        return self.vocabulary.words(form).forms.get(form)
 
     def _common(self, form: str) -> tuple[str, int] | None:
         """Give the same of a common form: rare ones never stand for what was typed otherwise."""
-        return self.vocabulary.words(words_name(form)).forms.get(form)
+        return self.vocabulary.near(start_of(form)).get(form)
 
     def compound(self, joined: str) -> list[tuple[str, ...]]:
         """Give the ways in which a joined word is written with hyphens."""
-        compounds = self.vocabulary.words(words_name(joined)).compounds
+        compounds = self.vocabulary.words(joined).compounds
         return [tuple(one.split("-")) for one in compounds if one.replace("-", "") == joined]
 
     def _term(self, form: str) -> str:
@@ -261,7 +260,7 @@ class _Reader:
     def _begun(self, form: str) -> list[str]:
         if len(form) < 3:
             return []
-        forms = self.vocabulary.words(words_name(form)).forms
+        forms = self.vocabulary.near(start_of(form))
         fitting = [one for one in forms if one.startswith(form)]
         return sorted(fitting, key=lambda one: (-forms[one][1], one))[:PREFIX_FORMS]
 
@@ -269,8 +268,8 @@ class _Reader:
         if len(form) < 4 or not form.isalpha():
             return ""
         most = 1 if len(form) <= 7 else 2
-        for name in dict.fromkeys((words_name(form), words_name(form[1] + form[0]))):
-            forms = self.vocabulary.words(name).forms
+        for start in dict.fromkeys((start_of(form), start_of(form[1] + form[0]))):
+            forms = self.vocabulary.near(start)
             near = [(distance, -forms[one][1], one) for one in forms if (distance := edits(form, one, most)) <= most]
             if near:
                 return min(near)[2]

@@ -75,32 +75,34 @@ class Made:
     @property
     def shape(self) -> Shape:
         shape = shape_of(len(self.documents), step_of_library(len(self.documents)))
-        return shape._replace(rare=4, common=2, own=3) if self.large else shape
+        return shape._replace(words=4, near=4, lists=65_536, common=2, own=3) if self.large else shape
 
     def analysed(self) -> dict[str, tuple[int, Analysed]]:
         """Give every document's number and analysis."""
         return {one.id: (self.numbers[one.id], analyse(one, self.known, 100.0)) for one in self.documents}
 
-    def files(self) -> dict[str, bytes]:
+    def files(self, shape: Shape | None = None) -> dict[str, bytes]:
         """Give all files."""
+        shape = shape or self.shape
         sums = Sums()
         for number, analysed in self.analysed().values():
             sums.add(number, analysed)
-        files = {path: make() for path, make in all_files(sums, self.shape, self.known).items()}
+        files = {path: make() for path, make in all_files(sums, shape, self.known).items()}
         listed = [(self.numbers[one.id], self.facets.get(one.id, ())) for one in self.documents]
         pairs = [(self.numbers[summary], self.numbers[report]) for summary, report in self.pairs]
         files |= facet_files(listed)
         files |= {item_path(self.numbers[one.id]): item_file(one) for one in self.documents}
-        words = sorted(path[13:-5] for path in files if path.startswith("search/words/"))
-        files[START] = start_file("public", len(listed), self.shape, pairs, words, self.known)
+        files[START] = start_file("public", len(listed), shape, pairs, self.known)
         files[LABELS] = labels_file(listed, {})
         return files
 
-    def source(self) -> Files:
-        """Give the files as something that can be asked."""
-        files = self.files()
+    def source(self, shape: Shape | None = None, asked: list[str] | None = None) -> Files:
+        """Give the files as something that can be asked; ``asked`` gets the path of each that is read."""
+        files = self.files(shape)
 
         def read(path: str) -> Any:
+            if asked is not None:
+                asked.append(path)
             return json.loads(files[path]) if path in files else None
 
         return Files(read)

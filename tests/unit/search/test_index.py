@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 from learning_loop.search.changes import Before, Change, changed_files
 from learning_loop.search.documents import Document, Section
 from learning_loop.search.index import CLIP, clip, item_file
-from learning_loop.search.places import own_path, shape_of, term_path, words_name
+from learning_loop.search.places import own_path, shape_of, start_of, term_path
+from learning_loop.search.query import answer
 from tests.unit.search.making import KNOWN, Made, document
 
 WORDS = (
@@ -29,7 +30,7 @@ WORDS = (
     "7",
     "s47",
 )
-FOLDERS = ("terms", "grams", "lists", "words", "rare", "exact")
+FOLDERS = ("terms", "grams", "lists", "words", "near", "exact")
 texts = st.lists(st.sampled_from(WORDS), max_size=6).map(" ".join)
 
 
@@ -87,39 +88,66 @@ def test_what_many_documents_have_is_found_in_a_file_of_its_own() -> None:
     made = Made(documents, large=True)
     files = made.files()
     assert json.loads(files[term_path("bruis", made.shape.terms, made.shape.grams)])["bruis"] == 0
-    assert "bruis" in json.loads(files[own_path("bruis")])
+    assert "bruis" in json.loads(files[own_path("bruis", made.shape.lists)])
     assert sorted(made.find("bruising")) == ["item-1", "item-2", "item-3", "item-4"]
-    assert "bruis" not in changed(made, Made(documents[:2], large=True)).get(own_path("bruis"), b"").decode()
+    fewer = changed(made, Made(documents[:2], large=True))
+    assert "bruis" not in fewer.get(own_path("bruis", made.shape.lists), b"").decode()
 
 
 def test_a_rare_word_is_found_and_never_stands_for_another() -> None:
     documents = [document("common-1", "Bruising"), document("common-2", "Bruising"), document("rare", "Bruisers")]
     made = Made(documents, large=True)
     assert made.find("bruisers")[0] == "rare"
-    assert made.source().words("br").forms.keys() == {"bruising"}
-    assert Made(documents).source().words("br").forms.keys() == {"bruisers", "bruising"}
+    assert made.source().near("br").keys() == {"bruising"}
+    assert Made(documents).source().near("br").keys() == {"bruisers", "bruising"}
 
 
-def test_every_file_of_rare_words_exists_since_a_client_asks_for_any() -> None:
-    rare = [path for path in Made([document("one", "Bruising")], large=True).files() if "/rare/" in path]
-    assert len(rare) == 4
+def test_words_that_share_a_file_do_not_stand_for_each_other() -> None:
+    made = Made([document("one", "Bruising"), document("two", "Neglect")])
+    one = made.shape._replace(near=1)
+    files = made.files(one)
+    assert list(json.loads(files["search/near/0.json"])) == ["forms"]
+    assert made.source(one).near("ne").keys() == {"neglect"}
+    assert made.source(one).near("br").keys() == {"bruising"}
+
+
+@pytest.mark.parametrize("large", [False, True])
+def test_every_file_of_words_exists_since_a_client_asks_for_any(large: bool) -> None:
+    made = Made([document("one", "Bruising")], large=large)
+    paths = made.files().keys()
+    for folder, count in (("words", made.shape.words), ("near", made.shape.near)):
+        assert {path for path in paths if f"/{folder}/" in path} == {
+            f"search/{folder}/{number}.json" for number in range(count)
+        }
+
+
+def test_a_typing_error_alone_needs_more_than_the_words_that_were_typed() -> None:
+    made = Made([document("one", "Neglect and bruising", "A child who was not brought.")])
+    asked: list[str] = []
+    source = made.source(asked=asked)
+    assert answer("bruising", source).hits
+    assert not [path for path in asked if "/near/" in path]
+    assert answer("bruisng", source).hits
+    assert len([path for path in asked if "/near/" in path]) == 1
 
 
 def test_every_concept_that_can_be_meant_has_a_file_with_what_people_type_for_it() -> None:
-    files = Made([document("one", "Bruising")]).files()
-    assert json.loads(files[own_path("#theme neglect")]) == {"#theme neglect": [1, "", ["home condit", "neglect"]]}
+    made = Made([document("one", "Bruising")])
+    listed = json.loads(made.files()[own_path("#theme neglect", made.shape.lists)])
+    assert listed["#theme neglect"] == [1, "", ["home condit", "neglect"]]
 
 
-def test_a_small_library_has_no_rare_words_and_a_large_one_has_more_files() -> None:
-    assert [shape_of(size, size)[1:6] for size in (200, 2000, 10_000)] == [
-        (64, 64, 32, 0, 1),
-        (512, 512, 256, 128, 3),
-        (2048, 2048, 1024, 512, 19),
+def test_a_small_library_has_no_rare_words_and_few_files() -> None:
+    assert [shape_of(size, size)[1:8] for size in (200, 500, 2000, 10_000)] == [
+        (128, 64, 16, 64, 32, 16, 1),
+        (256, 128, 32, 128, 64, 16, 1),
+        (1024, 512, 128, 512, 256, 65_536, 3),
+        (4096, 2048, 512, 2048, 256, 65_536, 19),
     ]
 
 
 def test_a_form_lies_with_its_first_two_signs() -> None:
-    assert [words_name(form) for form in ("neglect", "q", "7", "ne", "łódź", "éa")] == [
+    assert [start_of(form) for form in ("neglect", "q", "7", "ne", "łódź", "éa")] == [
         "ne",
         "q_",
         "7_",

@@ -20,8 +20,8 @@ export function hashOf(text) {
 }
 
 /** Give the name of the file of a term that is in many documents, and of every concept. */
-export function ownFile(term) {
-  return `lists/${hashOf(term).toString(16).padStart(8, '0')}.json`;
+export function ownFile(term, { lists }) {
+  return `lists/${hashOf(term) % lists}.json`;
 }
 
 function sharedFile(term, { terms, grams }) {
@@ -89,7 +89,7 @@ async function entryOf(term, { files, start, vocabulary }) {
   // what a form of it says is enough to know that it has a file of its own
   const has = term.startsWith('#') || vocabulary.documentsWith(term) >= start.own;
   let file = has ? null : await files.get(sharedFile(term, start.files));
-  if (has || (file && Object.hasOwn(file, term) && file[term] === 0)) file = await files.get(ownFile(term));
+  if (has || (file && Object.hasOwn(file, term) && file[term] === 0)) file = await files.get(ownFile(term, start.files));
   return file && Object.hasOwn(file, term) ? file[term] : null;
 }
 

@@ -25,7 +25,7 @@ export class Search {
 
   async fetchStart() {
     const start = await this.files.get('start.json');
-    if (start?.format !== 2) throw new Error('search/start.json: no such file or another format');
+    if (start?.format !== 3) throw new Error('search/start.json: no such file or another format');
     return { start, pairs: pairsOf(start.pairs), files: this.files, vocabulary: new Vocabulary(this.files, start) };
   }
 
@@ -60,7 +60,7 @@ export class Search {
 
   /** Give the marker of a plan: typed words, other forms of their terms, and phrases of the entries that were also searched for. */
   async markerOf(plan) {
-    const { vocabulary, files } = await this.open();
+    const { start, vocabulary, files } = await this.open();
     const forms = new Map();
     const allLight = plan.parts.every((part) => part.light);
     for (const part of plan.parts) {
@@ -70,7 +70,7 @@ export class Search {
         for (const other of await vocabulary.formsLike(form, term)) forms.set(other, part.typed);
       }
     }
-    const named = await Promise.all(plan.concepts.map(async ({ term }) => (await files.get(ownFile(term)))?.[term]?.[2] ?? []));
+    const named = await Promise.all(plan.concepts.map(async ({ term }) => (await files.get(ownFile(term, start.files)))?.[term]?.[2] ?? []));
     return new Marker(forms, named.flat());
   }
 }

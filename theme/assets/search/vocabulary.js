@@ -1,7 +1,7 @@
 // Surface forms → terms, by look-up. docs/search-format.md, "Terms of the parts".
 
 import { hashOf } from './score.js';
-import { phrasesOf, tableOf } from './wordlist.js';
+import { formsOf, phrasesOf, tableOf } from './wordlist.js';
 
 const ADDED = ['s', 'ed', 'ing', 'd'];
 const MOST_FORMS = 8;
@@ -9,8 +9,8 @@ const LEAST_HALF = 3;
 const MOST_CUTS = 4;
 const ONLY_LETTERS = /^\p{L}+$/u;
 
-/** Give the name of the file in which a form would stand. */
-export function fileOf(form) {
+/** Give what a form has in common with those that it may stand for: its first two signs. */
+export function startOf(form) {
   const [first, second = '_'] = form;
   return first < '\x80' && second < '\x80' ? first + second : 'other';
 }
@@ -22,24 +22,15 @@ export class Vocabulary {
     this.endings = start.endings;
     this.light = new Set(start.light.split(' '));
     this.lightPhrases = phrasesOf(start.phrases, this.light);
-    this.known = new Set(start.words.split(' '));
-    this.rareFiles = start.files.rare;
+    this.count = start.files;
     this.tables = new Map();
+    this.starts = new Map();
     this.counts = new Map();
   }
 
-  /** Give the common words that begin as a form does, with their compounds and phrases. */
-  common(form) {
-    const name = fileOf(form);
-    return this.known.has(name) ? this.table(`words/${name}.json`) : EMPTY;
-  }
-
-  /** Give the rare words that begin as a form does. */
-  rare(form) {
-    return this.rareFiles ? this.table(`rare/${hashOf([...form].slice(0, 4).join('')) % this.rareFiles}.json`) : EMPTY;
-  }
-
-  async table(path) {
+  /** Give the words among which a form would stand, with their compounds and phrases. */
+  async words(form) {
+    const path = `words/${hashOf([...form].slice(0, 3).join('')) % this.count.words}.json`;
     let table = this.tables.get(path);
     if (!table) {
       const file = await this.files.get(path);
@@ -50,6 +41,19 @@ export class Vocabulary {
     return table;
   }
 
+  /** Give the common words that begin as a form does; they alone may stand for what was typed otherwise. */
+  async near(form) {
+    const start = startOf(form);
+    let forms = this.starts.get(start);
+    if (!forms) {
+      const file = await this.files.get(`near/${hashOf(start) % this.count.near}.json`);
+      // several starts share a file
+      forms = new Map(file ? [...formsOf(file.forms)].filter(([other]) => startOf(other) === start) : []);
+      this.starts.set(start, forms);
+    }
+    return forms;
+  }
+
   /** Give a number of documents that surely have a term: those with one of the forms that were looked up. */
   documentsWith(term) {
     return this.counts.get(term) ?? 0;
@@ -57,18 +61,17 @@ export class Vocabulary {
 
   /** Give the entry of a form: {term, count}; undefined for a form that no document has. */
   async entry(form) {
-    return (await this.commonEntry(form)) ?? (await this.rare(form)).forms.get(form);
+    return (await this.words(form)).forms.get(form);
   }
 
-  /** Give the same of a common form: rare ones never stand for what was typed otherwise. */
+  /** Give the same of a common form. */
   async commonEntry(form) {
-    return (await this.common(form)).forms.get(form);
+    return (await this.near(form)).get(form);
   }
 
   /** Give the forms that share a term with a form, and stand in the same file. */
   async formsLike(form, term) {
-    const common = await this.common(form);
-    const { forms } = common.forms.has(form) ? common : await this.rare(form);
+    const { forms } = await this.words(form);
     return [...forms].filter(([, entry]) => entry.term === term).map(([other]) => other);
   }
 
@@ -77,16 +80,14 @@ export class Vocabulary {
     const found = new Map(this.lightPhrases);
     for (const { form, light } of parts) {
       if (light) continue;
-      const common = await this.common(form);
-      const tables = common.forms.has(form) ? [common] : [common, await this.rare(form)];
-      for (const { phrases } of tables) for (const [phrase, meaning] of phrases) found.set(phrase, meaning);
+      for (const [phrase, meaning] of (await this.words(form)).phrases) found.set(phrase, meaning);
     }
     return found;
   }
 
   /** Give the compounds of which a form is the joined form: [parts, …]. */
   async cutsOf(form) {
-    const { compounds } = await this.common(form);
+    const { compounds } = await this.words(form);
     return compounds.filter((each) => each.replaceAll('-', '') === form).map((each) => each.split('-'));
   }
 
@@ -137,8 +138,7 @@ export class Vocabulary {
 
   async byPrefix(part) {
     if ([...part].length < 3) return null;
-    const { forms } = await this.common(part);
-    const found = [...forms].filter(([form]) => form.startsWith(part));
+    const found = [...(await this.near(part))].filter(([form]) => form.startsWith(part));
     found.sort(([one, a], [other, b]) => b.count - a.count || byAlphabet(one, other));
     return found.length ? { how: 'prefix', forms: found.slice(0, MOST_FORMS).map(([form, { term }]) => [form, term]) } : null;
   }
@@ -149,7 +149,7 @@ export class Vocabulary {
     const most = signs.length <= 7 ? 1 : 2;
     for (const begun of [part, signs[1] + signs[0] + signs.slice(2).join('')]) {
       let best = null;
-      for (const [form, { term, count }] of (await this.common(begun)).forms) {
+      for (const [form, { term, count }] of await this.near(begun)) {
         const far = distance(signs, [...form], most);
         if (far > most) continue;
         const better = !best || far < best.far || (far === best.far && (count > best.count || (count === best.count && byAlphabet(form, best.form) < 0)));

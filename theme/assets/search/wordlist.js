@@ -6,20 +6,19 @@ const CUT = /^[A-Z]*/;
 
 /** Give {forms, compounds, phrases} of a file of words: forms are a map of form → {term, count}. */
 export function tableOf(file, light) {
-  const forms = new Map();
-  for (const [form, term, count] of formsOf(file.forms)) forms.set(form, { term, count });
-  return { forms, compounds: Object.keys(file.compounds), phrases: phrasesOf(file.phrases, light) };
+  return { forms: new Map(formsOf(file.forms)), compounds: Object.keys(file.compounds), phrases: phrasesOf(file.phrases, light) };
 }
 
-function* formsOf(packed) {
+/** Give pairs of a form with its term and the number of documents that have it. */
+export function* formsOf(packed) {
   let term = '';
   for (const entry of packed ? packed.split(';') : []) {
     const space = entry.indexOf(' ');
     term = term.slice(0, valueOf(entry[0])) + entry.slice(1, space);
     for (const one of entry.slice(space + 1).split(',')) {
       const colon = one.lastIndexOf(':');
-      if (colon < 0) yield [term, term, Number(one)];
-      else yield [formOf(term, one.slice(0, colon)), term, Number(one.slice(colon + 1))];
+      if (colon < 0) yield [term, { term, count: Number(one) }];
+      else yield [formOf(term, one.slice(0, colon)), { term, count: Number(one.slice(colon + 1)) }];
     }
   }
 }
