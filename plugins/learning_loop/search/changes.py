@@ -11,6 +11,7 @@ from learning_loop.search.index import (
     NOTHING,
     Analysed,
     dump,
+    kept_of,
     near_file,
     own_entry,
     phrases_by_concept,
@@ -217,7 +218,9 @@ def _patch_words(deltas: _Deltas, shape: Shape, known: KnownPhrases, files: _Fil
     phrases = phrases_by_term(known)
     for path, held in words.items():
         if held.changed:
-            files.written[path] = words_file(held.forms, held.compounds, phrases)
+            counts = {form: count for forms in held.forms.values() for form, count in forms.items()}
+            kept = kept_of(counts, shape, known)
+            files.written[path] = words_file(held.forms, held.compounds, phrases, kept)
     files.written |= {path: near_file(held.forms) for path, held in near.items()}
 
 

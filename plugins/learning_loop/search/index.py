@@ -217,13 +217,10 @@ def _words_files(sums: Sums, shape: Shape, known: KnownPhrases) -> dict[str, Cal
         compounds[words_path(compound.replace("-", ""), shape.words)][compound] = count
     phrases = phrases_by_term(known)
     files: dict[str, Callable[[], bytes]] = {
-        path: partial(_words_file, forms, compounds[path], phrases) for path, forms in words.items()
+        path: partial(words_file, by_term(forms), compounds[path], phrases, kept_of(forms, shape, known))
+        for path, forms in words.items()
     }
     return files | {path: partial(_near_file, forms) for path, forms in near.items()}
-
-
-def _words_file(forms: Mapping[str, int], compounds: Mapping[str, int], phrases: PhrasesByTerm) -> bytes:
-    return words_file(by_term(forms), compounds, phrases)
 
 
 def _near_file(forms: Mapping[str, int]) -> bytes:
@@ -238,16 +235,25 @@ def by_term(forms: Mapping[str, int]) -> Forms:
     return sorted_out
 
 
+def kept_of(forms: Mapping[str, int], shape: Shape, known: KnownPhrases) -> list[str]:
+    """Give those forms that are common because the registers have them, and not because many documents do."""
+    return sorted(form for form, count in forms.items() if count < shape.common and form in known.forms)
+
+
 def near_file(forms: Forms) -> bytes:
     """Give a file of common forms, by their terms."""
     return dump({"forms": pack_forms(forms)})
 
 
-def words_file(forms: Forms, compounds: Mapping[str, int], phrases: PhrasesByTerm) -> bytes:
-    """Give a vocabulary file: forms by their terms, words with hyphens, and the known phrases of which one of its terms is the key."""
+def words_file(forms: Forms, compounds: Mapping[str, int], phrases: PhrasesByTerm, kept: Sequence[str]) -> bytes:
+    """Give a vocabulary file: forms by their terms, words with hyphens, and the known phrases of which one of its terms is the key.
+
+    ``kept`` are the forms that are common though few documents have them.
+    """
     return dump(
         {
             "forms": pack_forms(forms),
+            "kept": " ".join(kept),
             "compounds": {one: compounds[one] for one in sorted(compounds) if compounds[one]},
             "phrases": {
                 phrase: entry for term in sorted(forms) if forms[term] for phrase, entry in phrases.get(term, ())
@@ -338,6 +344,7 @@ def start_file(
             "audience": audience,
             "documents": documents,
             "files": {name: getattr(shape, name) for name in FILES},
+            "common": shape.common,
             "own": shape.own,
             "impacts": IMPACTS,
             "weights": WEIGHTS,

@@ -35,15 +35,16 @@ class Shape(NamedTuple):
 def shape_of(documents: int, step: float) -> Shape:
     """Give the shape for a number of documents, of which ``step`` is the step.
 
-    Postings of words are most of what a query fetches, and so are cut into the most files. In a library of less than a thousand documents
-    all forms are common.
+    Postings of words are most of what a query fetches, and so are cut into the most files; small libraries have more of them for their
+    size, since their texts bring new words more often. In a library of less than a thousand documents all forms are common.
     """
+    wanted = max(documents / 2, min(documents * 3 / 4, 512))
     terms = 16
-    while terms < documents / 3 and terms < 4096:
+    while terms < wanted and terms < 8192:
         terms *= 2
-    half, quarter, eighth = (max(16, terms // part) for part in (2, 4, 8))
-    lists = 16 if terms <= 256 else 65_536
-    return Shape(step, terms, half, eighth, half, min(quarter, 256), lists, max(1, int(step / 512)), 512)
+    quarter, eighth, sixteenth = (max(16, terms // part) for part in (4, 8, 16))
+    lists = 16 if terms <= 512 else 65_536
+    return Shape(step, terms, quarter, sixteenth, quarter, min(eighth, 256), lists, max(1, int(step / 512)), 512)
 
 
 def is_gram(term: str) -> bool:

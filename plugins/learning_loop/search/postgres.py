@@ -240,20 +240,21 @@ class _Vocabulary:
 
     @property
     def start(self) -> Mapping[str, Any]:
-        """The phrases of light words alone."""
-        return {"phrases": dict(self._phrases.get("", ()))}
+        """The phrases of light words alone, and when a form is common."""
+        return {"phrases": dict(self._phrases.get("", ())), "common": self._common}
 
     def words(self, form: str) -> WordsFile:
         """Give a form, with the words with a hyphen that begin as it does."""
 
         def question(cursor: psycopg.Cursor[TupleRow]) -> WordsFile:
-            cursor.execute("SELECT term, documents FROM forms WHERE form = %s", [form])
+            cursor.execute("SELECT term, documents, kept FROM forms WHERE form = %s", [form])
             row = cursor.fetchone()
             forms = {form: (str(row[0]), int(row[1]))} if row else {}
             cursor.execute(
                 'SELECT form, documents FROM compounds WHERE start = %s ORDER BY form COLLATE "C"', [start_of(form)]
             )
-            return WordsFile(forms, dict(cursor.fetchall()), self._phrases_of(forms))
+            kept = frozenset([form] if row and row[2] else ())
+            return WordsFile(forms, kept, dict(cursor.fetchall()), self._phrases_of(forms))
 
         found: WordsFile = self._read(question)
         return found

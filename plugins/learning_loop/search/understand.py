@@ -45,6 +45,8 @@ class WordsFile(NamedTuple):
     """A file of words as it is looked up in."""
 
     forms: FoundForms
+    kept: frozenset[str]
+    """Forms that are common though few documents have them: those of the registers."""
     compounds: Mapping[str, int]
     phrases: Mapping[str, Meaning]
 
@@ -52,8 +54,9 @@ class WordsFile(NamedTuple):
     def of(cls, held: Mapping[str, Any] | None) -> WordsFile:
         """Read what a file holds; None when there is none."""
         if held is None:
-            return cls({}, {}, {})
-        return cls(forms_of(held["forms"]), held["compounds"], phrases_of(held["phrases"]))
+            return cls({}, frozenset(), {}, {})
+        kept = frozenset(held["kept"].split())
+        return cls(forms_of(held["forms"]), kept, held["compounds"], phrases_of(held["phrases"]))
 
 
 def phrases_of(held: Mapping[str, Any]) -> dict[str, Meaning]:
@@ -230,7 +233,9 @@ class _Reader:
 
     def _common(self, form: str) -> tuple[str, int] | None:
         """Give the same of a common form: rare ones never stand for what was typed otherwise."""
-        return self.vocabulary.near(start_of(form)).get(form)
+        file = self.vocabulary.words(form)
+        known = file.forms.get(form)
+        return known if known and (known[1] >= self.vocabulary.start["common"] or form in file.kept) else None
 
     def compound(self, joined: str) -> list[tuple[str, ...]]:
         """Give the ways in which a joined word is written with hyphens."""

@@ -139,10 +139,10 @@ def test_every_concept_that_can_be_meant_has_a_file_with_what_people_type_for_it
 
 def test_a_small_library_has_no_rare_words_and_few_files() -> None:
     assert [shape_of(size, size)[1:8] for size in (200, 500, 2000, 10_000)] == [
-        (128, 64, 16, 64, 32, 16, 1),
-        (256, 128, 32, 128, 64, 16, 1),
-        (1024, 512, 128, 512, 256, 65_536, 3),
-        (4096, 2048, 512, 2048, 256, 65_536, 19),
+        (256, 64, 16, 64, 32, 16, 1),
+        (512, 128, 32, 128, 64, 16, 1),
+        (1024, 256, 64, 256, 128, 65_536, 3),
+        (8192, 2048, 512, 2048, 256, 65_536, 19),
     ]
 
 

@@ -23,6 +23,7 @@ export class Vocabulary {
     this.light = new Set(start.light.split(' '));
     this.lightPhrases = phrasesOf(start.phrases, this.light);
     this.count = start.files;
+    this.enough = start.common;
     this.tables = new Map();
     this.starts = new Map();
     this.counts = new Map();
@@ -41,7 +42,7 @@ export class Vocabulary {
     return table;
   }
 
-  /** Give the common words that begin as a form does; they alone may stand for what was typed otherwise. */
+  /** Give the common words that begin as a form does. */
   async near(form) {
     const start = startOf(form);
     let forms = this.starts.get(start);
@@ -64,9 +65,11 @@ export class Vocabulary {
     return (await this.words(form)).forms.get(form);
   }
 
-  /** Give the same of a common form. */
+  /** Give the same of a common form: rare ones never stand for what was typed otherwise. */
   async commonEntry(form) {
-    return (await this.near(form)).get(form);
+    const { forms, kept } = await this.words(form);
+    const entry = forms.get(form);
+    return entry && (entry.count >= this.enough || kept.has(form)) ? entry : undefined;
   }
 
   /** Give the forms that share a term with a form, and stand in the same file. */
@@ -161,7 +164,7 @@ export class Vocabulary {
   }
 }
 
-const EMPTY = { forms: new Map(), compounds: [], phrases: new Map() };
+const EMPTY = { forms: new Map(), kept: new Set(), compounds: [], phrases: new Map() };
 const UNKNOWN = { how: 'unknown', forms: [] };
 
 /** Compare two forms by their code points. */

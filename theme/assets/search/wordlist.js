@@ -4,9 +4,9 @@ import { valueOf } from './score.js';
 
 const CUT = /^[A-Z]*/;
 
-/** Give {forms, compounds, phrases} of a file of words: forms are a map of form → {term, count}. */
+/** Give {forms, kept, compounds, phrases} of a file of words: forms are a map of form → {term, count}. */
 export function tableOf(file, light) {
-  return { forms: new Map(formsOf(file.forms)), compounds: Object.keys(file.compounds), phrases: phrasesOf(file.phrases, light) };
+  return { forms: new Map(formsOf(file.forms)), kept: new Set(file.kept.split(' ')), compounds: Object.keys(file.compounds), phrases: phrasesOf(file.phrases, light) };
 }
 
 /** Give pairs of a form with its term and the number of documents that have it. */
