@@ -42,9 +42,19 @@ def shape_of(documents: int, step: float) -> Shape:
     terms = 16
     while terms < wanted and terms < 8192:
         terms *= 2
-    quarter, eighth, sixteenth = (max(16, terms // part) for part in (4, 8, 16))
-    lists = 16 if terms <= 512 else 65_536
-    return Shape(step, terms, quarter, sixteenth, quarter, min(eighth, 256), lists, max(1, int(step / 512)), 512)
+    small = terms <= 512
+    some, eighth, sixteenth = (max(16, terms // part) for part in (4 if small else 2, 8, 16))
+    return Shape(
+        documents=step,
+        terms=terms,
+        grams=some,
+        exact=sixteenth,
+        words=min(some, 2048),
+        near=min(eighth, 256),
+        lists=16 if small else 65_536,
+        common=max(1, int(step / 512)),
+        own=512,
+    )
 
 
 def is_gram(term: str) -> bool:

@@ -25,34 +25,30 @@ export class Vocabulary {
     this.count = start.files;
     this.enough = start.common;
     this.tables = new Map();
-    this.starts = new Map();
     this.counts = new Map();
   }
 
   /** Give the words among which a form would stand, with their compounds and phrases. */
   async words(form) {
     const path = `words/${hashOf([...form].slice(0, 3).join('')) % this.count.words}.json`;
-    let table = this.tables.get(path);
-    if (!table) {
+    if (!this.tables.has(path)) {
       const file = await this.files.get(path);
-      table = file ? tableOf(file, this.light) : EMPTY;
+      const table = file ? tableOf(file, this.light) : EMPTY;
       this.tables.set(path, table);
       for (const { term, count } of table.forms.values()) if (count > (this.counts.get(term) ?? 0)) this.counts.set(term, count);
     }
-    return table;
+    return this.tables.get(path);
   }
 
   /** Give the common words that begin as a form does. */
   async near(form) {
     const start = startOf(form);
-    let forms = this.starts.get(start);
-    if (!forms) {
+    if (!this.tables.has(start)) {
       const file = await this.files.get(`near/${hashOf(start) % this.count.near}.json`);
       // several starts share a file
-      forms = new Map(file ? [...formsOf(file.forms)].filter(([other]) => startOf(other) === start) : []);
-      this.starts.set(start, forms);
+      this.tables.set(start, new Map(file ? [...formsOf(file.forms)].filter(([other]) => startOf(other) === start) : []));
     }
-    return forms;
+    return this.tables.get(start);
   }
 
   /** Give a number of documents that surely have a term: those with one of the forms that were looked up. */
@@ -69,7 +65,7 @@ export class Vocabulary {
   async commonEntry(form) {
     const { forms, kept } = await this.words(form);
     const entry = forms.get(form);
-    return entry && (entry.count >= this.enough || kept.has(form)) ? entry : undefined;
+    return entry?.count >= this.enough || kept.has(form) ? entry : undefined;
   }
 
   /** Give the forms that share a term with a form, and stand in the same file. */
