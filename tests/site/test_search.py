@@ -177,6 +177,7 @@ def test_every_search_file_is_json_and_small(content: Path) -> None:
         "grams",
         "lists",
         "words",
+        "near",
         "exact",
         "items",
         "facets",
