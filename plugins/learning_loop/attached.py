@@ -6,10 +6,10 @@ objects of the store, so an unchanged attachment costs the look at its time stam
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from importlib.metadata import version as installed
 from pathlib import Path
-from typing import NamedTuple, Protocol
+from typing import NamedTuple
 
 from learning_loop.attachments.answer import Unreadable, read_answer, write_answer
 from learning_loop.attachments.findings import Finding, Looked, Piece, Weight, places_words
@@ -48,14 +48,6 @@ class Attached(NamedTuple):
     """Where the store keeps what was said of the file."""
 
 
-class TextRules(Protocol):
-    """What reads the texts inside attachments, piece by piece, and gives problems of the file without repeating its words."""
-
-    def __call__(self, attachment: Attached, pieces: Sequence[Piece]) -> Iterable[Problem]:
-        """Give the problems of one attachment's texts."""
-        ...
-
-
 class _Known(NamedTuple):
     """What is known of a file since the last time."""
 
@@ -92,9 +84,7 @@ def text_of(attachment: Attached, store: Store) -> tuple[Piece, ...]:
     return said.pieces
 
 
-def look_at_attachments(
-    content: Content, store: Store, report: Report, text_rules: TextRules | None = None
-) -> dict[str, Attached]:
+def look_at_attachments(content: Content, store: Store, report: Report) -> dict[str, Attached]:
     """Look into all files that items name, and add the problems to the content's; give them by their paths.
 
     Every named file is looked into, also those of items that nobody may see yet: what is found in time can be cured in time.
@@ -119,8 +109,6 @@ def look_at_attachments(
     attached = {one.path: now[one.path].attached for one in named}
     for each in attached.values():
         content.problems += problems_of(each)
-        if text_rules is not None and each.key:
-            content.problems += text_rules(each, text_of(each, store))
     content.problems.sort()
     return attached
 

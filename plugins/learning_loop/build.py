@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import gc
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import date
 from importlib.metadata import version as installed
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from learning_loop.attached import Attached, kept_answers, look_at_attachments
 from learning_loop.catalogue.catalogue import Catalogue
@@ -23,6 +24,7 @@ from learning_loop.disclosure.waivers import FILE as WAIVERS_FILE
 from learning_loop.disclosure.waivers import Judged, judge, problem_of
 from learning_loop.disk import list_folder
 from learning_loop.feeds import make_feeds
+from learning_loop.inside import ask_model, look_inside
 from learning_loop.library import Content, Report, read_content, waiver_lines
 from learning_loop.mail import find_to_send, find_too_long, list_email_files, make_emails
 from learning_loop.model.kinds import Audience
@@ -62,6 +64,9 @@ from learning_loop.shards import (
 from learning_loop.store import CacheDamaged, Store
 from learning_loop.theme import Theme, read_theme, theme_folder
 from learning_loop.workers import run
+
+if TYPE_CHECKING:
+    from learning_loop.disclosure.ner import Hear
 
 _LIBRARIES = (
     "markdown-it-py",
@@ -148,13 +153,8 @@ def _build(
 ) -> Built:
     version = engine_version()
     read = read_content(list_folder(content), store, version, report)
-    judged = judge_content(read, today)
-    stopping = {one for audience in audiences for one in judged.stops(audience)}
-    found = (*judged.problems, *(problem_of(one) for one in judged.open if one in stopping))
-    if any(problem.severity == "error" for problem in found):
-        look_at_attachments(read, store, report)
-        return Built((*read.problems, *found), len(read.records), read.read)
-    read, sites = _make_sites(read, store, audiences, today, version, report)
+    attached, judged = _look_and_judge(read, audiences, store, today, version, report)
+    sites = _make_sites(read, attached, store, audiences, today, version, report)
     problems = (*read.problems, *(warning for made in sites for warning in made.warnings))
     if any(problem.severity == "error" for problem in problems):
         return Built(problems, len(read.records), read.read)
@@ -167,12 +167,28 @@ def _build(
     return Built(problems, len(read.records), read.read, tuple(sites), published, looks)
 
 
-def check(content: Path, *, cache: Path, report: Report = _quiet) -> Content:
-    """Read and check a content folder with its attachments; nothing is made of it."""
+def _look_and_judge(
+    read: Content, audiences: Iterable[Audience], store: Store, today: date, version: str, report: Report
+) -> tuple[dict[str, Attached], Judged]:
+    """Look into attachments, read the texts inside them, and add to the problems what stops one of the sites."""
+    attached = look_at_attachments(read, store, report)
+    look_inside(read, attached, store, version, report)
+    judged = judge_content(read, today)
+    stopping = {one for audience in audiences for one in judged.stops(audience)}
+    read.problems += [*judged.problems, *(problem_of(one) for one in judged.open if one in stopping)]
+    return attached, judged
+
+
+def check(content: Path, *, cache: Path, report: Report = _quiet, hear: Hear | None = None) -> Content:
+    """Read and check a content folder with its attachments, and ask the language model ``hear`` too; nothing is made of it."""
     store = Store(cache)
     with store.locked(), _without_collector():
-        read = read_content(list_folder(content), store, engine_version(), report)
-        look_at_attachments(read, store, report)
+        version = engine_version()
+        read = read_content(list_folder(content), store, version, report)
+        attached = look_at_attachments(read, store, report)
+        look_inside(read, attached, store, version, report)
+        if hear is not None:
+            ask_model(read, attached, store, hear)
         return read
 
 
@@ -186,7 +202,7 @@ def read_library(content: Path, *, cache: Path, report: Report = _quiet) -> Cont
 def judge_content(read: Content, today: date) -> Judged:
     """Hold the waivers of a library against what the disclosure check found in it."""
     waivers = read.registers.waivers if read.registers is not None else ()
-    files = {*read.records, *read.folder.registers}
+    files = {*read.records, *read.folder.registers, *read.folder.others}
     return judge(read.findings, waivers, today, files, waiver_lines(read.folder, WAIVERS_FILE) if waivers else {})
 
 
@@ -316,13 +332,17 @@ def make_email(
     with store.locked(), _without_collector():
         version = engine_version()
         read = read_content(list_folder(content), store, version, report)
-        attached = look_at_attachments(read, store, report)
-        if read.registers is None or any(problem.severity == "error" for problem in read.problems):
+        if read.registers is None:
             return read, None
-        one = find_to_send(item, {one.id: one for one in read.publications}, audience, today)
+        named = {one.id: one for one in read.publications}
+        readers = {audience} if audience else {named[item].audience} if item in named else set()
+        attached, _ = _look_and_judge(read, readers, store, today, version, report)
+        if any(problem.severity == "error" for problem in read.problems):
+            return read, None
+        one = find_to_send(item, named, audience, today)
         audience = audience or one.audience
         day = max(today, one.published)
-        whole = Catalogue({one.id: one for one in read.publications}, read.registers)
+        whole = Catalogue(named, read.registers)
         library = derive_library(whole.for_audience(audience, day), day)
         theme = read_theme(theme_folder(), read.registers.site, store)
         renderer = _renderer(library, audience, theme, attached, store, version)
@@ -363,17 +383,22 @@ def make_sites(
 ) -> tuple[Content, list[Site]]:
     """Make all files of the sites in the store; no site when an error stands in the content."""
     version = engine_version()
-    return _make_sites(
-        read_content(list_folder(content), store, version, report), store, audiences, today, version, report
-    )
+    read = read_content(list_folder(content), store, version, report)
+    attached, _ = _look_and_judge(read, audiences, store, today, version, report)
+    return read, _make_sites(read, attached, store, audiences, today, version, report)
 
 
 def _make_sites(
-    read: Content, store: Store, audiences: tuple[Audience, ...], today: date, version: str, report: Report
-) -> tuple[Content, list[Site]]:
-    attached = look_at_attachments(read, store, report)
+    read: Content,
+    attached: Mapping[str, Attached],
+    store: Store,
+    audiences: tuple[Audience, ...],
+    today: date,
+    version: str,
+    report: Report,
+) -> list[Site]:
     if read.registers is None or any(problem.severity == "error" for problem in read.problems):
-        return read, []
+        return []
     theme = read_theme(theme_folder(), read.registers.site, store)
     whole = Catalogue({one.id: one for one in read.publications}, read.registers)
     sites: list[Site] = []
@@ -387,7 +412,7 @@ def _make_sites(
             everybody = make_emails(_renderer(library, Audience.PUBLIC, theme, attached, store, version))
         sites = [_with_public_emails(made, everybody, whole) for made in sites]
     warnings = {made.audience: find_too_long(made.emails, whole.publications, made.audience, store) for made in sites}
-    return read, [replace(made, warnings=warnings[made.audience]) for made in sites]
+    return [replace(made, warnings=warnings[made.audience]) for made in sites]
 
 
 def _with_public_emails(site: Site, everybody: Mapping[str, str], whole: Catalogue) -> Site:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import zlib
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, NamedTuple
 
 from learning_loop.catalogue.checks import find_complaints
@@ -69,7 +69,9 @@ class Content:
     registers_digest: str = ""
     """Of all registers that readers see something of."""
     findings: list[Finding] = field(default_factory=list)
-    """What the disclosure check found in all items and registers, waived or not."""
+    """What the disclosure check found in all items, registers and texts inside attachments, waived or not."""
+    known: str = ""
+    """`disclosure.known.Known.digest`: what of the registers decides whether a name may be published."""
 
     @property
     def publications(self) -> tuple[Publication, ...]:
@@ -88,6 +90,7 @@ def read_content(folder: Folder, store: Store, version: str, report: Report) -> 
     records, read = _read_items(folder, old, store, terms, _Check(registers, checked.known), report)
     content = Content(folder, records, registers, list(folder.problems), read, registers_digest)
     if registers is not None:
+        content.known = checked.known
         content.findings += _find_disclosures(records, checked)
     content.problems += register_problems
     for record in records.values():
@@ -131,6 +134,11 @@ def _find_disclosures(records: dict[str, Record], checked: _Registers) -> Iterat
     yield from checked.findings
     for record in records.values():
         yield from record.drawn.findings
+    yield from find_label_findings({path: record.drawn for path, record in records.items()}, leads_of(records))
+
+
+def leads_of(records: Mapping[str, Record]) -> Callable[[str], set[str]]:
+    """Give what says to which files an item leads: by a link, or by naming them in a field."""
     addresses = {record.publication.address: path for path, record in records.items() if record.publication}
     ids = {address.partition("/")[2]: path for address, path in addresses.items()}
 
@@ -143,7 +151,7 @@ def _find_disclosures(records: dict[str, Record], checked: _Registers) -> Iterat
         named = (*one.about, *one.supersedes, *((one.details.source,) if isinstance(one.details, Plan) else ()))
         return found | {ids.get(given, "") for given in named}
 
-    yield from find_label_findings({path: record.drawn for path, record in records.items()}, leads_to)
+    return leads_to
 
 
 def _unread(content: Content) -> set[str]:

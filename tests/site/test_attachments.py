@@ -11,16 +11,15 @@ import pytest
 from typer.testing import CliRunner
 
 from learning_loop import attached
-from learning_loop.attached import Attached, look_at_attachments, text_of
+from learning_loop.attached import Attached, look_at_attachments
 from learning_loop.attachments import sandbox
-from learning_loop.attachments.findings import Looked, Piece
+from learning_loop.attachments.findings import Looked
 from learning_loop.attachments.sandbox import Job
 from learning_loop.build import Built, make_sites
 from learning_loop.disk import list_folder
 from learning_loop.doors.cli.main import app
 from learning_loop.library import read_content
 from learning_loop.model.kinds import Audience
-from learning_loop.model.problem import Problem
 from learning_loop.store import Store
 from tests.conftest import NewCache
 from tests.planted import files as planted
@@ -149,21 +148,6 @@ def test_an_old_or_torn_cache_is_no_answer(content: Path, tmp_path: Path, monkey
     monkeypatch.setattr(attached, "engine_of_attachments", lambda: "newer")
     look(content, tmp_path / "cache")
     assert looks == ["Team pack"]
-
-
-def test_the_texts_inside_go_through_the_rules_for_texts(content: Path, tmp_path: Path) -> None:
-    put(content, "pack.pdf", planted.plain_pdf("Words to be read"))
-    store = Store(tmp_path / "cache")
-    read = read_content(list_folder(content), store, "version", lambda *_: None)
-
-    def rules(attachment: Attached, pieces: object) -> list[Problem]:
-        assert pieces == text_of(attachment, store) == (Piece("page 1", "Words to be read"),)
-        return [Problem(attachment.path, 0, "page 1", "has four words")]
-
-    look_at_attachments(read, store, lambda *_: None, rules)
-    assert [problem.words("content") for problem in read.problems] == [
-        "content/pages/about/pack.pdf: page 1: has four words"
-    ]
 
 
 def test_files_of_items_that_nobody_may_see_yet_are_looked_into(content: Path, tmp_path: Path) -> None:

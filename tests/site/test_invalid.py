@@ -128,6 +128,17 @@ def make_attachments_for_professionals(content: Path) -> None:
     attach(content, files, "audience: professional\n")
 
 
+def make_disclosure_inside_attachments(content: Path) -> None:
+    lines = "(The first line) Tj 0 -20 Td (NHS: 943 476 5919) Tj"
+    files = {
+        "card.pdf": planted.saved(planted.new_pdf(f"BT /F1 12 Tf 72 700 Td {lines} ET\n", pages=2)),
+        "letter.docx": office.word(office.run("Mr Pemberton wrote to Ms A.")),
+        "figures.xlsx": office.workbook(f'<row r="4">{office.cell("Zbyszko", "B4")}</row>'),
+        "talk.pptx": office.slides(office.shape("Born on 3 May 2019")),
+    }
+    attach(content, files)
+
+
 def make_capitals(content: Path) -> None:
     write_item(content, "pages/about.md", "")
     write_item(content, "pages/About.md", "")

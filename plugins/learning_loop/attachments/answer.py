@@ -14,6 +14,12 @@ _PLACE = re.compile(
 )
 """The places that a finding may name: words of the program's own and numbers."""
 
+_PIECE_PLACE = re.compile(
+    rf"(?:{_PLACE.pattern})|alternative text, (?:{_PLACE.pattern})|name of sheet \d{{1,5}}|notes of slide \d{{1,7}}|text|links|tags and labels|form fields|"
+    r"charts and diagrams|names of tables|names of cells|slide design|field codes|bookmarks and labels|drawn words"
+)
+"""The places that a text may have: they come into messages too."""
+
 _DETAIL = re.compile(
     r"|an? [A-Za-z]{3,12} (?:picture|document|workbook|presentation)|a PDF|plain text|\d{1,4}(?: MB| million pixels)?"
 )
@@ -40,7 +46,7 @@ def read_answer(data: bytes) -> Looked:
         said = json.loads(head)
         size = said["clean"]
         findings = tuple(_finding(*one) for one in said["findings"])
-        pieces = tuple(Piece(_text(place), _text(text)) for place, text in said["pieces"])
+        pieces = tuple(_piece(place, text) for place, text in said["pieces"])
     except (ValueError, TypeError, KeyError, RecursionError):
         raise Unreadable from None
     if size is None:
@@ -62,7 +68,7 @@ def _finding(rule: Any, times: Any, places: Any, detail: Any) -> Finding:
     return Finding(rule, times, tuple(places), detail)
 
 
-def _text(value: Any) -> str:
-    if not isinstance(value, str):
+def _piece(place: Any, text: Any) -> Piece:
+    if not isinstance(place, str) or not _PIECE_PLACE.fullmatch(place) or not isinstance(text, str):
         raise TypeError
-    return value
+    return Piece(place, text)

@@ -55,7 +55,7 @@ def read_charts(package: Package) -> None:
         texts = [
             element.text for element in package.trees[name].iter() if local(element) in ("t", "v", "f") and element.text
         ]
-        package.notes.read("charts and diagrams", "\n".join(texts))
+        package.notes.read("charts and diagrams", "\n\n".join(texts))
 
 
 def comments_in(package: Package, kind: str, element: str) -> int:

@@ -52,7 +52,7 @@ class Looked(NamedTuple):
     clean: bytes | None
     """What may be published; None when the file was refused."""
     pieces: tuple[Piece, ...] = ()
-    """Everything in `clean` that can be read or copied out, alternative texts and titles too."""
+    """Everything in `clean` that can be read or copied out, alternative texts and titles too; and the notes of slides, which are not in `clean`."""
 
     @property
     def refused(self) -> bool:
@@ -84,10 +84,10 @@ class Notes:
             places[place] = None
         self._found[rule, detail] = (before + count, places)
 
-    def read(self, place: str, text: str | None) -> None:
-        """Note a text that can be read in a place."""
+    def read(self, place: str, text: str | None, *, as_typed: bool = False) -> None:
+        """Note a text that can be read in a place, without the empty lines around it unless it is kept ``as_typed``."""
         if text and (plain := text.strip()):
-            self._pieces[Piece(place, plain)] = None
+            self._pieces[Piece(place, text if as_typed else plain)] = None
 
     @property
     def pieces(self) -> tuple[Piece, ...]:

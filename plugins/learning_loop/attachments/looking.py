@@ -42,9 +42,9 @@ def _clean(data: bytes, kind: str, title: str, notes: Notes) -> bytes:
 
         return clean_svg(data, notes)
     if kind == "text":
-        text = data.decode("utf-8-sig")
-        notes.read("text", text)
-        return text.replace("\r\n", "\n").replace("\r", "\n").encode()
+        text = data.decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n")
+        notes.read("text", text, as_typed=True)
+        return text.encode()
     from learning_loop.attachments.pictures import clean_picture  # noqa: PLC0415 - as above
 
     return clean_picture(data, kind, notes)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import date, timedelta
 
 from learning_loop.attachments.drawings import comments_in, is_on, look_at_drawing, number, read_charts
 from learning_loop.attachments.findings import Notes, Refused
@@ -20,6 +21,8 @@ _VIEWS = frozenset(
     "customSheetViews scenarios legacyDrawing legacyDrawingHF oleObjects controls webPublishItems customProperties smartTags".split()
 )
 _OTHER_WORKBOOK = re.compile(r"\[\d+\]|\[[^\]]+\.xls\w*\]|\bRTD\(|\bWEBSERVICE\(|\bDDE|\|'?[A-Za-z]")
+_QUOTED = re.compile(r'"([^"]*)"')
+_ADDRESS = re.compile(r"[A-Z]{1,3}\d{1,7}")
 _NOTHING_SHOWN = re.compile(r"^;+$")
 
 
@@ -145,8 +148,9 @@ def _read_cell(cell: Element, place: str, shared: list[Element], looks: _Looks, 
     if formula is not None and _OTHER_WORKBOOK.search(formula.text or ""):
         cell.remove(formula)
         notes.add("outside-data", place)
-    elif formula is not None and '"' in (formula.text or ""):
-        notes.read(f"{place}!{cell.get('r') or ''}", formula.text)
+    elif formula is not None:
+        # names of functions are no words; what stands in quotation marks is
+        notes.read(_where(cell, place), " ".join(_QUOTED.findall(formula.text or "")))
     kind = cell.get("t")
     if kind == "s" and value is not None:
         index = int(number(value.text))
@@ -158,12 +162,20 @@ def _read_cell(cell: Element, place: str, shared: list[Element], looks: _Looks, 
         text = _words(cell)
     else:
         text = (value.text or "") if value is not None else ""
+        if kind in (None, "n") and looks.is_date(int(number(cell.get("s")))):
+            text = _day(number(text)) or text
     if not text:
         return
-    where = f"{place}!{cell.get('r') or ''}"
+    where = _where(cell, place)
     notes.read(where, text)
     if looks.hides(int(number(cell.get("s")))):
         notes.add("hidden-text", where, max(1, sum(sign.isalnum() for sign in text)))
+
+
+def _where(cell: Element, place: str) -> str:
+    """Give the place of a cell; its sheet alone where it has no address, which it need not have."""
+    address = cell.get("r") or ""
+    return f"{place}!{address}" if _ADDRESS.fullmatch(address) else place
 
 
 def _forget_unused(shared: list[Element], used: set[int], notes: Notes) -> None:
@@ -186,17 +198,40 @@ def _read_drawing(root: Element, place: str, notes: Notes) -> None:
             notes.read(place, element.text)
 
 
+_FIRST_DAY = date(1899, 12, 30)
+"""Day 0 of Excel, which takes 1900 for a leap year (ECMA-376 part 1, 18.17.4.1)."""
+
+
+def _day(count: float) -> str:
+    """Give the day that a cell shows for a number, as the rules for texts read one; nothing when it is no day of our time."""
+    return (_FIRST_DAY + timedelta(days=int(count))).isoformat() if 61 <= count < 100_000 else ""
+
+
+_DATES = frozenset({14, 15, 16, 17, 22, *range(27, 32), 36, *range(50, 59)})
+"""The formats of days that every program knows by their number (ECMA-376 part 1, 18.8.30)."""
+_NO_PATTERN = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]')
+
+
+def _is_date_format(code: str) -> bool:
+    plain = _NO_PATTERN.sub("", code).lower()
+    return "d" in plain and "m" in plain
+
+
 class _Looks:
-    """Which styles of cells show nothing."""
+    """Which styles of cells show nothing, and which show a day."""
 
     def __init__(self, parts: list[Element]) -> None:
         self._hiding: set[int] = set()
+        self._dates: set[int] = set()
         for root in parts:
             formats = {one.get("numFmtId"): one.get("formatCode") or "" for one in root.iter(S + "numFmt")}
             fonts = [_colour(font.find(S + "color")) for fonts in root.iter(S + "fonts") for font in fonts]
             fills = [_filled(fill) for fills in root.iter(S + "fills") for fill in fills]
             for cells in root.iter(S + "cellXfs"):
                 for position, style in enumerate(cells):
+                    format_id = style.get("numFmtId") or "0"
+                    if int(number(format_id)) in _DATES or _is_date_format(formats.get(format_id, "")):
+                        self._dates.add(position)
                     colour = _at(fonts, style.get("fontId"))
                     fill = _at(fills, style.get("fillId"))
                     nothing = _NOTHING_SHOWN.match(formats.get(style.get("numFmtId"), ""))
@@ -206,6 +241,10 @@ class _Looks:
     def hides(self, style: int) -> bool:
         """Say whether a cell of this style shows nothing of its value."""
         return style in self._hiding
+
+    def is_date(self, style: int) -> bool:
+        """Say whether a cell of this style shows its number as a day."""
+        return style in self._dates
 
 
 def _at(known: list[str | None], index: str | None) -> str | None:

@@ -56,7 +56,9 @@ def _read_slide(package: Package, name: str, place: str, wide: float, high: floa
     if root.get("show") is not None and not is_on(root.get("show")):
         notes.add("hidden-slides", place)
     for note in package.targets(name, "notesSlide"):
-        notes.add("notes", place, count=1 if _note_words(package.raw_tree(note)) else 0)
+        words = _note_words(package.raw_tree(note))
+        notes.add("notes", place, count=1 if words else 0)
+        notes.read(f"notes of {place}", words)
     look_at_drawing(root, place, notes)
     notes.read(place, _words(root))
     for properties in root.iter(A + "rPr", A + "endParaRPr"):
@@ -84,7 +86,7 @@ def _words(root: Element) -> str:
         "".join(one.text or ("\n" if local(one) == "br" else "") for one in paragraph.iter(A + "t", A + "br"))
         for paragraph in root.iter(A + "p")
     ]
-    return "\n".join(line for line in lines if line.strip())
+    return "\n\n".join(line for line in lines if line.strip())
 
 
 def _note_words(notes_slide: Element) -> str:
@@ -96,7 +98,7 @@ def _note_words(notes_slide: Element) -> str:
         kind = shape.find(f"{P}nvSpPr/{P}nvPr/{P}ph")
         if kind is None or kind.get("type") not in ("sldNum", "sldImg", "dt"):
             words.append(_words(shape))
-    return "".join(words).strip()
+    return "\n\n".join(words).strip()
 
 
 def _shapes(tree: Element) -> list[_Shape]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from learning_loop.attachments.drawings import comments_in, look_at_drawing, number, read_charts
 from learning_loop.attachments.findings import Notes
 from learning_loop.attachments.package import Package
@@ -11,6 +13,8 @@ from learning_loop.attachments.xml import Element, attribute, local, remove
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 
 _STORIES = {"header": "header", "footer": "footer", "footnotes": "footnotes", "endnotes": "endnotes"}
+_QUOTED = re.compile(r'"([^"]*)"')
+"""What a field says; its name and switches are no words of anybody's."""
 _TRACKED = frozenset("ins del moveFrom moveTo cellIns cellDel cellMerge numberingChange".split())
 _REMARKS = frozenset("commentRangeStart commentRangeEnd commentReference annotationRef".split())
 _SETTINGS = frozenset(
@@ -88,7 +92,7 @@ def _read_story(root: Element, place: str, looks: Looks, notes: Notes) -> None:
             where = place or f"paragraph {position}"
             _read_paragraph(element, where, looks, notes)
         elif element.tag == W + "instrText":
-            notes.read("field codes", element.text)
+            notes.read("field codes", " ".join(_QUOTED.findall(element.text or "")))
         elif name in ("bookmarkStart", "tag", "alias") and element.tag.startswith(W):
             label = element.get(W + "name") or element.get(W + "val")
             if label and not label.startswith("_"):

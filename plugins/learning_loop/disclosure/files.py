@@ -7,6 +7,7 @@ from typing import Any
 
 from learning_loop.disclosure.check import RULES, Hit, find_hits, fingerprint_of, first_letter, settle
 from learning_loop.disclosure.finding import Drawn, Finding, SeenLabel, Severity
+from learning_loop.disclosure.folders import OF_CASE
 from learning_loop.disclosure.known import Known
 from learning_loop.disclosure.ner import Hear, add_hits
 from learning_loop.disclosure.passages import Passages, Place
@@ -18,9 +19,6 @@ from learning_loop.model.kinds import Audience
 from learning_loop.reading.front_matter import SplitText, field_words, read_mapping, split_front_matter
 from learning_loop.reading.markdown import cut_professional_blocks, has_professional_block
 from learning_loop.reading.text import read_text
-
-OF_CASE = frozenset({"reviews", "summaries", "briefings", "guidance", "resources"})
-"""Folders whose texts tell of children; in the others a day is nearly always that of a meeting."""
 
 PROFESSIONAL_REGISTERS = frozenset({"registers/issues.yml", "registers/challenges.yml"})
 

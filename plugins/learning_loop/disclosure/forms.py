@@ -10,7 +10,7 @@ from urllib.parse import quote
 
 from learning_loop.disclosure.check import RULES
 from learning_loop.disclosure.finding import Finding, Severity
-from learning_loop.disclosure.waivers import FILE, Judged, message_of
+from learning_loop.disclosure.waivers import FILE, Judged, told_of
 from learning_loop.model.problem import Problem, one_line
 
 CLEAN = "Nothing found. That is not the same as safe: a person who does not know the case must read the text too."
@@ -90,7 +90,7 @@ def _sarif_result(one: Finding, rule: int, folder: str, number: int) -> dict[str
             }
             del location["region"]["charLength"]
     return {
-        "ruleId": one.rule, "ruleIndex": rule, "level": _LEVELS[one.severity], "message": {"text": message_of(one) + "."},
+        "ruleId": one.rule, "ruleIndex": rule, "level": _LEVELS[one.severity], "message": {"text": told_of(one) + "."},
         "locations": [{"physicalLocation": location}],
         "partialFingerprints": {"place/v1": f"{one.rule}:{one.path}:{number}"},
     }  # fmt: skip
@@ -108,7 +108,7 @@ def as_annotations(judged: Judged, problems: Sequence[Problem], folder: str) -> 
     """Give the lines that GitHub shows beside the changed lines of a pull request."""
     kinds = {Severity.BLOCK: "error", Severity.STOP: "error", Severity.LOOK: "warning", Severity.NOTE: "notice"}
     lines = [
-        _annotation(kinds[one.severity], folder, one.path, one.line, one.column, one.rule, message_of(one))
+        _annotation(kinds[one.severity], folder, one.path, one.line, one.column, one.rule, told_of(one))
         for one in judged.open
     ]
     return lines + [

@@ -10,8 +10,10 @@ SEVERITIES = {"undeclared-label": Severity.STOP, "second-label": Severity.STOP, 
 """How grave each rule about labels is; the rules themselves need not be loaded to know it."""
 
 
-def find_label_findings(drawn: Mapping[str, Drawn], leads_to: Callable[[str], Collection[str]]) -> Iterator[Finding]:
-    """Give the labels that stand in an item and should not.
+def find_label_findings(
+    drawn: Mapping[str, Drawn], leads_to: Callable[[str], Collection[str]], seen: Mapping[str, Drawn] | None = None
+) -> Iterator[Finding]:
+    """Give the labels that stand in an item and should not; with ``seen``, those in these other files instead.
 
     ``drawn`` is by file; ``leads_to`` gives the files to which one file leads, by a link or a field. It is asked only where a label is another's.
     """
@@ -20,7 +22,7 @@ def find_label_findings(drawn: Mapping[str, Drawn], leads_to: Callable[[str], Co
         for label in one.people:
             for form in _forms(label):
                 owners.setdefault(form, set()).add(path)
-    for path, one in drawn.items():
+    for path, one in (drawn if seen is None else seen).items():
         for label, finding in one.labels:
             if _declares(one.people, label):
                 continue

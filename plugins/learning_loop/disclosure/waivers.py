@@ -120,3 +120,8 @@ def message_of(finding: Finding) -> str:
     rule = RULES[finding.rule]
     size = f"{finding.length} characters" + (f", beginning with {finding.first}" if finding.first else "")
     return f"{rule.what} ({size}). {rule.why}. {rule.do}"
+
+
+def told_of(finding: Finding) -> str:
+    """Give the message for a program that shows files by their lines; where there is none, with the place in words."""
+    return message_of(finding) if finding.line else f"{finding.field}: {message_of(finding)}"

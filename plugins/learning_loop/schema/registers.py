@@ -613,8 +613,8 @@ class WaiverFields(Strict):
 
     rule: Id
     """The rule, as `loop check` prints it."""
-    file: Annotated[str, StringConstraints(pattern=r"^[a-z][^\\\s]*\.(md|yml)$")]
-    """The file, such as `reviews/child-m.md`."""
+    file: Annotated[str, StringConstraints(pattern=r"^[a-z][^\\\s]*\.[A-Za-z]{2,4}$")]
+    """The file, such as `reviews/child-m.md`, or one that an item attaches."""
     fingerprint: Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{12}$")]
     """What `loop check` prints behind the finding. It stands for the words and those around them, and changes when they do."""
     reason: Annotated[Text, Field(min_length=20)]

@@ -56,5 +56,5 @@ def test_plain_text_passes_with_one_form_of_line_ends() -> None:
     assert (looked.clean, looked.findings, looked.pieces[0].text) == (
         b"name,count\nneglect,14\n",
         (),
-        "name,count\r\nneglect,14",
+        "name,count\nneglect,14\n",
     )

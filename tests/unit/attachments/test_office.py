@@ -373,3 +373,13 @@ def test_a_damaged_office_file_is_refused_or_made_whole_and_never_a_crash(at: in
     at %= len(data)
     looked = look(data[:at] + noise + data[at + len(noise) :], suffix)
     assert looked.clean is not None or looked.findings
+
+
+def test_a_day_in_a_workbook_is_read_as_the_day_that_it_shows() -> None:
+    styles = '<styleSheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><numFmts><numFmt numFmtId="170" formatCode="dd/mm/yyyy"/><numFmt numFmtId="171" formatCode="0.0&quot;dm&quot;"/></numFmts><cellXfs><xf/><xf numFmtId="14"/><xf numFmtId="170"/><xf numFmtId="171"/></cellXfs></styleSheet>'
+    cells = "".join(f'<c r="A{row}" s="{row - 1}"><v>43536</v></c>' for row in range(1, 5))
+    looked = look(
+        workbook(f"<row>{cells}</row>", {"xl/styles.xml": styles}, {"rId9": ("styles", "xl/styles.xml")}), "xlsx"
+    )
+    days = [texts(looked)[f"sheet 1!A{row}"] for row in range(1, 5)]
+    assert days == ["43536", "2019-03-12", "2019-03-12", "43536"]

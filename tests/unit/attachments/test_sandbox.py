@@ -107,6 +107,8 @@ def test_noise_is_no_answer(noise: bytes) -> None:
         {"findings": [["broken", 0, [], ""]], "pieces": [], "clean": None},
         {"findings": [], "pieces": [], "clean": None},
         {"findings": [], "pieces": [["page 1", 7]], "clean": 0},
+        {"findings": [], "pieces": [["Zebedee", "Words"]], "clean": 0},
+        {"findings": [], "pieces": [["sheet 1!Zebedee", "Words"]], "clean": 0},
         {"findings": [], "pieces": [], "clean": 5},
         {"findings": [], "pieces": [], "clean": True},
     ],

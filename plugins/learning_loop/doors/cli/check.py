@@ -9,14 +9,11 @@ from typing import NamedTuple
 
 import typer
 
-from learning_loop.disclosure.files import check_item
 from learning_loop.disclosure.finding import Finding, Severity
 from learning_loop.disclosure.forms import CLEAN, as_annotations, as_data, as_sarif, counts
-from learning_loop.disclosure.known import known_of
-from learning_loop.disclosure.ner import Heard, load_model
+from learning_loop.disclosure.ner import Heard
 from learning_loop.disclosure.waivers import Judged, field_of, message_of
 from learning_loop.doors.cli.report import counted, print_problems, problem_data
-from learning_loop.library import Content
 from learning_loop.model.problem import Problem, one_line
 
 
@@ -59,18 +56,6 @@ def report_check(
     if judged.open or not any(one.severity == "error" for one in problems):
         typer.echo(f"Disclosure: {_summary(judged)}{heard.words}", err=failed)
     return int(failed)
-
-
-def listen(read: Content) -> Heard:
-    """Ask the language model, where it is installed, and put what it adds to the findings."""
-    hear = load_model()
-    if hear is None:
-        return Heard(False)
-    known = known_of(read.registers)
-    for path in read.records:
-        drawn = check_item(read.folder.bytes_of(path), path=path, known=known, hear=hear)
-        read.findings += [one for one in drawn.findings if one.rule == "name-by-model"]
-    return Heard(True)
 
 
 def _line(one: Finding, folder: str) -> str:

@@ -114,16 +114,17 @@ def check(
     """Check the content and publish nothing: mistakes, and words that could identify a child."""
     from learning_loop.build import check as check_content  # noqa: PLC0415 - as above
     from learning_loop.build import judge_content  # noqa: PLC0415 - as above
-    from learning_loop.doors.cli.check import Forms, listen, report_check  # noqa: PLC0415 - as above
+    from learning_loop.disclosure.ner import Heard, load_model  # noqa: PLC0415 - as above
+    from learning_loop.doors.cli.check import Forms, report_check  # noqa: PLC0415 - as above
 
     kept = "Nothing was changed."
     with _plain_failures(sarif or content, cache, kept):
         with _progress(quiet=json) as report:
-            read = check_content(content, cache=cache, report=report)
-            heard = listen(read)
+            hear = load_model()
+            read = check_content(content, cache=cache, report=report, hear=hear)
         judged = judge_content(read, today or date.today())
         forms = Forms(json, sarif, annotations is not None)
-        code = report_check(read.problems, judged, heard, content, len(read.records), forms)
+        code = report_check(read.problems, judged, Heard(hear is not None), content, len(read.records), forms)
     raise typer.Exit(code)
 
 
