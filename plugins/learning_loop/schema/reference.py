@@ -355,7 +355,7 @@ def _many(schema: Schema) -> str:
 
 
 _PATTERNS = {
-    r"^[a-z][^\\\s]*\.(md|yml)$": "a file of the content folder",
+    r"^[a-z][^\\\s]*\.[A-Za-z]{2,4}$": "a file of the content folder",
     r"^[0-9a-f]{12}$": "twelve digits and letters from a to f",
     "^[a-z0-9]+(-[a-z0-9]+)*$": "an id",
     r"^(\d{4}-\d{2}(-\d{2})?|([Ss]pring|[Ss]ummer|[Aa]utumn|[Ww]inter) \d{4})$": "a day, a month or a season: `2026-05-12`, `2026-05` or `autumn 2026`",
