@@ -55,7 +55,11 @@ class Hit(NamedTuple):
 
 def find_hits(text: str, known: Known, *, of_case: bool = True) -> list[Hit]:
     """Give what the rules find, in the order of the text; of two that overlap the graver stays, or the earlier rule's."""
-    reading = Reading(text, of_case)
+    return hits_in(Reading(text, of_case), known)
+
+
+def hits_in(reading: Reading, known: Known) -> list[Hit]:
+    """Give the same of a text that has been read."""
     return settle(_hits(reading, known))
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from learning_loop.disclosure.check import RULES, Hit, find_hits, fingerprint_of, first_letter, settle
+from learning_loop.disclosure.check import RULES, Hit, find_hits, fingerprint_of, first_letter, hits_in, settle
 from learning_loop.disclosure.finding import Drawn, Finding, SeenLabel, Severity
 from learning_loop.disclosure.folders import OF_CASE
 from learning_loop.disclosure.known import Known
@@ -14,9 +14,10 @@ from learning_loop.disclosure.passages import Passages, Place
 from learning_loop.disclosure.rule import Rule
 from learning_loop.disclosure.rules import file_names, identifiers
 from learning_loop.disclosure.rules.labels import find_labels
+from learning_loop.disclosure.together import declares
 from learning_loop.disclosure.tokens import Reading
 from learning_loop.model.kinds import Audience
-from learning_loop.reading.front_matter import SplitText, field_words, read_mapping, split_front_matter
+from learning_loop.reading.front_matter import SplitText, field_words, read_front, read_mapping, split_front_matter
 from learning_loop.reading.markdown import cut_professional_blocks, has_professional_block
 from learning_loop.reading.text import read_text
 
@@ -35,13 +36,14 @@ def check_item(data: bytes, *, path: str, known: Known, hear: Hear | None = None
     split = split_front_matter(text) if not problems else None
     if split is None:
         return Drawn(known.digest, tuple(_of_file_name(path, Audience.PUBLIC, known)), (), ())
-    front = read_mapping(split.front, path=path, line_offset=split.front_line)
+    front = read_front(split.front, path, split.front_line)
     values = dict(front.values)
     people = _people(values.pop("people", None))
     audience = Audience.PROFESSIONAL if values.get("audience") == Audience.PROFESSIONAL.value else Audience.PUBLIC
     passages = Passages(values, split, front.lines, split.front, split.front_line)
-    hidden = _hidden_lines(split) if audience is Audience.PUBLIC else frozenset()
-    hits = find_hits(passages.text, known, of_case=path.partition("/")[0] in OF_CASE)
+    hidden = _Hidden(split if audience is Audience.PUBLIC else None)
+    reading = Reading(passages.text, path.partition("/")[0] in OF_CASE)
+    hits = hits_in(reading, known)
     if hear is not None:
         hits = add_hits(passages.text, hits, known, hear)
     findings = [_finding(path, passages, hit, audience, hidden) for hit in hits]
@@ -50,7 +52,7 @@ def check_item(data: bytes, *, path: str, known: Known, hear: Hear | None = None
         findings += _of_named_file(
             path, name, Place(passages.line_of(field), 0, field_words(field), True), audience, known
         )
-    return Drawn(known.digest, tuple(findings), tuple(_labels(path, passages, audience, hidden)), people)
+    return Drawn(known.digest, tuple(findings), tuple(_labels(path, passages, reading, audience, hidden, people)), people)
 
 
 def check_register(data: bytes, *, path: str, known: Known) -> tuple[Finding, ...]:
@@ -62,7 +64,7 @@ def check_register(data: bytes, *, path: str, known: Known) -> tuple[Finding, ..
     audience = Audience.PROFESSIONAL if path in PROFESSIONAL_REGISTERS else Audience.PUBLIC
     passages = Passages(front.values, None, front.lines, text, 0)
     return tuple(
-        _finding(path, passages, hit, audience, frozenset()) for hit in find_hits(passages.text, known, of_case=False)
+        _finding(path, passages, hit, audience, _Hidden(None)) for hit in find_hits(passages.text, known, of_case=False)
     )
 
 
@@ -70,8 +72,20 @@ def _people(value: Any) -> tuple[str, ...]:
     return tuple(one for one in value if isinstance(one, str)) if isinstance(value, list) else ()
 
 
+class _Hidden:
+    """The numbers, in the file, of the lines that only professionals read: found when somebody asks, since most texts have nothing to tell."""
+
+    def __init__(self, split: SplitText | None) -> None:
+        self._split = split
+        self._lines: frozenset[int] | None = None
+
+    def __contains__(self, line: int) -> bool:
+        if self._lines is None:
+            self._lines = _hidden_lines(self._split) if self._split else frozenset()
+        return line in self._lines
+
+
 def _hidden_lines(split: SplitText) -> frozenset[int]:
-    """Give the numbers, in the file, of the lines that only professionals read."""
     if not has_professional_block(split.body):
         return frozenset()
     whole, public = split.body.split("\n"), cut_professional_blocks(split.body).split("\n")
@@ -81,10 +95,10 @@ def _hidden_lines(split: SplitText) -> frozenset[int]:
 
 
 def _finding(
-    path: str, passages: Passages, hit: Hit, audience: Audience, hidden: frozenset[int], *, exact: bool = True
+    path: str, passages: Passages, hit: Hit, audience: Audience, hidden: _Hidden, *, exact: bool = True
 ) -> Finding:
     place = passages.place_of(hit.start, exact=exact)
-    cut = place.field.endswith(PROFESSIONAL_FIELD) or (place.line in hidden and place.field == "body")
+    cut = place.field.endswith(PROFESSIONAL_FIELD) or (place.field == "body" and place.line in hidden)
     reader = Audience.PROFESSIONAL if cut else audience
     return _found(path, place, hit.rule, passages.text, hit.start, hit.end, reader)
 
@@ -96,9 +110,14 @@ def _found(path: str, place: Place, rule: Rule, text: str, start: int, end: int,
     )  # fmt: skip
 
 
-def _labels(path: str, passages: Passages, audience: Audience, hidden: frozenset[int]) -> Iterator[SeenLabel]:
+def _labels(
+    path: str, passages: Passages, reading: Reading, audience: Audience, hidden: _Hidden, people: tuple[str, ...]
+) -> Iterator[SeenLabel]:
+    """Give the labels that the item itself does not declare."""
     rule = RULES["undeclared-label"]
-    for label, (start, end) in find_labels(passages.text):
+    for label, (start, end) in find_labels(passages.text, reading.openers):
+        if declares(people, label):
+            continue
         yield SeenLabel(label, _finding(path, passages, Hit(rule, start, end), audience, hidden, exact=False))
 
 

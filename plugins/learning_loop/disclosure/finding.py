@@ -63,6 +63,7 @@ class Drawn(NamedTuple):
     """The `Known.digest` that it was drawn with; empty where the file could not be read."""
     findings: tuple[Finding, ...]
     labels: tuple[SeenLabel, ...]
+    """Those in it that it does not declare itself, or, of a file that an item attaches, all."""
     people: tuple[str, ...]
     """The labels that the item declares."""
 

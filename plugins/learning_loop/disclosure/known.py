@@ -28,7 +28,7 @@ NATIONAL_NUMBERS = frozenset(
 )
 """Telephone numbers of national helplines and inspectorates that anybody may print: they belong to nobody's family."""
 
-_SPACES = str.maketrans({"\n": " ", "\u00a0": " ", "’": "'", "‘": "'", "‑": "-", "\t": " ", "*": " ", "_": " "})
+_SPACES = (("\n", " "), ("\u00a0", " "), ("’", "'"), ("‘", "'"), ("‑", "-"), ("\t", " "), ("*", " "), ("_", " "))
 
 
 class Known:
@@ -82,10 +82,12 @@ _FIRST = re.compile(r"[^\W_]+")
 
 def _flat(text: str) -> str:
     """Give a text in small letters with plain spaces and apostrophes, of the same length."""
-    low = text.translate(_SPACES).lower()
+    for sign, plain in _SPACES:
+        text = text.replace(sign, plain)
+    low = text.lower()
     if len(low) == len(text):
         return low
-    return "".join(sign.lower() if len(sign.lower()) == 1 else sign for sign in text.translate(_SPACES))
+    return "".join(sign.lower() if len(sign.lower()) == 1 else sign for sign in text)
 
 
 def _digits(text: str) -> str:

@@ -24,7 +24,7 @@ def find_label_findings(
                 owners.setdefault(form, set()).add(path)
     for path, one in (drawn if seen is None else seen).items():
         for label, finding in one.labels:
-            if _declares(one.people, label):
+            if declares(one.people, label):
                 continue
             found = {owner for form in _forms(label) for owner in owners.get(form, ())}
             if not found:
@@ -33,7 +33,7 @@ def find_label_findings(
                 yield _as(finding, "label-of-another")
 
 
-def _declares(people: tuple[str, ...], label: str) -> bool:
+def declares(people: tuple[str, ...], label: str) -> bool:
     """Say whether a list of ``people`` has a label; ‘Baby V’ is declared by ‘Unborn Baby V’ too."""
     return any(label == one or one.endswith(f" {label}") or label.endswith(f" {one}") for one in people)
 

@@ -9,6 +9,7 @@ recursion: neither a bomb of aliases nor ten thousand brackets can exhaust anyth
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import Any
 
 import yaml
@@ -112,6 +113,12 @@ def read_mapping(text: str, *, path: str, line_offset: int, name: str = "the fro
             )
         )
     return result
+
+
+@lru_cache(maxsize=1)
+def read_front(text: str, path: str, line_offset: int) -> FrontMatter:
+    """Give what `read_mapping` gives of an item's front matter, for all who read one file in turn: none of them may change it."""
+    return read_mapping(text, path=path, line_offset=line_offset)
 
 
 class _Builder:

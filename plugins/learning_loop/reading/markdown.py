@@ -12,7 +12,7 @@ import posixpath
 import re
 import unicodedata
 from collections.abc import Callable, Mapping, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 from urllib.parse import unquote
 
@@ -85,6 +85,7 @@ def render_body(text: str, *, path: str, line_offset: int) -> RenderedBody:
     )
 
 
+@lru_cache(maxsize=1)
 def cut_professional_blocks(text: str) -> str:
     """Blank out every line of every professional block, so that nothing of them can reach what is made of the rest.
 

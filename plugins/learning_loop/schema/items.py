@@ -7,7 +7,7 @@ from learning_loop.model.problem import Problem, did_you_mean
 from learning_loop.model.publication import ONE_SIDE, WORDS_A_MINUTE, Body, Publication
 from learning_loop.model.values import dataclass, replace
 from learning_loop.reading.digest import digest_of
-from learning_loop.reading.front_matter import FrontMatter, SplitText, read_mapping, split_front_matter, why_not_split
+from learning_loop.reading.front_matter import FrontMatter, SplitText, read_front, split_front_matter, why_not_split
 from learning_loop.reading.markdown import (
     RenderedBody,
     address_of,
@@ -43,7 +43,7 @@ def read_item(data: bytes, *, path: str) -> ReadItem:
     split = split_front_matter(text)
     if split is None:
         return ReadItem(None, (Problem(path, 1, "", why_not_split(text)),), ())
-    front = read_mapping(split.front, path=path, line_offset=split.front_line)
+    front = read_front(split.front, path, split.front_line)
     problems += front.problems
     bodies = _render_bodies(split, path)
     problems += _body_problems(bodies)

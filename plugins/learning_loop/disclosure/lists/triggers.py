@@ -47,6 +47,13 @@ _KINDS = {
 }  # fmt: skip
 
 
+OPENERS = frozenset(
+    "unborn person young sibling child baby family adult twin girl boy infant student pupil mother father known goes went answers answer street calls call called "
+    "village town hamlet estate ward suburb neighbourhood district parish island not do strictly private legally embargoed first second final working consultation draft".split()
+)
+"""Words with which a phrase begins that a rule looks for in the whole text; a text without the word need not be looked through."""
+
+
 def _triggers() -> dict[str, int]:
     found: dict[str, int] = {}
     for kind, words in _KINDS.items():

@@ -21,13 +21,25 @@ _WIDE = Pattern("[\uff10-\uff19\uff21-\uff3a\uff41-\uff5a\U0001d400-\U0001d7ff]+
 _WORD = Pattern(r"[^\W\d_]{1,60}")
 
 
+_ODD = Pattern(
+    "[\u00ad\u034f\u061c\u0370-\u1fff\u200b-\u200f\u202a-\u202e\u2060-\u206f\u3164\ua000-\uf8ff\ufe00-\ufe0f\ufeff-\U000fffff]"
+)
+"""Every sign that one of these rules looks for is one of these; most texts have none, and are looked through once."""
+
+
+def _is_plain(reading: Reading) -> bool:
+    if reading.plain_signs is None:
+        reading.plain_signs = reading.text.isascii() or _ODD.search(reading.text) is None
+    return reading.plain_signs
+
+
 def _find_bidi(reading: Reading, known: Known) -> Iterator[Span]:
-    if not reading.text.isascii():
+    if not _is_plain(reading):
         yield from (match.span() for match in _BIDI.finditer(reading.text))
 
 
 def _find_zero(reading: Reading, known: Known) -> Iterator[Span]:
-    if not reading.text.isascii():
+    if not _is_plain(reading):
         for match in _ZERO.finditer(reading.text):
             if match[0] == "\u200d" and not reading.text[match.start() - 1 : match.start()].isalnum():
                 continue
@@ -35,7 +47,7 @@ def _find_zero(reading: Reading, known: Known) -> Iterator[Span]:
 
 
 def _find_look_alike(reading: Reading, known: Known) -> Iterator[Span]:
-    if reading.text.isascii() or not _FOREIGN.search(reading.text):
+    if _is_plain(reading) or not _FOREIGN.search(reading.text):
         return
     for match in _WORD.finditer(reading.text):
         word = match[0]

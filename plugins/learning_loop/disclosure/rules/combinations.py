@@ -65,6 +65,9 @@ _GROUP = Pattern(
     r"|(?:three|four|five|six|seven|eight|nine|ten|[3-9]|1\d) (?:brothers|sisters|siblings|half-siblings|half-brothers|half-sisters)\b)",
     re.IGNORECASE,
 )  # fmt: skip
+_GROUP_OPENINGS = frozenset(
+    "youngest eldest oldest middle second third fourth fifth one sibling three four five six seven eight nine ten".split()
+)
 _THINGS = Pattern(
     r"\b(?:one of (?:the )?(?:three|four|five|six|seven|eight|nine|ten|\d{1,2})) (?!children|siblings|brothers|sisters|boys|girls)\w",
     re.IGNORECASE,
@@ -75,11 +78,9 @@ def _find_siblings(reading: Reading, known: Known) -> Iterator[Span]:
     until = 0
     for index in reading.of(FACT | ONLY | NUMBER_WORD | NUMBER | LABEL):
         token = reading.tokens[index]
-        if token.start < until:
+        if token.start < until or not (token.low in _GROUP_OPENINGS or token.low.isdigit()):
             continue
-        match = _GROUP.match(reading.text, token.start) or (
-            _SECOND.match(reading.text, token.start) and _GROUP.match(reading.text, token.start)
-        )
+        match = _GROUP.match(reading.text, token.start)
         if match and not (
             match[0].lower().startswith("one of")
             and not re.search(r"children|siblings|brothers|sisters", match[0], re.IGNORECASE)
@@ -87,8 +88,6 @@ def _find_siblings(reading: Reading, known: Known) -> Iterator[Span]:
             until = match.end()
             yield match.span()
 
-
-_SECOND = Pattern(r"(?:second|third|fourth|fifth|middle)\b", re.IGNORECASE)
 
 _ONLY = Pattern(
     r"(?:the |were |was )?(?:only|sole)(?: (?!the\b)\w{2,14}){0,2}? (?:family|child|pupil|boy|girl|household|mother|father|couple|student|baby|person|people|families|children)\b"

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from learning_loop.disclosure.known import Known
-from learning_loop.disclosure.patterns import Pattern
+from learning_loop.disclosure.lists.triggers import OPENERS
+from learning_loop.disclosure.patterns import Pattern, matches_from
 from learning_loop.disclosure.rule import Rule, Span
 from learning_loop.disclosure.together import SEVERITIES
 from learning_loop.disclosure.tokens import Reading
@@ -16,17 +17,22 @@ LABEL = Pattern(
 """A label as reviews write it: ‘Child M’, ‘Baby H2’, ‘Family AB’."""
 
 
-def find_labels(text: str) -> Iterator[tuple[str, Span]]:
+_OPENINGS = (
+    "Unborn ", "Young Person ", "Half-sibling ", "Half-Sibling ", "Child ", "Baby ", "Family ", "Adult ", "Sibling ", "Twin ", "Person ", "Girl ", "Boy ", "Infant ", "Student ", "Pupil ",
+)  # fmt: skip
+
+
+def find_labels(text: str, openers: Collection[str] = OPENERS) -> Iterator[tuple[str, Span]]:
     """Give each label at the first place where it stands."""
     seen = set()
-    for match in LABEL.finditer(text):
+    for match in matches_from(LABEL, text, _OPENINGS, openers):
         if match[0] not in seen:
             seen.add(match[0])
             yield match[0], match.span()
 
 
 def _find(reading: Reading, known: Known) -> Iterator[Span]:
-    for _, span in find_labels(reading.text):
+    for _, span in find_labels(reading.text, reading.openers):
         yield span
 
 

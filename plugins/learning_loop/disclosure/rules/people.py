@@ -11,7 +11,7 @@ from learning_loop.disclosure.known import Known
 from learning_loop.disclosure.lists.names import WEAK
 from learning_loop.disclosure.lists.triggers import MONTH, NAME, NAME_WORD, RELATION, TITLE, WORKER
 from learning_loop.disclosure.lists.world import NAMED
-from learning_loop.disclosure.patterns import Pattern
+from learning_loop.disclosure.patterns import Pattern, matches_from
 from learning_loop.disclosure.rule import Rule, Span
 from learning_loop.disclosure.tokens import CAPITAL, Reading
 
@@ -148,14 +148,19 @@ def _find_worker(reading: Reading, known: Known) -> Iterator[Span]:
 _BESIDE = (" ", ", ", "\u00a0", "\n", " (", " called ", ": ")
 
 
+_CALLED_OPENINGS = (
+    "nickname", "known to ", "known on ", "known in ", "known by ", "known as", "answers to", "answer to", "goes by", "went by", "street name", "call him", "call her", "call them", "calls ", "called h", "called them",
+)  # fmt: skip
 _CALLED = Pattern(
     r"\b(?:nicknamed|nickname(?: was| is)?|known (?:(?:to|on|in|by) [a-z ]{3,30} )?as|answers? to|goes by(?: the name)?|went by(?: the name)?|street name(?: was| is)?|calls? (?:him|her|them)|called (?:him|her|them))[ ,:]{1,2}([“\"‘']?)([A-Z][\w’'-]{1,20})"
 )
 
 
 def _find_nickname(reading: Reading, known: Known) -> Iterator[Span]:
-    covered = [reading.tokens[index].start for index in reading.covered]
-    for match in _CALLED.finditer(reading.text):
+    covered: set[int] | None = None
+    for match in matches_from(_CALLED, reading.text, _CALLED_OPENINGS, reading.openers):
+        if covered is None:
+            covered = {reading.tokens[index].start for index in reading.covered}
         word = match[2]
         if match.start(2) in covered or (word.isupper() and len(word) < 8) or word.lower() in NAMED:
             continue
@@ -223,10 +228,11 @@ def cited(reading: Reading, index: int) -> bool:
     if end != token.end and _CITED.match(reading.text, end - 2 if reading.text[end - 2 : end] in ("’s", "'s") else end):
         return True
     before = reading.text[max(0, token.start - 40) : token.start]
-    return bool(re.search(r"[A-Z][\w’'-]{1,20},? (?:and|&) $", before) and _YEAR.match(reading.text, token.end))
+    return bool(_YEAR.match(reading.text, token.end) and _OTHER_AUTHOR.search(before))
 
 
 _YEAR = Pattern(r",? \(?(?:19|20)\d\d")
+_OTHER_AUTHOR = Pattern(r"[A-Z][\w’'-]{1,20},? (?:and|&) $")
 
 
 def _find_small_name(reading: Reading, known: Known) -> Iterator[Span]:
@@ -295,7 +301,7 @@ _SPOKE = Pattern(
 
 
 def _find_beside_label(reading: Reading, known: Known) -> Iterator[Span]:
-    for match in _LABELLED.finditer(reading.text):
+    for match in matches_from(_LABELLED, reading.text, _LABELLED_OPENINGS, reading.openers):
         word = match[1]
         if word.isupper() or _LABEL_WORDS.match(word) or (is_ordinary(word.lower()) and word.lower() not in _EITHER):
             continue
@@ -304,6 +310,9 @@ def _find_beside_label(reading: Reading, known: Known) -> Iterator[Span]:
 
 _EITHER = frozenset(
     "rose lily daisy ivy poppy grace hope faith joy summer amber ruby jade violet olive iris pearl hazel heather will jack mark rob bill frank dean art max ray jay robin".split()
+)
+_LABELLED_OPENINGS = tuple(
+    "Child |Baby |Person |Family |Adult |Mother |Father |Sibling |Boy |Girl |Twin ".split("|")
 )
 _LABELLED = Pattern(
     r"\b(?:Child|Baby|Person|Family|Adult|Mother|Father|Sibling|Boy|Girl|Twin) [A-Z][a-z]?\d?(?:[’']s (?:real |first |given )?name (?:is|was)|,? (?:whose (?:real |first )?name (?:is|was)|real name:?|or|aka|a\.k\.a\.|formerly)|[ ]?[(\[–—=/]{1,2})[ ]?[“‘\"']?([A-Z][a-zà-ÿ’'-]{1,20})"
@@ -334,7 +343,8 @@ def _author_before(text: str, start: int) -> bool:
     return match is not None and not is_ordinary(match[1].lower())
 
 
-_INITIALS = Pattern(r"(?<![\w.])[A-Z]\.[ ]?[A-Z]\.(?![\w])(?! ?[A-Z]\.)")
+_INITIALS = Pattern(r"[A-Z](?<![\w.].)\.[ ]?[A-Z]\.(?![\w])(?! ?[A-Z]\.)")
+"""What may not stand before the first letter is asked behind it: a pattern that begins with a letter is found much faster."""
 
 
 RULES = (

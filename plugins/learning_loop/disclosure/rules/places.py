@@ -9,7 +9,7 @@ from learning_loop.disclosure.finding import Severity
 from learning_loop.disclosure.known import Known
 from learning_loop.disclosure.lists.triggers import PLACE, STREET
 from learning_loop.disclosure.lists.world import NAMED
-from learning_loop.disclosure.patterns import Pattern
+from learning_loop.disclosure.patterns import Pattern, matches_from
 from learning_loop.disclosure.rule import Rule, Span
 from learning_loop.disclosure.rules.people import bare_end, capital_before
 from learning_loop.disclosure.tokens import CAPITAL, NUMBER, Reading
@@ -188,7 +188,7 @@ def _find_saint(reading: Reading, known: Known) -> Iterator[Span]:
 
 
 def _find_area(reading: Reading, known: Known) -> Iterator[Span]:
-    for match in _AREA.finditer(reading.text):
+    for match in matches_from(_AREA, reading.text, _AREA_OPENINGS, reading.openers):
         name = match[1]
         words = [word.lower().removesuffix("'s") for word in name.split()]
         if all(is_ordinary(word) and word in NAMED for word in words):
@@ -201,6 +201,8 @@ def _find_area(reading: Reading, known: Known) -> Iterator[Span]:
             yield match.span(1)
 
 
+_AREAS = ("village", "town", "hamlet", "estate", "ward", "suburb", "neighbourhood", "district", "parish", "island")
+_AREA_OPENINGS = tuple(f"{area} {word} " for area in _AREAS for word in ("of", "called"))
 _AREA = Pattern(
     r"\b(?:village|town|hamlet|estate|ward|suburb|neighbourhood|district|parish|island) (?:of|called) ([A-Z][a-z’'-]{1,20}(?: [A-Z][a-z’'-]{1,20}){0,2})"
 )

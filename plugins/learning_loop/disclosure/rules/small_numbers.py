@@ -83,10 +83,15 @@ def tables(text: str) -> Iterator[list[list[Cell]]]:
         yield rows
 
 
+def _tables_of(reading: Reading) -> list[list[list[Cell]]]:
+    """Give the tables of a reading, found once for all rules."""
+    if reading.tables is None:
+        reading.tables = list(tables(reading.text)) if "|" in reading.text else []
+    return reading.tables
+
+
 def _find_recoverable(reading: Reading, known: Known) -> Iterator[Span]:
-    if "|" not in reading.text:
-        return
-    for rows in tables(reading.text):
+    for rows in _tables_of(reading):
         seen = set()
         columns = (
             [[row[column] for row in rows if column < len(row)] for column in range(max(map(len, rows)))]
@@ -113,9 +118,7 @@ def _find_recoverable(reading: Reading, known: Known) -> Iterator[Span]:
 
 
 def _find_small_cells(reading: Reading, known: Known) -> Iterator[Span]:
-    if "|" not in reading.text:
-        return
-    for rows in tables(reading.text):
+    for rows in _tables_of(reading):
         for column in range(1, max(map(len, rows))):
             head = rows[0][column][1] if column < len(rows[0]) else ""
             about = bool(_PEOPLE.search(head)) and not re.search(
