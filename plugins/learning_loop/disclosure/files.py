@@ -52,7 +52,9 @@ def check_item(data: bytes, *, path: str, known: Known, hear: Hear | None = None
         findings += _of_named_file(
             path, name, Place(passages.line_of(field), 0, field_words(field), True), audience, known
         )
-    return Drawn(known.digest, tuple(findings), tuple(_labels(path, passages, reading, audience, hidden, people)), people)
+    return Drawn(
+        known.digest, tuple(findings), tuple(_labels(path, passages, reading, audience, hidden, people)), people
+    )
 
 
 def check_register(data: bytes, *, path: str, known: Known) -> tuple[Finding, ...]:

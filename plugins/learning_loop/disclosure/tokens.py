@@ -44,6 +44,19 @@ class Token(NamedTuple):
     kind: int
 
 
+class FoundDate(NamedTuple):
+    """A day with its month, in its sentence."""
+
+    start: int
+    end: int
+    first: int
+    """Where the sentence begins."""
+    last: int
+    """Where it ends."""
+    of_life: bool
+    """The sentence tells of a birth or a death."""
+
+
 class Reading:
     """One text, read once for all rules."""
 
@@ -51,7 +64,7 @@ class Reading:
         self.text = text
         self.of_case = of_case
         """The text tells of a child's case, and not of meetings and courses."""
-        self.dates: list[tuple[int, int]] | None = None
+        self.dates: list[FoundDate] | None = None
         """What the rules about dates found, once one of them has looked."""
         self.tables: list[list[list[tuple[int, str]]]] | None = None
         """Tables as rows of cells with their places, once a rule has looked."""
@@ -82,10 +95,8 @@ class Reading:
         """Say whether nothing but a space stands between a word and the next."""
         if index < 0 or index + 1 >= len(self.tokens):
             return False
-        return (
-            self.text[self.tokens[index].end : min(self.tokens[index + 1].start, self.tokens[index].end + 4)]
-            in _BETWEEN
-        )
+        start, end = self.tokens[index].end, self.tokens[index + 1].start
+        return end - start <= 2 and self.text[start:end] in _BETWEEN
 
     def of(self, kind: int) -> list[int]:
         """Give the places of all words of a kind, or of one of several."""

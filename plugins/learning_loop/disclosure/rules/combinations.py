@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import deque
 from collections.abc import Iterator
 
 from learning_loop.disclosure.finding import Severity
@@ -16,6 +17,9 @@ REACH = 300
 """Characters within which facts are taken together: about two sentences."""
 
 FACTS = 3
+
+MOST_FACTS = 40
+"""More than this close together is a list, and tells of nobody."""
 
 _FAMILIES = {
     "faith": "muslim christian hindu sikh jewish catholic jehovah's pastor imam vicar",
@@ -39,24 +43,25 @@ _OF_ONE = Pattern(
 
 
 def _find_rare(reading: Reading, known: Known) -> Iterator[Span]:
-    window: list[tuple[int, str]] = []
+    window: deque[tuple[int, str]] = deque()
     until = 0
     for index in reading.of(FACT):
         token = reading.tokens[index]
         family = _FAMILY_OF.get(token.low)
         if family is None or token.start < until:
             continue
-        window = [one for one in window if token.start - reading.tokens[one[0]].start <= REACH]
-        window.append((index, family))
-        if len({one[1] for one in window}) < FACTS or len(window) > 40:
+        while window and token.start - window[0][0] > REACH:
+            window.popleft()
+        window.append((token.start, family))
+        if len(window) > MOST_FACTS or len({one[1] for one in window}) < FACTS:
             continue
-        start, end = reading.tokens[window[0][0]].start, token.end
+        start, end = window[0][0], token.end
         between = reading.text[start:end]
         around = reading.text[max(0, start - 80) : end + 60]
         if "\n\n" not in between and between.count(". ") < 2 and _OF_ONE.search(around) and not _NEGATED.search(around):
             until = end
             yield start, end
-            window = []
+            window.clear()
 
 
 _GROUP = Pattern(

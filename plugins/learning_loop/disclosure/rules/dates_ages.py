@@ -3,23 +3,22 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from learning_loop.disclosure.finding import Severity
 from learning_loop.disclosure.known import Known
 from learning_loop.disclosure.lists.triggers import AGE, MONTH, NUMBER_WORD
 from learning_loop.disclosure.patterns import Pattern
 from learning_loop.disclosure.rule import Rule, Span
-from learning_loop.disclosure.tokens import CAPITAL, NUMBER, Reading
+from learning_loop.disclosure.tokens import CAPITAL, NUMBER, FoundDate, Reading, Token
 
 _MONTHS = r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\b"
 _ORDINAL = (
     r"(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|eleventh|twelfth|thirteenth|fourteenth|fifteenth|sixteenth|seventeenth|"
     r"eighteenth|nineteenth|twentieth|twenty[ -](?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth)|thirtieth|thirty[ -]first)"
 )
-_DAY_BEFORE = Pattern(
-    rf"(?:(?<![\d.,:/£])(?:0?[1-9]|[12]\d|3[01])(?:st|nd|rd|th)?|\b{_ORDINAL})(?: of)?[ \u00a0,]{{1,2}}$", re.IGNORECASE
-)
+_DAY_NUMBER = Pattern(r"(?<![\d.,:/£])(?:0?[1-9]|[12]\d|3[01])(?:st|nd|rd|th)?(?: of)?[ \u00a0,]{1,2}$", re.IGNORECASE)
+_DAY_WORD = Pattern(rf"\b{_ORDINAL}(?: of)?[ \u00a0,]{{1,2}}$", re.IGNORECASE)
 _DAY_AFTER = Pattern(
     r"\.?[ \u00a0](?:the )?(?:0?[1-9]|[12]\d|3[01])(?:st|nd|rd|th)?\b(?![:.]?\d|[ \u00a0](?:per|of|children|records|families|cases|am|pm)\b)"
 )
@@ -44,10 +43,13 @@ _BIRTH_OR_DEATH = Pattern(
 )
 
 
-def _dates(reading: Reading) -> list[Span]:
+def _dates(reading: Reading) -> list[FoundDate]:
     """Give every full date: a day with its month. They are looked for once for both rules."""
     if reading.dates is None:
-        reading.dates = list(_find_dates(reading))
+        reading.dates = []
+        for start, end in _find_dates(reading):
+            first, last = reading.sentence_span(start, end)
+            reading.dates.append(FoundDate(start, end, first, last, reading.has(_BIRTH_OR_DEATH, first, last)))
     return reading.dates
 
 
@@ -60,15 +62,16 @@ def _find_dates(reading: Reading) -> Iterator[Span]:
             continue
         span: Span | None = None
         if token.kind & MONTH:
-            before = _DAY_BEFORE.search(text[max(0, token.start - 24) : token.start])
-            if before:
-                start = max(0, token.start - 24) + before.start()
+            start = _day_before(text, token.start)
+            if start is not None:
                 year = _YEAR_AFTER.match(text, token.end)
                 span = (start, year.end() if year else token.end)
             elif token.kind & CAPITAL and (after := _DAY_AFTER.match(text, token.end)):
                 year = _YEAR_AFTER.match(text, after.end())
                 span = (token.start, year.end() if year else after.end())
-        elif token.start == 0 or text[token.start - 1] not in "/.-=_?&":
+        elif (token.start == 0 or text[token.start - 1] not in "/.-=_?&") and (
+            "-" in token.word or text[token.end : token.end + 1] in _BETWEEN_NUMBERS
+        ):
             match = _NUMERIC.match(text, token.start) or _ISO.match(text, token.start)
             span = match.span() if match else None
         if span:
@@ -76,19 +79,41 @@ def _find_dates(reading: Reading) -> Iterator[Span]:
             yield span
 
 
+def _day_before(text: str, month: int) -> int | None:
+    """Give where the day begins that stands before a month; None when none does."""
+    if text[month - 1 : month] not in _BEFORE_MONTH:
+        return None
+    low = max(0, month - 24)
+    before = text[low:month].removesuffix("\n").rstrip(" \u00a0,").lower().removesuffix(" of").rstrip(" \u00a0,")
+    pattern = _DAY_WORD
+    if before[-1:].isdigit() or (before.endswith(_ENDS_OF_DAYS) and before[-3:-2].isdigit()):
+        pattern, low = _DAY_NUMBER, max(0, month - 12)
+    elif not before.endswith(_ENDS_OF_DAYS):
+        return None
+    found = pattern.search(text[low:month])
+    return low + found.start() if found else None
+
+
+_BETWEEN_NUMBERS = ("/", ".", "-")
+_BEFORE_MONTH = frozenset(" \u00a0,\n")
+_ENDS_OF_DAYS = ("st", "nd", "rd", "th")
+
+
 def _find_life_date(reading: Reading, known: Known) -> Iterator[Span]:
-    for span in _dates(reading):
-        if reading.has(_BIRTH_OR_DEATH, *reading.sentence_span(*span)):
-            yield span
+    for one in _dates(reading):
+        if one.of_life:
+            yield one.start, one.end
 
 
 def _find_full_date(reading: Reading, known: Known) -> Iterator[Span]:
-    for start, end in _dates(reading):
-        first, last = reading.sentence_span(start, end)
-        if reading.has(_BIRTH_OR_DEATH, first, last):
+    for start, end, first, last, of_life in _dates(reading):
+        if of_life:
             continue
-        life, office = reading.has(_LIFE, first, last), reading.has(_OFFICE, first, last)
-        if (life and not (office and not reading.of_case)) or (reading.of_case and not office):
+        if reading.of_case:
+            found = not reading.has(_OFFICE, first, last) or reading.has(_LIFE, first, last)
+        else:
+            found = reading.has(_LIFE, first, last) and not reading.has(_OFFICE, first, last)
+        if found:
             yield start, end
 
 
@@ -117,43 +142,43 @@ _OF_TIME = Pattern(
 )
 
 
-def _find_exact_age(reading: Reading, known: Known) -> Iterator[Span]:
+def _find_at(reading: Reading, kinds: int, look: Callable[[Reading, Token], re.Match[str] | None]) -> Iterator[Span]:
+    """Give what ``look`` matches at the words of some kinds, each of which begins behind the last match."""
     until = 0
-    for index in reading.of(NUMBER | NUMBER_WORD):
-        start = reading.tokens[index].start
-        if start < until:
-            continue
-        match = _TWO_UNITS.match(reading.text, start)
-        if match:
-            around = reading.text[max(0, start - 25) : match.end() + 25]
-            near = reading.text[max(0, start - 60) : match.end() + 40]
-            if _CLOSE.search(around) or (_OF_A_CHILD.search(near) and not _OF_TIME.search(near)):
-                until = match.end()
-                yield match.span()
-        elif match := _SHORT_AGE.match(reading.text, start) or _HALF.match(reading.text, start):
+    for index in reading.of(kinds):
+        token = reading.tokens[index]
+        if token.start >= until and (match := look(reading, token)):
             until = match.end()
             yield match.span()
+
+
+def _find_exact_age(reading: Reading, known: Known) -> Iterator[Span]:
+    return _find_at(reading, NUMBER | NUMBER_WORD, _exact_age)
+
+
+def _exact_age(reading: Reading, token: Token) -> re.Match[str] | None:
+    text, start = reading.text, token.start
+    match = _TWO_UNITS.match(text, start)
+    if match is None:
+        return _SHORT_AGE.match(text, start) or _HALF.match(text, start)
+    near = text[max(0, start - 60) : match.end() + 40]
+    told = _CLOSE.search(text[max(0, start - 25) : match.end() + 25])
+    return match if told or (_OF_A_CHILD.search(near) and not _OF_TIME.search(near)) else None
 
 
 _CLOSE = Pattern(r"\b(?:old|age[ds]?|gestation|premature|of age)\b", re.IGNORECASE)
 
 
 def _find_weeks_old(reading: Reading, known: Known) -> Iterator[Span]:
-    until = 0
-    for index in reading.of(NUMBER | NUMBER_WORD | AGE):
-        start = reading.tokens[index].start
-        if start < until:
-            continue
-        match = _YOUNG.match(reading.text, start) or (
-            _AGED.match(reading.text, start) if reading.tokens[index].low in ("aged", "age") else None
-        )
-        if match is None or _GENERAL.search(reading.text[max(0, start - 36) : start]):
-            continue
-        behind = reading.text[match.end() : match.end() + 14]
-        if _THING.match(behind):
-            continue
-        until = match.end()
-        yield match.span()
+    return _find_at(reading, NUMBER | NUMBER_WORD | AGE, _weeks_old)
+
+
+def _weeks_old(reading: Reading, token: Token) -> re.Match[str] | None:
+    text, start = reading.text, token.start
+    match = _YOUNG.match(text, start) or (_AGED.match(text, start) if token.low in ("aged", "age") else None)
+    if match is None or _GENERAL.search(text[max(0, start - 36) : start]):
+        return None
+    return None if _THING.match(text[match.end() : match.end() + 14]) else match
 
 
 _GENERAL = Pattern(
@@ -203,20 +228,16 @@ _NEWBORN = Pattern(
 
 
 def _find_weight(reading: Reading, known: Known) -> Iterator[Span]:
-    until = 0
-    for index in reading.of(NUMBER | NUMBER_WORD):
-        start = reading.tokens[index].start
-        if start < until:
-            continue
-        match = _WEIGHT.match(reading.text, start) or _WORD_WEIGHT.match(reading.text, start)
-        if (
-            match
-            and reading.has(_NEWBORN, *reading.sentence_span(*match.span(), 120))
-            and "under" not in reading.before(index, 8)
-            and "than" not in reading.before(index, 8)
-        ):
-            until = match.end()
-            yield match.span()
+    return _find_at(reading, NUMBER | NUMBER_WORD, _birth_weight)
+
+
+def _birth_weight(reading: Reading, token: Token) -> re.Match[str] | None:
+    text, start = reading.text, token.start
+    match = _WEIGHT.match(text, start) or _WORD_WEIGHT.match(text, start)
+    if match is None or not reading.has(_NEWBORN, *reading.sentence_span(*match.span(), 120)):
+        return None
+    before = text[max(0, start - 8) : start]
+    return None if "under" in before or "than" in before else match
 
 
 RULES = (

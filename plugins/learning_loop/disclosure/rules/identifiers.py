@@ -46,7 +46,7 @@ _NUMBERED = Pattern(
 )  # fmt: skip
 
 
-def _numbers(reading: Reading) -> Iterator[int]:
+def _numbers(reading: Reading) -> list[int]:
     return reading.of(NUMBER)
 
 

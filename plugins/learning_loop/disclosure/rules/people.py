@@ -78,13 +78,15 @@ def capital_before(reading: Reading, index: int) -> bool:
 def name_end(reading: Reading, index: int) -> int:
     """Give the end of the name that begins at a word: with the surname behind it, whatever word that is."""
     end = bare_end(reading, index)
-    following = index + 1
-    while following < len(reading.tokens) and following - index < 4 and reading.joined(following - 1):
-        token = reading.tokens[following]
-        if not token.kind & CAPITAL or following in reading.covered or end != reading.tokens[following - 1].end:
+    for following in range(index + 1, min(index + 4, len(reading.tokens))):
+        if (
+            not reading.tokens[following].kind & CAPITAL
+            or end != reading.tokens[following - 1].end
+            or following in reading.covered
+            or not reading.joined(following - 1)
+        ):
             break
         end = bare_end(reading, following)
-        following += 1
     return end
 
 
@@ -311,9 +313,7 @@ def _find_beside_label(reading: Reading, known: Known) -> Iterator[Span]:
 _EITHER = frozenset(
     "rose lily daisy ivy poppy grace hope faith joy summer amber ruby jade violet olive iris pearl hazel heather will jack mark rob bill frank dean art max ray jay robin".split()
 )
-_LABELLED_OPENINGS = tuple(
-    "Child |Baby |Person |Family |Adult |Mother |Father |Sibling |Boy |Girl |Twin ".split("|")
-)
+_LABELLED_OPENINGS = tuple("Child |Baby |Person |Family |Adult |Mother |Father |Sibling |Boy |Girl |Twin ".split("|"))
 _LABELLED = Pattern(
     r"\b(?:Child|Baby|Person|Family|Adult|Mother|Father|Sibling|Boy|Girl|Twin) [A-Z][a-z]?\d?(?:[’']s (?:real |first |given )?name (?:is|was)|,? (?:whose (?:real |first )?name (?:is|was)|real name:?|or|aka|a\.k\.a\.|formerly)|[ ]?[(\[–—=/]{1,2})[ ]?[“‘\"']?([A-Z][a-zà-ÿ’'-]{1,20})"
 )
