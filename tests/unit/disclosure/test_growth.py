@@ -21,6 +21,7 @@ HOSTILE = {
     "pipes": "| 1 ", "rows": "| Children | 3 |\n", "numbers and units": "one year and ", "schools": "Oak School ", "saints": "St Ab ", "spaces": " ", "quotes": "‘", "facts": "Somali deaf twin farm ",
     "comments": "<!--", "only": "only one child ", "called": "known as ", "invisible": "a\u200b", "mixed": "aа", "front door": "Front Door ", "words": "when the child was seen ", "birthday": "1st birthday ",
     "drafts": "draft v\n", "years": "(2019; Ab, ", "dotted": "A.", "cases": "case number ", "newlines": "\n", "hyphened capitals": "Ab-", "slashes": "///a.", "village": "village of Ab ", "ordinals": "twenty-first of ",
+    "dates": "apr 2 ", "rare facts": "ghanaian  triplets  protect,  village of ", "list of names": "Ab, ", "lanes": "Ln ", "initials": "J.S.",
 }  # fmt: skip
 
 
@@ -53,7 +54,11 @@ def test_reading_a_text_grows_with_it_and_no_faster() -> None:
         times = []
         for size in (LARGE // 8, LARGE):
             text = part * (size // len(part))
-            began = time.process_time()
-            KNOWN.covered(Reading(text))
-            times.append(time.process_time() - began)
+            times.append(min(reading_seconds(text) for _ in range(2)))
         assert times[1] < 20 * times[0] + 0.05, name
+
+
+def reading_seconds(text: str) -> float:
+    began = time.process_time()
+    KNOWN.covered(Reading(text))
+    return time.process_time() - began
