@@ -57,8 +57,13 @@ def _find_rare(reading: Reading, known: Known) -> Iterator[Span]:
             continue
         start, end = window[0][0], token.end
         between = reading.text[start:end]
-        around = reading.text[max(0, start - 80) : end + 60]
-        if "\n\n" not in between and between.count(". ") < 2 and _OF_ONE.search(around) and not _NEGATED.search(around):
+        near = max(0, start - 80), min(len(reading.text), end + 60)
+        if (
+            "\n\n" not in between
+            and between.count(". ") < 2
+            and reading.has(_OF_ONE, *near)
+            and not reading.has(_NEGATED, *near)
+        ):
             until = end
             yield start, end
             window.clear()

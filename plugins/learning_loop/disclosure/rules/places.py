@@ -100,23 +100,12 @@ def _find_street(reading: Reading, known: Known) -> Iterator[Span]:
 
 def _street_word(reading: Reading, index: int) -> bool:
     token = reading.tokens[index]
-    return bool(token.kind & CAPITAL) and token.low not in (
-        "downing",
-        "coronation",
-        "sesame",
-        "this",
-        "that",
-        "the",
-        "every",
-        "each",
-        "off",
-        "school",
-        "cross",
-        "harley",
-        "fleet",
-        "wall",
-        "a",
-    )
+    return bool(token.kind & CAPITAL) and token.low not in _NO_STREET
+
+
+_NO_STREET = frozenset(
+    "downing coronation sesame this that the every each off school cross harley fleet wall a".split()
+)
 
 
 def _find_flat(reading: Reading, known: Known) -> Iterator[Span]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 
 from learning_loop.disclosure.english import is_ordinary
 from learning_loop.disclosure.finding import Severity
@@ -49,9 +50,19 @@ def _find_unknown(reading: Reading, known: Known) -> Iterator[Span]:
 
 
 def _unknown(word: str, low: str, reading: Reading) -> bool:
+    if not _odd(word, low) or low in reading.small_words:
+        return False
+    if "-" in word:
+        return any(_unknown(part, part.lower(), reading) for part in word.split("-")[:6])
+    return True
+
+
+@lru_cache(maxsize=5_000)
+def _odd(word: str, low: str) -> bool:
+    """Say whether a word is no ordinary one; of one with hyphens its parts are still to be asked."""
     if low in _ADDRESS:
         return False
-    if len(low) < 2 or (word.isupper() and len(word) <= _ACRONYM) or is_ordinary(low) or low in reading.small_words:
+    if len(low) < 2 or (word.isupper() and len(word) <= _ACRONYM) or is_ordinary(low):
         return False
     if word[0].islower():
         return False
@@ -65,9 +76,7 @@ def _unknown(word: str, low: str, reading: Reading) -> bool:
         and (len(word) <= 8 or _plural(word))
     ):
         return False
-    if "-" in word:
-        return any(_unknown(part, part.lower(), reading) for part in word.split("-")[:6])
-    if "'" in low:
+    if "-" not in word and "'" in low:
         head, _, tail = low.partition("'")
         if tail in ("t", "re", "ve", "ll", "d", "m") or (is_ordinary(head + "s") and not tail):
             return False
