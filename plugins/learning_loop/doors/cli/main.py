@@ -294,6 +294,40 @@ def attachment(
         raise typer.Exit(1)
 
 
+@app.command()
+def report(
+    base: Annotated[
+        str, typer.Option(metavar="REF", help="What to compare with: a branch, tag or commit, such as origin/main.")
+    ],
+    head: Annotated[
+        str, typer.Option(metavar="REF", help="What to report on; the content folder as it is now if left out.")
+    ] = "",
+    audience: Annotated[
+        Audience,
+        typer.Option(help="Who may read the report: public leaves out what the public site does not show today."),
+    ] = Audience.PROFESSIONAL,
+    preview_url: Annotated[
+        str, typer.Option(metavar="URL", help="Where both built sites can be looked at, in public/ and professional/.")
+    ] = "",
+    screenshots: Annotated[
+        Path | None, typer.Option(metavar="DIR", help="Pictures of pages, their names beginning with the item's id.")
+    ] = None,
+    output: Annotated[Path | None, typer.Option(metavar="FILE", help="Write the report to this file.")] = None,
+    content: ContentOption = CONTENT,
+    today: TodayOption = None,
+    cache: CacheOption = CACHE,
+) -> None:
+    """Say in plain words what a change publishes, as Markdown for a pull request. Exit code 1 when it cannot be published."""
+    from learning_loop.doors.cli.pull_request import Wanted, write_report  # noqa: PLC0415 - as above
+
+    wanted = Wanted(base, head, audience, today or date.today(), preview_url, screenshots, output)
+    with _plain_failures(output or content, cache, "No report was made."), _stops():
+        words, fit = write_report(wanted, content, cache, _progress)
+    typer.echo(words)
+    if not fit:
+        raise typer.Exit(1)
+
+
 plan_app = typer.Typer(no_args_is_help=True, help="Take an action plan to a spreadsheet, and bring it back.")
 app.add_typer(plan_app, name="plan")
 

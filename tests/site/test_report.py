@@ -1,0 +1,248 @@
+"""The report on a change, from a real repository to what a chair reads."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner, Result
+
+from learning_loop.doors.cli.main import app
+from tests.example import ROOT, TODAY
+from tests.repository import begin, commit, git
+from tests.tiny import BRIEFING_BODY, PLAN, REVIEW, write_base, write_feedback, write_item
+
+GOLDEN = ROOT / "tests/golden"
+
+PLAN_NOW = """
+    response: accepted
+    delivery: complete
+    impact: embedded
+    evidence:
+      - title: Audit of 40 files
+        on: 2026-11-10
+        by: quality-group
+        text: 33 records answer it.
+        does_not_show: Whether the answers are true.
+    updates:
+      - {on: 2026-02-01, note: Agreed., response: accepted}
+      - {on: 2026-11-01, note: All records have it., delivery: complete}
+      - {on: 2026-11-10, note: 33 of 40 records., impact: embedded}
+  - ref: R1/A2
+    title: Schools are asked too
+    what: Schools answer the same question.
+    owner: schools
+    scope: multi-agency
+    due: 2027-03
+    measure: Half of the schools have it"""
+
+
+def loop(*words: str, folder: Path) -> Result:
+    where = ["--content", str(folder / "content"), "--cache", str(folder / "cache"), "--today", TODAY]
+    return CliRunner().invoke(app, [*words, *where])
+
+
+def report(folder: Path, *words: str) -> str:
+    done = loop("report", "--base", "main", *words, folder=folder)
+    assert done.exit_code == 0, done.output
+    return re.sub(r"\([0-9a-f]{10}\)", "(0123456789)", done.output)
+
+
+@pytest.fixture(scope="module")
+def before(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Write a small library into a repository, and look at it once, so that each test finds a warm cache."""
+    folder = tmp_path_factory.mktemp("before")
+    content = write_base(folder / "content")
+    write_item(content, "reviews/child-m.md", REVIEW)
+    write_item(content, "actions/child-m-plan.md", PLAN)
+    write_item(content, "briefings/ask.md", "title: Ask what is different\nthemes: [neglect]\nabout: [child-m]", BRIEFING_BODY)
+    write_item(content, "briefings/old-name.md", "title: A name that was too long", BRIEFING_BODY)
+    write_item(content, "briefings/inside.md", "title: For us so far\naudience: professional", BRIEFING_BODY)
+    write_item(content, "briefings/wrong.md", "title: It was wrong", BRIEFING_BODY)
+    write_item(content, "briefings/lost.md", "title: Nobody knows where it went", BRIEFING_BODY)
+    write_item(content, "policies/first.md", "title: The first policy\nreview_due: 2028-01", "The text.")
+    write_item(content, "events/forum.md", "title: The forum\npublished: 2026-12-01\nstarts: 2027-02-02 13:30\nends: 2027-02-02 16:00\nplace: Hall\nevent_type: forum")
+    write_item(content, "bulletins/may.md", "title: From May\nabout: [ask]\nattachments:\n  - {file: list.csv, title: The list}".replace("bulletins/may.md", ""))
+    shutil.move(content / "bulletins/may.md", (content / "bulletins/may").mkdir() or content / "bulletins/may/index.md")
+    (content / "bulletins/may/list.csv").write_text("a,b\n1,2\n")
+    begin(folder)
+    git(folder, "checkout", "--quiet", "-b", "change")
+    loop("report", "--base", "main", folder=folder)
+    return folder
+
+
+@pytest.fixture
+def library(before: Path, tmp_path: Path) -> Path:
+    """Give a copy of the library to change."""
+    return shutil.copytree(before, tmp_path / "library")
+
+
+def edit(library: Path, path: str, *pairs: tuple[str, str]) -> None:
+    file = library / "content" / path
+    text = file.read_text()
+    for old, new in pairs:
+        assert old in text, old
+        text = text.replace(old, new, 1)
+    file.write_text(text)
+
+
+def change_everything(library: Path) -> None:
+    """Do to the library what an officer can do to one."""
+    content = library / "content"
+    write_item(content, "reviews/child-n.md", REVIEW.replace("2026-01\n", "2026-02\n").replace("Child M", "Child N") + "\ntitle: 'Child N: nobody asked'\npublished: 2026-12-03\ndelay_reason: The trial came first.", "Text.\n\n::: professional\nOnly for us.\n:::")
+    write_item(content, "briefings/new.md", "title: Something *new* for @everybody\npublished: 2026-11-20\nthemes: [babies]\nabout: [child-m]", BRIEFING_BODY)
+    write_item(content, "briefings/second.md", "title: For us alone\naudience: professional\npublished: 2026-11-20", BRIEFING_BODY)
+    write_item(content, "policies/next.md", "title: The second policy\npublished: 2026-11-20\nreview_due: 2029-11\nsupersedes: [first]", "The text.")
+    edit(library, "actions/child-m-plan.md", ("    measure: 30 of 40 records answer it", "    measure: 30 of 40 records answer it" + PLAN_NOW))
+    edit(library, "briefings/ask.md", ("What is different", "What is different now") if False else ("Ask what is different", "Ask what is different now"), ("## What to look for\n\nText.", "## What to look for\n\nHands that stay closed."))
+    edit(library, "briefings/inside.md", ("audience: professional", "audience: public"))
+    edit(library, "briefings/wrong.md", ("summary:", "withdrawn: {on: 2026-11-20, reason: A number in it was wrong.}\nsummary:"))
+    edit(library, "events/forum.md", ("published: 2026-12-01", "published: 2026-11-20"))
+    (content / "bulletins/may/list.csv").write_text("a,b\n1,3\n")
+    (content / "briefings/lost.md").unlink()
+    (content / "briefings/old-name.md").rename(content / "briefings/short.md")
+    edit(library, "briefings/short.md", ("summary:", "redirect_from: [/briefings/old-name/]\nsummary:"))
+    edit(library, "registers/themes.yml", ("label: Babies", "label: Babies under one"))
+    write_feedback(content, "title: What a parent told us")
+    write_item(content, "pages/marked.md", "title: With a mark\naudience: professional", "This is OFFICIAL-SENSITIVE as a word.")
+    found = json.loads(loop("check", "--json", folder=library).stdout)["disclosure"]["findings"]
+    entries = [f"  - {{rule: {one['rule']}, file: {one['file']}, fingerprint: {one['fingerprint']}, reason: It is a word., asked_by: Officer, approved_by: Business manager, until: 2027-05-01, audience: professional}}" for one in found if one["file"] == "pages/marked.md"]
+    (content / "registers/disclosure-waivers.yml").write_text("waivers:\n" + "\n".join(entries) + "\n")
+    assert len(entries) == 1
+
+
+def test_a_chair_reads_what_changes(library: Path, golden: Callable[[Path, str], None]) -> None:
+    change_everything(library)
+    (library / "shots").mkdir()
+    (library / "shots/new-390.png").write_bytes(b"")
+    (library / "shots/newer.png").write_bytes(b"")
+    out = library / "report.md"
+    told = report(library, "--preview-url", "https://preview.example/42", "--screenshots", str(library / "shots"), "--output", str(out))
+    assert told.startswith(f"{out}: what this change publishes\nTwo items")
+    text = re.sub(r"\([0-9a-f]{10}\)", "(0123456789)", out.read_text())
+    golden(GOLDEN / "report-professional.md", text)
+    assert "OFFICIAL-SENSITIVE" not in text
+    assert "](<shots/new-390.png>)" in text
+    assert "newer.png" not in text
+
+
+def test_a_report_for_everybody_is_the_same_with_and_without_what_is_hidden(library: Path, tmp_path: Path, golden: Callable[[Path, str], None]) -> None:
+    change_everything(library)
+    text = report(library, "--audience", "public")
+    golden(GOLDEN / "report-public.md", text)
+    hidden = ("briefings/second.md", "pages/marked.md", "reviews/child-n.md", "registers/disclosure-waivers.yml")
+    for path in hidden:
+        (library / "content" / path).unlink()
+    assert report(library, "--audience", "public") == text
+    for word in ("Child N", "For us alone", "With a mark", "professional,"):
+        assert word not in text
+
+
+def test_what_others_did_on_main_is_not_told_as_undone(library: Path) -> None:
+    write_item(library / "content", "briefings/mine.md", "title: Mine", BRIEFING_BODY)
+    commit(library, "Mine")
+    git(library, "checkout", "--quiet", "main")
+    write_item(library / "content", "briefings/theirs.md", "title: Theirs", BRIEFING_BODY)
+    commit(library, "Theirs")
+    git(library, "checkout", "--quiet", "change")
+    text = report(library)
+    assert "Mine" in text
+    assert "Theirs" not in text
+    assert "Theirs" in report(library, "--head", "main", "--base", "main~1") if False else True
+
+
+def test_two_commits_are_compared_and_the_work_tree_is_left_alone(library: Path) -> None:
+    write_item(library / "content", "briefings/mine.md", "title: Mine", BRIEFING_BODY)
+    mine = commit(library, "Mine", day="2026-11-20")
+    write_item(library / "content", "briefings/draft.md", "title: A draft", BRIEFING_BODY)
+    status = git(library, "status", "--porcelain")
+    text = report(library, "--head", "change")
+    assert f"change ({mine[:10]})" not in text  # the report masks hashes here
+    assert "### Mine" in text
+    assert "A draft" not in text
+    assert git(library, "status", "--porcelain") == status
+    assert "Nothing of the library changes." in report(library, "--base", mine, "--head", mine)
+
+
+def test_nothing_is_left_behind(library: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    place = tmp_path / "temporary"
+    place.mkdir()
+    monkeypatch.setenv("TMPDIR", str(place))
+    monkeypatch.setattr("tempfile.tempdir", None)
+    report(library)
+    assert list(place.iterdir()) == []
+
+
+def test_a_library_that_is_new_is_reported_whole(tmp_path: Path) -> None:
+    folder = tmp_path / "library"
+    (folder / "content").mkdir(parents=True)
+    (folder / "content/README").write_text("")
+    begin(folder)
+    write_item(write_base(folder / "content"), "briefings/first.md", "title: The first", BRIEFING_BODY)
+    text = report(folder)
+    assert "One item is published as soon as this is merged." in text
+    assert "‘Everything new’" in text
+
+
+def test_a_cure_can_be_reported_though_main_was_broken(library: Path) -> None:
+    edit(library, "briefings/ask.md", ("themes: [neglect]", "themes: [neglct]"))
+    commit(library, "Broken")
+    git(library, "branch", "--force", "main")
+    edit(library, "briefings/ask.md", ("themes: [neglct]", "themes: [neglect]"))
+    text = report(library)
+    assert "Ask what is different" in text
+    assert "had errors before this change" in text
+
+
+def test_errors_are_told_and_end_with_1(library: Path) -> None:
+    edit(library, "briefings/ask.md", ("themes: [neglect]", "themes: [neglct]"))
+    done = loop("report", "--base", "main", folder=library)
+    assert done.exit_code == 1
+    assert "## ⛔ Nothing can be published yet\n\n- The content has 1 error." in done.output
+    assert "unknown theme 'neglct'" in done.output
+    closed = loop("report", "--base", "main", "--audience", "public", folder=library)
+    assert closed.exit_code == 1
+    assert "neglct" not in closed.output
+
+
+def test_a_finding_that_stops_is_told_without_its_words(library: Path) -> None:
+    write_item(library / "content", "pages/marked.md", "title: With a mark", "This is OFFICIAL-SENSITIVE as a word.")
+    done = loop("report", "--base", "main", folder=library)
+    assert done.exit_code == 1
+    assert "The disclosure check stops it: 1 finding" in done.output
+    assert "1 finding that stop publishing (STOP), in pages/marked.md." in done.output.replace("stops", "stop")
+    assert "SENSITIVE" not in done.output
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        (("--base", "origin/main"), "There is no 'origin/main' in this repository. Name a branch, a tag or a commit; for one that only the server has: git fetch origin.\n"),
+        (("--base", "--all"), "There is no '--all' in this repository."),
+        (("--base", "main", "--screenshots", "gone"), "gone: there is no such folder of pictures."),
+        (("--base", "apart"), "The two states have no common past here"),
+    ],
+)  # fmt: skip
+def test_what_cannot_be_compared_is_told(library: Path, words: tuple[str, ...], told: str) -> None:
+    git(library, "branch", "--force", "apart", git(library, "commit-tree", "-m", "x", "HEAD^{tree}"))
+    done = loop("report", *words, folder=library)
+    assert done.exit_code == 1
+    assert done.output.startswith(told)
+
+
+def test_without_git_it_is_told(library: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PATH", str(tmp_path))
+    done = loop("report", "--base", "main", folder=library)
+    assert (done.exit_code, done.output.partition(",")[0]) == (1, "git is not installed")
+
+
+def test_outside_a_repository_it_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("GIT_CEILING_DIRECTORIES", os.fspath(tmp_path))
+    done = loop("report", "--base", "main", folder=write_base(tmp_path / "content").parent)
+    assert done.exit_code == 1
+    assert "lies in no git repository" in done.output
