@@ -50,7 +50,7 @@ def list_ticks(
     yield from _owners(actions, head)
     yield from _readers(changes, disclosure, head)
     for email in emails:
-        if not email.carried:
+        if email.is_new:
             yield TickView(
                 f"The e-mail of ‘{email.one.title}’ has been looked at (loop email {email.one.id} --open), and the day on which it is sent is agreed."
             )
@@ -94,7 +94,9 @@ def _review(one: Publication, review: Review, kind: ReviewType, day: date, today
     if not is_serious_case(kind):
         return
     due = six_months_after(review.decided_on)
-    explained = f", and the review says why: {review.delay_reason}" if review.delay_reason and day > due else ""
+    explained = (
+        f", and the review says why: {review.delay_reason.rstrip('.')}" if review.delay_reason and day > due else ""
+    )
     yield TickView(
         f"‘{one.title}’: published within six months of the decision of {day_words(review.decided_on)}, that is by {day_words(due)}{_late(day, due)}{explained}.",
         done=day <= due or bool(review.delay_reason),

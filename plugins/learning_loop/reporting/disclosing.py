@@ -12,8 +12,8 @@ from learning_loop.model.registers import Waiver
 from learning_loop.present.words import count_words, joined
 
 _WORDS = {
-    Severity.BLOCK: "that nothing lets through (BLOCK)",
-    Severity.STOP: "that stop publishing (STOP)",
+    Severity.BLOCK: "of the kind that nothing lets through (BLOCK)",
+    Severity.STOP: "of the kind that stops publishing (STOP)",
     Severity.LOOK: "to look at (LOOK)",
     Severity.NOTE: "to know of (NOTE)",
 }

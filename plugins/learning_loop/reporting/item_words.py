@@ -275,7 +275,7 @@ def item_warnings(change: ItemChange, head: Edition, today: date) -> Iterator[st
         and before.updated == after.updated
         and now.day <= today
     ):
-        yield "Readers are not told of this change: 'updated' has the same day as before."
+        yield "Readers are not told of this change: 'updated' has the same day as before. Write today's there, and what changed in 'change_note', if they should be."
     if isinstance(after.details, Newsletter) and before is not None and before.published <= today and change.fields:
         yield "This issue may have been sent already: what was sent does not change."
 

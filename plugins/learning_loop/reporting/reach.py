@@ -37,6 +37,8 @@ class EmailChange(NamedTuple):
     one: Publication
     audiences: tuple[Audience, ...]
     """To whom it is addressed."""
+    is_new: bool
+    """Whether readers have not seen the item before, so that it is yet to be sent."""
     carried: tuple[Publication, ...]
     """Items that changed and that it carries; empty when it changed itself."""
 
@@ -84,7 +86,8 @@ def find_emails(changes: Sequence[ItemChange], publications: Mapping[str, Public
         if own is not None or carried:
             to = (Audience.PUBLIC, Audience.PROFESSIONAL) if one.audience is Audience.PUBLIC else (one.audience,)
             items = () if own is not None else tuple(changed[other].one for other in carried)
-            found.append(EmailChange(one, to, items))
+            is_new = own is not None and own.fate in ("new", "later", "opened", "rescheduled")
+            found.append(EmailChange(one, to, is_new, items))
     return tuple(sorted(found, key=lambda email: (-email.one.published.toordinal(), email.one.id)))
 
 

@@ -135,7 +135,7 @@ def _short(
         count = sum(change.turn == turn for change in actions)
         if count:
             yield sentence(f"{number_words(count, 'action')} {one if count == 1 else many}.")
-    own = [email for email in emails if not email.carried]
+    own = [email for email in emails if email.is_new]
     if own:
         yield sentence(f"{number_words(len(own), 'e-mail')} can be sent; nothing is sent by itself.")
     if registers:
@@ -215,19 +215,25 @@ def _emails(emails: Sequence[EmailChange]) -> ListView:
     lines = []
     for email in emails:
         to = joined([WHO[audience] for audience in email.audiences])
-        if email.carried:
+        if email.is_new:
+            lines.append(f"‘{email.one.title}’, to {to}.")
+        elif email.carried:
             lines.append(
                 f"‘{email.one.title}’, to {to}, is made anew because it carries {_few([one.title for one in email.carried], 'item')}. What was sent already does not change."
             )
         else:
-            lines.append(f"‘{email.one.title}’, to {to}.")
+            lines.append(
+                f"‘{email.one.title}’, to {to}, is made anew because the item changes. What was sent already does not change."
+            )
     return ListView("E-mails", tuple(lines))
 
 
 def _themes(themes: Iterable[str], head: Edition) -> ListView:
     known: Mapping[str, object] = head.registers.themes
     labels = [str(getattr(known[theme], "label", theme)) for theme in themes if theme in known]
-    return ListView("Pages of themes that change", (f"{joined([f'‘{label}’' for label in labels])}.",) if labels else ())
+    return ListView(
+        "Pages of themes that change", (f"{joined([f'‘{label}’' for label in labels])}.",) if labels else ()
+    )
 
 
 def _registers(registers: Sequence[RegisterChange]) -> ListView:

@@ -8,6 +8,9 @@ from collections import Counter
 from typing import NamedTuple
 
 _HEADING = re.compile(r"<h2\b[^>]*>(.*?)</h2>", re.DOTALL)
+_INLINE = re.compile(r"</?(?:a|abbr|cite|code|em|q|s|span|strong|sub|sup)\b[^>]*>")
+"""Tags within a word or beside its comma: they part no words."""
+
 _TAG = re.compile(r"<[^>]*>")
 
 
@@ -56,4 +59,4 @@ def _sections(text: str) -> dict[str, list[str]]:
 
 
 def _words(text: str) -> list[str]:
-    return html.unescape(_TAG.sub(" ", text)).split()
+    return html.unescape(_TAG.sub(" ", _INLINE.sub("", text))).split()

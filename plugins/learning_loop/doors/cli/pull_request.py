@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from learning_loop.build import check, judge_content, read_library
+from learning_loop.disclosure.finding import Severity
 from learning_loop.doors.cli.stopped import Stopped
 from learning_loop.doors.cli.terminal import Progress
 from learning_loop.library import Content
@@ -111,7 +112,7 @@ def _compare(
     base, head = _edition(before, Store(aside)), _edition(after, Store(kept))
     waivers = (base.registers.waivers, head.registers.waivers)
     view = present_report(base, head, judged.open, waivers, asked)
-    return view, not view.stopped
+    return view, not any(one.severity >= Severity.STOP for one in judged.open)
 
 
 def _compared_words(repository: Repository, fork: Revision, tip: Revision, wanted: Wanted) -> str:
