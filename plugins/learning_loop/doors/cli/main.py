@@ -20,6 +20,7 @@ import typer
 
 from learning_loop.model.dates import read_partial_date
 from learning_loop.model.kinds import Audience
+from learning_loop.workflows import Host
 
 app = typer.Typer(
     name="loop",
@@ -326,6 +327,21 @@ def report(
     typer.echo(words)
     if not fit:
         raise typer.Exit(1)
+
+
+@app.command()
+def workflows(
+    host: Annotated[Host, typer.Argument(help="Where the repository lies.")],
+    owner: Annotated[
+        str, typer.Option(help="The organisation or group whose teams look after it, as in its address on the host.")
+    ],
+    folder: Annotated[Path, typer.Option(help="The top of the repository.")] = Path(),
+) -> None:
+    """Write what a code host needs to check, report on and publish a library. No file is overwritten."""
+    from learning_loop.doors.cli.workflows import write_workflows  # noqa: PLC0415 - as above
+
+    with _plain_failures(folder, CACHE, "Files that were written before this one stay."), _stops():
+        typer.echo(write_workflows(host, owner, folder))
 
 
 plan_app = typer.Typer(no_args_is_help=True, help="Take an action plan to a spreadsheet, and bring it back.")
