@@ -308,3 +308,77 @@ def test_outside_a_repository_it_is_told(tmp_path: Path, monkeypatch: pytest.Mon
     done = loop("report", "--base", "main", folder=write_base(tmp_path / "content").parent)
     assert done.exit_code == 1
     assert "lies in no git repository" in done.output
+
+
+RAPID = "  - {id: rapid-review, label: Rapid review, short: Rapid review, statutory: true, audit: false, about: At once., reports_to: executive-group}\n"
+
+
+def test_the_days_that_the_law_sets_are_told(library: Path) -> None:
+    content = library / "content"
+    edit(library, "registers/framework.yml", ("  - {id: thematic-audit", RAPID + "  - {id: thematic-audit"))
+    rapid = (
+        REVIEW.replace("LCSPR-2026-01", "RR-2026-01")
+        .replace("review_type: lcspr", "review_type: rapid-review")
+        .replace("decided_on: 2025-10-01", "decided_on: 2026-05-14")
+    )
+    write_item(content, "reviews/rapid.md", f"{rapid}\ntitle: In time\npublished: 2026-06-04")
+    write_item(
+        content,
+        "reviews/soon.md",
+        REVIEW.replace("-01\n", "-03\n", 1).replace("2025-10-01", "2026-06-01")
+        + "\ntitle: Too soon\npublished: 2026-11-26",
+    )
+    write_item(
+        content,
+        "training/course.md",
+        "title: A course\nformat: classroom\nlength: Half a day\ndates: [2027-01-14, 2027-02-14]\nabout: [child-m]",
+    )
+    for year, day in (("2024-2025", "2025-09-01"), ("2025-2026", "2026-10-01")):
+        write_item(
+            content, f"annual-reports/report-{year}.md", f"title: The year {year}\nyear: {year}\npublished: {day}"
+        )
+    text = report(library)
+    for line in (
+        "- [x] ‘In time’: a rapid review is done within 15 working days. From 14 May 2026 that is 5 June 2026.",
+        "- [ ] ‘In time’: rapid reviews are normally not published. The reason why this one is has been agreed.",
+        "- [x] ‘Too soon’: published within six months of the decision of 1 June 2026, that is by 1 December 2026.",
+        "seven working days before publication on 26 November 2026. That day has passed: where they have none yet, publish on 2 December 2026 or later.",
+        "- [ ] ‘A course’: ask those who came what they use of it by 14 May 2027, three months after the last day.",
+        "- [ ] ‘The year 2025-2026’: a yearly report is published at least every twelve months. After that of 1 September 2025 this is due by 1 September 2026. It is dated 1 October 2026, 30 days late.",
+    ):
+        assert line in text
+
+
+def test_what_readers_lose_is_told(library: Path) -> None:
+    edit(library, "briefings/ask.md", ("audience: public", "audience: professional"))
+    edit(library, "policies/first.md", ("published: 2026-01-15", "published: 2027-01-15"))
+    edit(
+        library,
+        "actions/child-m-plan.md",
+        ("R1/A1", "R1/A7"),
+        (
+            "    measure",
+            "    response: not-accepted\n    response_reason: Another way is better.\n    updates:\n      - {on: 2026-02-01, note: No., response: not-accepted}\n    measure",
+        ),
+    )
+    text = report(library)
+    assert "## Taken back from the public\n\n### Ask what is different" in text
+    assert "The public loses it; copies that people saved, and those of search engines, remain." in text
+    assert "- **⚠ It disappears from both sites until its new day." in text
+    assert "## Actions that end by a decision\n\n- LCSPR-2026-01/R1/A7" in text
+    assert (
+        "## Actions that disappear\n\n- LCSPR-2026-01/R1/A1 ‘Supervision asks what has changed’ (Children's Services): no plan has it any more."
+        in text
+    )
+
+
+def test_a_preview_is_made_as_on_the_day_when_all_has_appeared(library: Path) -> None:
+    write_item(library / "content", "briefings/later.md", "title: Later\npublished: 2026-12-03", BRIEFING_BODY)
+    file = library / "last-day"
+    text = report(library, "--preview-url", "https://preview.example", "--last-day", str(file))
+    assert file.read_text() == "2026-12-03\n"
+    assert (
+        "[Preview on the public site, as on 3 December 2026](<https://preview.example/public/briefings/later/>)" in text
+    )
+    report(library, "--audience", "public", "--last-day", str(file))
+    assert file.read_text() == f"{TODAY}\n"

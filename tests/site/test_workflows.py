@@ -192,7 +192,7 @@ def pipeline(tmp_path: Path, written: Path) -> Path:
 STAND_IN = r"""
 echo "$@" >>"$TOOLS/asked"
 case $1 in
-  report) printf '### A new one\n' >out/report.md ;;
+  report) printf '### A new one\n' >out/report.md; echo 2026-12-03 >out/last-day ;;
   build) for site in public professional; do mkdir -p "$3/$site/briefings/new"; echo $site | tee "$3/$site/index.html" >"$3/$site/briefings/new/index.html"; done ;;
 esac"""
 
@@ -263,9 +263,9 @@ def test_the_steps_of_a_pull_request_run(
     if host is not Host.GITHUB:
         asked = (tools / "asked").read_text().splitlines()
         assert sorted(asked) == [
-            "build --site out/preview",
+            "build --site out/preview --today 2026-12-03",
             "check",
-            "report --base origin/main --output out/report.md",
+            "report --base origin/main --output out/report.md --last-day out/last-day",
         ]
 
 

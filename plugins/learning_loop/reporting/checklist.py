@@ -23,6 +23,7 @@ from learning_loop.reporting.statutory import (
     PANEL_NOTICE,
     RAPID_REVIEW,
     YEARLY,
+    first_working_day,
     is_rapid,
     is_serious_case,
     working_days_after,
@@ -39,16 +40,19 @@ def list_ticks(
     actions: Sequence[ActionChange],
     emails: Sequence[EmailChange],
     disclosure: Disclosure,
+    warned: int,
     head: Edition,
     today: date,
 ) -> Iterator[TickView]:
-    """Give the checklist of a change. What the data show to be so is ticked already."""
+    """Give the checklist of a change. What the data show to be so is ticked already. ``warned`` is how often the check warns of what changes."""
     for change in changes:
         if change.after is not None and change.fate in _APPEARING:
             yield from _dates_of(change, head, today)
     yield from _answers(changes, head)
     yield from _owners(actions, head)
     yield from _readers(changes, disclosure, head)
+    if warned:
+        yield TickView(f"Somebody has looked at {count_words(warned, 'warning')} of loop check about what changes.")
     for email in emails:
         if email.is_new:
             yield TickView(
@@ -105,7 +109,7 @@ def _review(one: Publication, review: Review, kind: ReviewType, day: date, today
         sent = working_days_before(day, PANEL_NOTICE)
         words = f"‘{one.title}’: the national panel and the Secretary of State have had copies since {day_words(sent)} at the latest, {number_words(PANEL_NOTICE, 'working day')} before publication on {day_words(day)}."
         if sent < today < day:
-            words += f" That day has passed: where they have none yet, publish on {day_words(working_days_after(today, PANEL_NOTICE))} or later."
+            words += f" That day has passed: where they have none yet, publish on {day_words(working_days_after(first_working_day(today), PANEL_NOTICE))} or later."
         yield TickView(words)
         yield TickView(
             f"‘{one.title}’: stays on the public site until {day_words(day + STATUTORY_YEAR)} at least (a build refuses to withdraw it earlier).",

@@ -10,6 +10,7 @@ from typing import NamedTuple
 from learning_loop.disclosure.finding import Finding
 from learning_loop.model.dates import day_words
 from learning_loop.model.kinds import Audience
+from learning_loop.model.problem import Problem
 from learning_loop.model.publication import Publication
 from learning_loop.model.registers import Waiver
 from learning_loop.present.emails import WHO
@@ -53,7 +54,7 @@ class Question(NamedTuple):
     compared: str
     """What is compared with what, in words."""
     preview: str = ""
-    """Address under which both sites can be looked at, in ``public/`` and ``professional/``."""
+    """Address under which both sites can be looked at, in ``public/`` and ``professional/``, as on the report's last day."""
     pictures: Sequence[str] = ()
     """Paths of pictures of pages, as the report leads to them; those whose names begin with an item's id are shown with it."""
 
@@ -63,12 +64,18 @@ def present_report(
     head: Edition,
     findings: Sequence[Finding],
     waivers: tuple[Sequence[Waiver], Sequence[Waiver]],
+    warnings: Sequence[Problem],
     asked: Question,
 ) -> ReportView:
-    """Make the report. ``findings`` are the open ones of the new state, ``waivers`` those of the old state and of the new."""
+    """Make the report.
+
+    ``findings`` are the open ones of the new state, ``waivers`` those of the old state and of the new, ``warnings`` what else the check said
+    of the new state: how many there are may depend on hidden items, so a report for everybody does not tell.
+    """
     everybody = asked.audience is Audience.PUBLIC
     if everybody:
         base, head = (edition.for_everybody(asked.today) for edition in (base, head))
+        warnings = ()
         findings, waivers = public_only(findings, {one.source for one in head.publications.values()}), ((), ())
     changes, actions = compare_items(base, head, asked.today), compare_actions(base, head)
     registers = compare_registers(base.registers, head.registers, everybody=everybody)
@@ -76,7 +83,9 @@ def present_report(
     audiences = (Audience.PUBLIC,) if everybody else tuple(Audience)
     feeds = compare_feeds(base, head, audiences, day)
     emails = find_emails(changes, head.publications)
-    disclosure = sum_up(findings, {change.one.source for change in changes}, *waivers)
+    touched = {path for change in changes for path in _files_of(change.one)}
+    disclosure = sum_up(findings, touched, *waivers)
+    warned = sum(one.path in touched for one in warnings)
     stopped = [
         f"The disclosure check stops it: {count_words(disclosure.stopping, 'finding')}. loop check says where."
     ] * bool(disclosure.stopping)
@@ -87,7 +96,7 @@ def present_report(
         compared=f"{asked.compared}. Told as on {day_words(asked.today)}.",
         stopped=tuple(stopped),
         short=("Nothing of the library changes.",) if nothing else tuple(_short(changes, actions, emails, registers)),
-        groups=tuple(_groups(changes, base, head, asked)),
+        groups=tuple(_groups(changes, base, head, asked, day)),
         lists=tuple(
             one
             for one in (
@@ -100,8 +109,15 @@ def present_report(
             )
             if one.lines
         ),
-        checklist=tuple(list_ticks(changes, actions, emails, disclosure, head, asked.today)),
+        checklist=tuple(list_ticks(changes, actions, emails, disclosure, warned, head, asked.today)),
+        last_day=day,
     )
+
+
+def _files_of(one: Publication) -> Iterator[str]:
+    yield one.source
+    folder = one.source.rpartition("/")[0]
+    yield from (f"{folder}/{each.file}" for each in one.attachments)
 
 
 def present_refusal(problems: Sequence[str], count: int, asked: Question) -> ReportView:
@@ -118,6 +134,7 @@ def present_refusal(problems: Sequence[str], count: int, asked: Question) -> Rep
             *more,
         ),
         short=(),
+        last_day=asked.today,
     )
 
 
@@ -142,13 +159,15 @@ def _short(
         yield f"Registers change: {joined([change.name for change in registers])}."
 
 
-def _groups(changes: Sequence[ItemChange], base: Edition, head: Edition, asked: Question) -> Iterator[GroupView]:
+def _groups(
+    changes: Sequence[ItemChange], base: Edition, head: Edition, asked: Question, day: date
+) -> Iterator[GroupView]:
     for fate in dict.fromkeys(change.fate for change in changes):
-        items = tuple(_item(change, base, head, asked) for change in changes if change.fate == fate)
+        items = tuple(_item(change, base, head, asked, day) for change in changes if change.fate == fate)
         yield GroupView(group_title(fate), items)
 
 
-def _item(change: ItemChange, base: Edition, head: Edition, asked: Question) -> ItemView:
+def _item(change: ItemChange, base: Edition, head: Edition, asked: Question, day: date) -> ItemView:
     one = change.one
     return ItemView(
         title=one.title,
@@ -158,19 +177,20 @@ def _item(change: ItemChange, base: Edition, head: Edition, asked: Question) -> 
         lines=tuple(item_lines(change, base, head, asked.today)),
         warnings=tuple(item_warnings(change, head, asked.today)),
         source=one.source,
-        links=tuple(_links(change, asked)),
+        links=tuple(_links(change, asked, day)),
         pictures=tuple(_pictures(one, asked.pictures)),
     )
 
 
-def _links(change: ItemChange, asked: Question) -> Iterator[Link]:
-    """Lead to the page on each site that shows it on the day of the report; a preview as on that day has no other."""
-    if not asked.preview or change.now is None or change.now.day > asked.today:
+def _links(change: ItemChange, asked: Question, day: date) -> Iterator[Link]:
+    """Lead to the page on each site that shows it, as on the day when all of the change has appeared."""
+    if not asked.preview or change.now is None:
         return
+    as_on = f", as on {day_words(day)}" if change.now.day > asked.today else ""
     for audience in (change.now.audience, Audience.PROFESSIONAL):
         if asked.audience is Audience.PROFESSIONAL or audience is Audience.PUBLIC:
             url = f"{asked.preview.rstrip('/')}/{audience.value}/{change.one.address}/"
-            yield Link(f"Preview on the {audience.value} site", url)
+            yield Link(f"Preview on the {audience.value} site{as_on}", url)
         if change.now.audience is Audience.PROFESSIONAL:
             return
 

@@ -43,6 +43,11 @@ def working_days_before(day: date, count: int) -> date:
     return _step(day, count, timedelta(-1))
 
 
+def first_working_day(day: date) -> date:
+    """Give a day itself when it is a working day, else the next that is."""
+    return day if is_working_day(day) else working_days_after(day, 1)
+
+
 def _step(day: date, count: int, step: timedelta) -> date:
     while count:
         day += step

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from learning_loop.model.values import dataclass
 
 
@@ -71,7 +73,8 @@ class ReportView:
     """Why nothing can be published; empty when all is well."""
     short: tuple[str, ...]
     """The whole in a few lines."""
+    last_day: date
+    """The day on which everything in it has appeared: a preview as on that day shows it all."""
     groups: tuple[GroupView, ...] = ()
     lists: tuple[ListView, ...] = ()
     checklist: tuple[TickView, ...] = ()
-    note_below: str = ""

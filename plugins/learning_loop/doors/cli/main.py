@@ -308,12 +308,20 @@ def report(
         typer.Option(help="Who may read the report: public leaves out what the public site does not show today."),
     ] = Audience.PROFESSIONAL,
     preview_url: Annotated[
-        str, typer.Option(metavar="URL", help="Where both built sites can be looked at, in public/ and professional/.")
+        str,
+        typer.Option(
+            metavar="URL",
+            help="Where both sites, built as on the last day of the change, can be looked at: in public/ and professional/.",
+        ),
     ] = "",
     screenshots: Annotated[
         Path | None, typer.Option(metavar="DIR", help="Pictures of pages, their names beginning with the item's id.")
     ] = None,
     output: Annotated[Path | None, typer.Option(metavar="FILE", help="Write the report to this file.")] = None,
+    last_day: Annotated[
+        Path | None,
+        typer.Option(metavar="FILE", help="Write to this file the day on which all of it has appeared, for a preview."),
+    ] = None,
     content: ContentOption = CONTENT,
     today: TodayOption = None,
     cache: CacheOption = CACHE,
@@ -321,7 +329,7 @@ def report(
     """Say in plain words what a change publishes, as Markdown for a pull request. Exit code 1 when it cannot be published."""
     from learning_loop.doors.cli.pull_request import Wanted, write_report  # noqa: PLC0415 - as above
 
-    wanted = Wanted(base, head, audience, today or date.today(), preview_url, screenshots, output)
+    wanted = Wanted(base, head, audience, today or date.today(), preview_url, screenshots, output, last_day)
     with _plain_failures(output or content, cache, "No report was made."), _stops():
         words, fit = write_report(wanted, content, cache, _progress)
     typer.echo(words)

@@ -45,6 +45,8 @@ class Wanted(NamedTuple):
     preview: str
     pictures: Path | None
     output: Path | None
+    last_day: Path | None
+    """Where to write the day on which everything has appeared."""
 
 
 def write_report(wanted: Wanted, content: Path, cache: Path, progress: Progress) -> tuple[str, bool]:
@@ -54,13 +56,19 @@ def write_report(wanted: Wanted, content: Path, cache: Path, progress: Progress)
     """
     view, fit = _report(wanted, content, cache, progress)
     text = render_report(view, (str(theme_folder()),))
+    if wanted.last_day is not None:
+        _write(wanted.last_day, f"{view.last_day.isoformat()}\n")
     if wanted.output is None:
         return text.removesuffix("\n"), fit
-    draft = wanted.output.with_name(f"{wanted.output.name}.tmp")
-    draft.write_text(text, encoding="utf-8")
-    draft.replace(wanted.output)
+    _write(wanted.output, text)
     lines = [f"{wanted.output}: {view.title.lower()}", *view.stopped[:1], *view.short]
     return "\n".join(lines), fit
+
+
+def _write(target: Path, text: str) -> None:
+    draft = target.with_name(f"{target.name}.tmp")
+    draft.write_text(text, encoding="utf-8")
+    draft.replace(target)
 
 
 def _report(wanted: Wanted, content: Path, cache: Path, progress: Progress) -> tuple[ReportView, bool]:
@@ -111,7 +119,8 @@ def _compare(
         before.registers = after.registers
     base, head = _edition(before, Store(aside)), _edition(after, Store(kept))
     waivers = (base.registers.waivers, head.registers.waivers)
-    view = present_report(base, head, judged.open, waivers, asked)
+    warnings = [one for one in after.problems if one.severity == "warning"]
+    view = present_report(base, head, judged.open, waivers, warnings, asked)
     return view, not any(one.severity >= Severity.STOP for one in judged.open)
 
 
