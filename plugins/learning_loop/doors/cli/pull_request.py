@@ -10,7 +10,7 @@ from datetime import date
 from pathlib import Path
 from typing import NamedTuple
 
-from learning_loop.build import check, judge_content, read_library
+from learning_loop.build import GENEROUS, check, judge_content, read_library
 from learning_loop.disclosure.finding import Severity
 from learning_loop.doors.cli.stopped import Stopped
 from learning_loop.doors.cli.terminal import Progress
@@ -105,6 +105,7 @@ def _compare(
     with progress() as report:
         before = read_library(old, cache=aside, report=report)
         after = check(new, cache=kept, report=report)
+        _prune(Store(aside), before, after)
     asked = Question(
         wanted.today, wanted.audience, _compared_words(repository, fork, tip, wanted), wanted.preview, _pictures(wanted)
     )
@@ -122,6 +123,14 @@ def _compare(
     warnings = [one for one in after.problems if one.severity == "warning"]
     view = present_report(base, head, judged.open, waivers, warnings, asked)
     return view, not any(one.severity >= Severity.STOP for one in judged.open)
+
+
+def _prune(aside: Store, *read: Content) -> None:
+    """Clean the part of the cache for earlier states when most of it is of other comparisons."""
+    used = {key for one in read for record in one.records.values() for key in record.html}
+    with aside.locked():
+        if sum(1 for _ in aside.objects()) > GENEROUS * len(used) + 1000:
+            aside.prune(used)
 
 
 def _compared_words(repository: Repository, fork: Revision, tip: Revision, wanted: Wanted) -> str:
