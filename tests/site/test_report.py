@@ -281,6 +281,17 @@ def test_a_finding_that_stops_is_told_without_its_words(library: Path) -> None:
     assert "CONFIDENTIAL" not in done.output
 
 
+def test_a_finding_inside_a_file_is_told(library: Path) -> None:
+    shutil.copytree(library / "content/bulletins/may", library / "content/bulletins/june")
+    planted = library / "content/bulletins/june/list.csv"
+    planted.write_text("place,note\nHall,Her NHS number is 943 476 5919\n")
+    for audience in ("professional", "public"):
+        done = loop("report", "--base", "main", "--audience", audience, folder=library)
+        assert done.exit_code == 1
+        assert "in bulletins/june/list.csv." in done.output
+        assert "943" not in done.output
+
+
 @pytest.mark.parametrize(
     ("words", "told"),
     [

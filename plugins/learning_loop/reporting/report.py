@@ -76,7 +76,10 @@ def present_report(
     if everybody:
         base, head = (edition.for_everybody(asked.today) for edition in (base, head))
         warnings = ()
-        findings, waivers = public_only(findings, {one.source for one in head.publications.values()}), ((), ())
+        findings, waivers = (
+            public_only(findings, {path for one in head.publications.values() for path in _files_of(one)}),
+            ((), ()),
+        )
     changes, actions = compare_items(base, head, asked.today), compare_actions(base, head)
     registers = compare_registers(base.registers, head.registers, everybody=everybody)
     day = max([asked.today, *(change.now.day for change in changes if change.now is not None)])
