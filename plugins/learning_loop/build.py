@@ -451,6 +451,7 @@ def _make_site(
         desk, now, digest_of(version, theme.digest, read.registers_digest), renderer.templates, store, report
     )
     outputs |= _attached_files(library, attached)
+    outputs |= _at_former_addresses(library, outputs)
     if audience is Audience.PUBLIC:
         outputs["sitemap.xml"] = _keep(store, render_sitemap(desk, specs))
     outputs["robots.txt"] = _keep(store, render_robots(desk))
@@ -548,6 +549,18 @@ def _attached_files(library: Library, attached: Mapping[str, Attached]) -> dict[
             made[f"{one.address}/{attachment.file}"] = attached[
                 f"{one.source.rpartition('/')[0]}/{attachment.file}"
             ].key
+    return made
+
+
+def _at_former_addresses(library: Library, outputs: Mapping[str, str]) -> dict[str, str]:
+    """Put the files below a renamed item where they were, too: a file cannot lead on as a page does, and e-mails have its address."""
+    moved = {one.address: one.former_addresses for one in library.publications.values() if one.former_addresses}
+    made: dict[str, str] = {}
+    for path, key in outputs.items() if moved else ():
+        folder, _, below = path.partition("/")
+        name, _, rest = below.partition("/")
+        if rest and not rest.endswith(".html"):
+            made |= {f"{old}/{rest}": key for old in moved.get(f"{folder}/{name}", ())}
     return made
 
 
