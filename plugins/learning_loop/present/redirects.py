@@ -8,6 +8,7 @@ from functools import partial
 from learning_loop.model.publication import Publication
 from learning_loop.present.desk import Desk
 from learning_loop.present.spec import Spec
+from learning_loop.present.tracker_filters import source_path
 from learning_loop.present.views import LinkView, RedirectPage
 
 
@@ -38,3 +39,6 @@ def _moved(one: Publication, desk: Desk) -> Iterator[tuple[str, str, str]]:
     for old in one.former_addresses:
         for record in desk.library.actions_of.get(one.id, ()):
             yield f"{old}/{record.action.slug}/", record.action.title, desk.action_path(record)
+    for old in one.former_ids:
+        if old != one.id and desk.library.actions_from.get(one.id):
+            yield source_path(one._replace(id=old)), f"Actions from {one.title}", source_path(one)

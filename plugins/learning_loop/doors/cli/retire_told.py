@@ -63,7 +63,7 @@ def told_withdraw(
     moment = max(today, why.on)
     before, after = libraries(Audience.PROFESSIONAL, moment)
     lines += _figures(before, after)
-    lines += _still_named(one, after, "leads to what is left of the page", skip={newer.id} if newer else set())
+    lines += _still_named(one, after, "what is left of its page", skip={newer.id} if newer else set())
     lines.append(
         "The file keeps the text, and so does the history of the files. If something identifies a child now, ask for the page to be taken off the server at once."
     )
@@ -87,7 +87,7 @@ def told_supersede(
     if newer.type != one.type:
         lines.append(f"The old one is a {one.kind.name}, the new one a {newer.kind.name}: look whether that is meant.")
     _, after = libraries(Audience.PROFESSIONAL, moment)
-    lines += _still_named(one, after, "leads to the old one, one step from the new", skip={newer.id})
+    lines += _still_named(one, after, "the old one, one step from the new", skip={newer.id})
     return lines
 
 
@@ -113,7 +113,7 @@ def _figures(before: Library, after: Library) -> Iterator[str]:
         )
 
 
-def _still_named(one: Publication, library: Library, does: str, skip: set[str]) -> list[str]:
+def _still_named(one: Publication, library: Library, where: str, skip: set[str]) -> list[str]:
     """List what still names an item, the registers too."""
     named: dict[str, list[str]] = {}
     for link in library.links_to.get(one.id, ()):
@@ -128,7 +128,7 @@ def _still_named(one: Publication, library: Library, does: str, skip: set[str]) 
         named.setdefault(path, []).append(words)
     if not named:
         return ["Nothing else in the library names it."]
-    lines = [f"Still named by these, and {does}:"]
+    lines = [f"These still name it, and lead to {where}:"]
     return lines + [f"- {path}: {', '.join(dict.fromkeys(words))}" for path, words in sorted(named.items())]
 
 
