@@ -113,6 +113,8 @@ class Built:
     published: Mapping[Audience, Published] | None = None
     to_look_at: int = 0
     """Open findings of the disclosure check that do not stop a build."""
+    publications: tuple[Publication, ...] = ()
+    """All items that could be read, also those of later days."""
 
     @property
     def failed(self) -> bool:
@@ -157,14 +159,14 @@ def _build(
     sites = _make_sites(read, attached, store, audiences, today, version, report)
     problems = (*read.problems, *(warning for made in sites for warning in made.warnings))
     if any(problem.severity == "error" for problem in problems):
-        return Built(problems, len(read.records), read.read)
+        return Built(problems, len(read.records), read.read, publications=read.publications)
     published = {}
     for made in sites:
         report("Publishing", 0, 1)
         published[made.audience] = publish(made.outputs, site=site, name=made.audience.value, source_of=store.file_of)
     _prune(store, read, sites)
     looks = sum(one.severity is Severity.LOOK for one in judged.open)
-    return Built(problems, len(read.records), read.read, tuple(sites), published, looks)
+    return Built(problems, len(read.records), read.read, tuple(sites), published, looks, read.publications)
 
 
 def _look_and_judge(

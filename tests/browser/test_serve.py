@@ -18,6 +18,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.browser.axe import violations
 from tests.browser.conftest import OpenTab
 from tests.example import BIN, ROOT, TODAY
 
@@ -141,3 +142,97 @@ def test_both_sites_are_served_and_a_wrong_address_gets_the_library_s_own_404(
         assert missing is not None
         assert missing.status == 404
         assert page.get_by_text("Worried about a child?").count() == 2
+
+
+def _write_embargoed(serving: Serving) -> Path:
+    file = serving.content / "pages/coming.md"
+    file.write_text(
+        "---\ntitle: A page that is still to come\ntype: page\naudience: public\npublished: 2026-12-03\n"
+        "summary: A page that nobody outside may read before its day.\n---\n\n## What it will say\n\nSomething.\n",
+        encoding="utf-8",
+    )
+    return file
+
+
+def test_the_bar_switches_site_and_day_and_shows_what_is_not_published_yet(
+    serving: Serving, open_tab: OpenTab, tmp_path: Path
+) -> None:
+    page = open_tab()
+    said: list[str] = []
+    page.on("console", lambda message: said.append(message.text) if "Content Security Policy" in message.text else None)
+    page.goto(f"{serving.public}/pages/about/")
+    bar = page.get_by_role("complementary", name="Preview")
+    bar.get_by_role("link", name="Professional").click()
+    page.wait_for_url(f"{serving.professional}/pages/about/")
+    assert bar.get_by_role("link", name="Professional").get_attribute("aria-current") == "true"
+    bar.get_by_role("link", name="Public", exact=True).click()
+    page.wait_for_url(f"{serving.public}/pages/about/")
+    file = _write_embargoed(serving)
+    about = serving.content / "pages/about.md"
+    text = about.read_text(encoding="utf-8")
+    about.write_text(f"{text}\nMore in [what comes](coming.md).\n", encoding="utf-8")
+    try:
+        page.get_by_text("1 not yet published").or_(page.locator("summary", has_text="not yet published")).first.wait_for(timeout=20_000)  # fmt: skip
+        missing = page.goto(f"{serving.public}/pages/coming/")
+        assert missing is not None
+        assert missing.status == 404
+        bar.get_by_role("button", name="Show as on 3 December 2026").press("Enter")
+        page.get_by_role("heading", level=1, name="A page that is still to come").wait_for(timeout=60_000)
+        assert bar.locator(".loop-preview__mark").inner_text() == "Not yet published: 3 December 2026"
+        assert bar.get_by_label("As on").input_value() == "2026-12-03"
+        page.goto(f"{serving.public}/pages/about/")
+        marked = page.locator("main a", has_text="what comes")
+        assert marked.inner_text() == "what comes not yet published: 3 December 2026"
+        assert violations(page) == []
+        page.set_viewport_size({"width": 320, "height": 700})
+        assert page.evaluate("document.documentElement.scrollWidth") <= 320
+        bar.locator("summary").press("Enter")
+        assert bar.get_by_role("button", name="A page that is still to come").is_visible()
+        assert page.evaluate("document.documentElement.scrollWidth") <= 320
+        page.goto(f"{serving.public}/actions/")
+        bar.get_by_label("As on").fill("2029-01-01")
+        bar.get_by_label("As on").press("Enter")
+        page.wait_for_function("document.querySelector('#loop-preview-day').defaultValue === '2029-01-01'")
+        late = page.locator("main").inner_text()
+        page.goto(f"{serving.public}/pages/about/")
+        bar.get_by_role("button", name="Back to 21 November 2026").press("Enter")
+        page.wait_for_function("!document.querySelector('.loop-preview').innerText.includes('Back to')")
+        assert page.locator("main a", has_text="what comes").count() == 0
+        page.goto(f"{serving.public}/actions/")
+        assert page.locator("main").inner_text() != late, "what is due later becomes overdue"
+        published = b"".join(one.read_bytes() for one in (serving.content.parent / "site").rglob("*.html"))
+        for word in (b"loop-preview", b"/_loop/", b"A page that is still to come"):
+            assert word not in published, "neither the bar nor what is to come is ever where the sites of today lie"
+        assert said == []
+    finally:
+        file.unlink()
+        about.write_text(text, encoding="utf-8")
+
+
+def test_a_day_that_is_none_and_a_wish_from_elsewhere_are_refused(serving: Serving) -> None:
+    for day in ("2026-13-01", "0001-01-01", "x" * 50):
+        with pytest.raises(urllib.error.HTTPError, match="400"):
+            urllib.request.urlopen(f"{serving.public}/_loop/day", data=f"day={day}&page=/".encode())
+    foreign = urllib.request.Request(f"{serving.public}/_loop/day", data=b"day=2027-01-01", headers={"Origin": "https://other.example"})  # fmt: skip
+    with pytest.raises(urllib.error.HTTPError, match="403"):
+        urllib.request.urlopen(foreign)
+
+
+def test_a_wrong_file_is_told_in_the_page_until_it_is_mended(serving: Serving, open_tab: OpenTab) -> None:
+    page = open_tab()
+    file = serving.content / "pages/privacy.md"
+    good = file.read_text(encoding="utf-8")
+    page.goto(f"{serving.public}/pages/privacy/")
+    title = page.locator("h1").inner_text()
+    file.write_text(good.replace("audience: public", "audience: everybody"), encoding="utf-8")
+    alert = page.get_by_role("alert")
+    alert.wait_for(timeout=20_000)
+    told = alert.inner_text()
+    assert re.search(
+        r"pages/privacy\.md:\d+: audience: unknown value 'everybody'. Allowed: public, professional", told
+    ), told
+    assert "1 thing is wrong, so this is the last good page." in told
+    assert page.locator("h1").inner_text() == title
+    assert violations(page) == []
+    file.write_text(good, encoding="utf-8")
+    alert.wait_for(state="detached", timeout=20_000)
