@@ -193,6 +193,12 @@ def test_the_bar_switches_site_and_day_and_shows_what_is_not_published_yet(
         bar.get_by_label("As on").fill("2029-01-01")
         bar.get_by_label("As on").press("Enter")
         page.wait_for_function("document.querySelector('#loop-preview-day').defaultValue === '2029-01-01'")
+        told = bar.get_by_role("alert").inner_text()
+        assert "As on 1 January 2029, 3 things are wrong, so this is the last good page, as on 3 December 2026." in told
+        assert "disclosure-waivers.yml:2: waivers[1].until: ended on 2027-09-30." in told
+        bar.get_by_label("As on").fill("2027-06-01")
+        bar.get_by_label("As on").press("Enter")
+        page.wait_for_function("!document.querySelector('.loop-preview [role=alert]')")
         late = page.locator("main").inner_text()
         page.goto(f"{serving.public}/pages/about/")
         bar.get_by_role("button", name="Back to 21 November 2026").press("Enter")

@@ -60,6 +60,8 @@ class Told:
     """The day of the preview when nobody asks for another."""
     day: str
     """The day of what is shown."""
+    wanted: str
+    """The day that was asked for; another than that of what is shown when it could not be built."""
     folder: str
     """Where the sites lie that are shown."""
     problems: tuple[str, ...] = ()
@@ -84,6 +86,7 @@ class Board:
         plain = {
             "today": told.today,
             "day": told.day,
+            "wanted": told.wanted,
             "folder": told.folder,
             "problems": told.problems,
             "coming": {name: [[one.title, one.path, one.day] for one in items] for name, items in told.coming.items()},
@@ -98,7 +101,13 @@ class Board:
             plain = json.loads(self.told.read_text(encoding="utf-8"))
             coming = {name: tuple(Coming(*one) for one in items) for name, items in plain["coming"].items()}
             told = Told(
-                plain["today"], plain["day"], plain["folder"], tuple(plain["problems"]), coming, plain["answer"]
+                plain["today"],
+                plain["day"],
+                plain["wanted"],
+                plain["folder"],
+                tuple(plain["problems"]),
+                coming,
+                plain["answer"],
             )
             self._seen = (stamp, told)
         return self._seen[1]
@@ -224,10 +233,10 @@ def _sites(shown: Shown) -> str:
 def _day_form(told: Told, shown: Shown) -> str:
     form = (
         f'<form class="loop-preview__day" method="post" action="/_loop/day">{_page_field(shown)}'
-        f'<label for="loop-preview-day">As on</label> <input id="loop-preview-day" type="date" name="day" value="{told.day}" '
+        f'<label for="loop-preview-day">As on</label> <input id="loop-preview-day" type="date" name="day" value="{told.wanted}" '
         f'min="{YEARS[0]}-01-01" max="{YEARS[-1]}-12-31" required> <button>Show</button></form>'
     )
-    if told.day == told.today:
+    if told.day == told.wanted == told.today:
         return form
     return form + _button(shown, "", f"Back to {_words(told.today)}")
 
@@ -280,8 +289,11 @@ def _problems(told: Told) -> str:
     entries = "".join(f"<li>{escape(one)}</li>" for one in told.problems[:SHOWN])
     more = f"<li>and {count - SHOWN} more: loop check lists them</li>" if count > SHOWN else ""
     what = "1 thing is" if count == 1 else f"{count} things are"
+    page = "the last good page"
+    if told.wanted != told.day:
+        what, page = f"As on {_words(told.wanted)}, {what}", f"{page}, as on {_words(told.day)}"
     return (
-        f'<div class="loop-preview__wrong" role="alert"><p>{what} wrong, so this is the last good page. '
+        f'<div class="loop-preview__wrong" role="alert"><p>{what} wrong, so this is {page}. '
         f"It changes by itself when the file is right.</p><ul>{entries}{more}</ul></div>"
     )
 

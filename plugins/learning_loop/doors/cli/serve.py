@@ -146,15 +146,19 @@ class Builder:
         coming = coming_items(built.publications, base)
         if built.failed:
             typer.echo(f"{words}. Showing the last good site.", err=True)
-            last = self._told or Told(base.isoformat(), base.isoformat(), str(self._site))
+            last = self._told or Told(base.isoformat(), base.isoformat(), day.isoformat(), str(self._site))
             problems = problem_lines(built.problems, self._content)
-            self._tell(replace(last, problems=problems, answer=wish, coming=last.coming or coming))
+            self._tell(
+                replace(last, wanted=day.isoformat(), problems=problems, answer=wish, coming=last.coming or coming)
+            )
             return
         changed = sum(done.written + done.removed for done in (built.published or {}).values())
         typer.echo(
             f"Built {built.items:,} items in {time.monotonic() - started:.1f} s; {changed:,} files changed.", err=True
         )
-        self._tell(Told(base.isoformat(), day.isoformat(), str(site), (), coming, wish), always=changed > 0)
+        self._tell(
+            Told(base.isoformat(), day.isoformat(), day.isoformat(), str(site), (), coming, wish), always=changed > 0
+        )
 
     def _tell(self, told: Told, always: bool = False) -> None:
         if always or told != self._told:
