@@ -61,6 +61,9 @@ def test_a_day_that_could_not_be_built_leads_back() -> None:
     assert "As on 1 January 2029, 2 things are wrong, so this is the last good page, as on 21 November 2026." in shown
     assert "Back to 21 November 2026" in shown
     assert "Back to" not in bar(TODAY, ABOUT)
+    assert "1 thing is wrong, so there is nothing to show yet." in bar(
+        replace(TODAY, problems=("a",), built=False), ABOUT
+    )
 
 
 def test_many_problems_and_items_are_counted_and_not_all_listed() -> None:

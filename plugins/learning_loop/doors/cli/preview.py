@@ -68,6 +68,8 @@ class Told:
     """What stopped the last build, as the terminal has it; the sites are then of the build before."""
     coming: Mapping[str, tuple[Coming, ...]] = field(default_factory=dict)
     """By audience."""
+    built: bool = True
+    """Whether there is anything to show yet."""
     answer: str = ""
     """The last wish for a day that was met, or could not be."""
 
@@ -90,6 +92,7 @@ class Board:
             "folder": told.folder,
             "problems": told.problems,
             "coming": {name: [[one.title, one.path, one.day] for one in items] for name, items in told.coming.items()},
+            "built": told.built,
             "answer": told.answer,
         }
         _put(self.told, json.dumps(plain))
@@ -100,15 +103,7 @@ class Board:
         if self._seen is None or self._seen[0] != stamp:
             plain = json.loads(self.told.read_text(encoding="utf-8"))
             coming = {name: tuple(Coming(*one) for one in items) for name, items in plain["coming"].items()}
-            told = Told(
-                plain["today"],
-                plain["day"],
-                plain["wanted"],
-                plain["folder"],
-                tuple(plain["problems"]),
-                coming,
-                plain["answer"],
-            )
+            told = Told(**{**plain, "problems": tuple(plain["problems"]), "coming": coming})
             self._seen = (stamp, told)
         return self._seen[1]
 
@@ -236,7 +231,7 @@ def _day_form(told: Told, shown: Shown) -> str:
         f'<label for="loop-preview-day">As on</label> <input id="loop-preview-day" type="date" name="day" value="{told.wanted}" '
         f'min="{YEARS[0]}-01-01" max="{YEARS[-1]}-12-31" required> <button>Show</button></form>'
     )
-    if told.day == told.wanted == told.today:
+    if told.wanted == told.day == told.today:
         return form
     return form + _button(shown, "", f"Back to {_words(told.today)}")
 
@@ -289,11 +284,11 @@ def _problems(told: Told) -> str:
     entries = "".join(f"<li>{escape(one)}</li>" for one in told.problems[:SHOWN])
     more = f"<li>and {count - SHOWN} more: loop check lists them</li>" if count > SHOWN else ""
     what = "1 thing is" if count == 1 else f"{count} things are"
-    page = "the last good page"
-    if told.wanted != told.day:
+    page = "this is the last good page" if told.built else "there is nothing to show yet"
+    if told.built and told.wanted != told.day:
         what, page = f"As on {_words(told.wanted)}, {what}", f"{page}, as on {_words(told.day)}"
     return (
-        f'<div class="loop-preview__wrong" role="alert"><p>{what} wrong, so this is {page}. '
+        f'<div class="loop-preview__wrong" role="alert"><p>{what} wrong, so {page}. '
         f"It changes by itself when the file is right.</p><ul>{entries}{more}</ul></div>"
     )
 

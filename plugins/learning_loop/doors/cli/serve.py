@@ -146,7 +146,7 @@ class Builder:
         coming = coming_items(built.publications, base)
         if built.failed:
             typer.echo(f"{words}. Showing the last good site.", err=True)
-            last = self._told or Told(base.isoformat(), base.isoformat(), day.isoformat(), str(self._site))
+            last = self._told or Told(base.isoformat(), base.isoformat(), day.isoformat(), str(self._site), built=False)
             problems = problem_lines(built.problems, self._content)
             self._tell(
                 replace(last, wanted=day.isoformat(), problems=problems, answer=wish, coming=last.coming or coming)
@@ -157,7 +157,8 @@ class Builder:
             f"Built {built.items:,} items in {time.monotonic() - started:.1f} s; {changed:,} files changed.", err=True
         )
         self._tell(
-            Told(base.isoformat(), day.isoformat(), day.isoformat(), str(site), (), coming, wish), always=changed > 0
+            Told(base.isoformat(), day.isoformat(), day.isoformat(), str(site), coming=coming, answer=wish),
+            always=changed > 0,
         )
 
     def _tell(self, told: Told, always: bool = False) -> None:
