@@ -113,6 +113,8 @@ class Built:
     published: Mapping[Audience, Published] | None = None
     to_look_at: int = 0
     """Open findings of the disclosure check that do not stop a build."""
+    publications: tuple[Publication, ...] = ()
+    """All items that could be read, also those of later days."""
 
     @property
     def failed(self) -> bool:
@@ -157,14 +159,14 @@ def _build(
     sites = _make_sites(read, attached, store, audiences, today, version, report)
     problems = (*read.problems, *(warning for made in sites for warning in made.warnings))
     if any(problem.severity == "error" for problem in problems):
-        return Built(problems, len(read.records), read.read)
+        return Built(problems, len(read.records), read.read, publications=read.publications)
     published = {}
     for made in sites:
         report("Publishing", 0, 1)
         published[made.audience] = publish(made.outputs, site=site, name=made.audience.value, source_of=store.file_of)
     _prune(store, read, sites)
     looks = sum(one.severity is Severity.LOOK for one in judged.open)
-    return Built(problems, len(read.records), read.read, tuple(sites), published, looks)
+    return Built(problems, len(read.records), read.read, tuple(sites), published, looks, read.publications)
 
 
 def _look_and_judge(
@@ -451,6 +453,7 @@ def _make_site(
         desk, now, digest_of(version, theme.digest, read.registers_digest), renderer.templates, store, report
     )
     outputs |= _attached_files(library, attached)
+    outputs |= _at_former_addresses(library, outputs)
     if audience is Audience.PUBLIC:
         outputs["sitemap.xml"] = _keep(store, render_sitemap(desk, specs))
     outputs["robots.txt"] = _keep(store, render_robots(desk))
@@ -548,6 +551,18 @@ def _attached_files(library: Library, attached: Mapping[str, Attached]) -> dict[
             made[f"{one.address}/{attachment.file}"] = attached[
                 f"{one.source.rpartition('/')[0]}/{attachment.file}"
             ].key
+    return made
+
+
+def _at_former_addresses(library: Library, outputs: Mapping[str, str]) -> dict[str, str]:
+    """Put the files below a renamed item where they were, too: a file cannot lead on as a page does, and e-mails have its address."""
+    moved = {one.address: one.former_addresses for one in library.publications.values() if one.former_addresses}
+    made: dict[str, str] = {}
+    for path, key in outputs.items() if moved else ():
+        folder, _, below = path.partition("/")
+        name, _, rest = below.partition("/")
+        if rest and not rest.endswith(".html"):
+            made |= {f"{old}/{rest}": key for old in moved.get(f"{folder}/{name}", ())}
     return made
 
 

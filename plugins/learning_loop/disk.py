@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import stat
 import time
+from collections.abc import Mapping
 from pathlib import Path
 
 from learning_loop.model.problem import Problem
@@ -36,6 +37,8 @@ class Folder:
     problems: list[Problem] = field(default_factory=list)
     read_at: int = 0
     """The clock when the listing began, ns."""
+    overlaid: dict[str, bytes] = field(default_factory=dict)
+    """Files that are not on disk, or not like this: a folder as it would be."""
 
     def settled(self, fingerprint: Fingerprint) -> bool:
         """Say whether a file had been still for long enough to be known by its fingerprint."""
@@ -43,8 +46,25 @@ class Folder:
 
     def bytes_of(self, path: str) -> bytes:
         """Give a file's bytes."""
+        if path in self.overlaid:
+            return self.overlaid[path]
         with open(self.root / path, "rb") as file:
             return file.read()
+
+
+def overlay(folder: Folder, written: Mapping[str, bytes], moved: Mapping[str, str]) -> Folder:
+    """Give a folder as it would be with other bytes in some files, and some of all files under another path; nothing is written."""
+    new = Folder(folder.root, problems=list(folder.problems), read_at=time.time_ns())
+    for kind in ("items", "registers", "others"):
+        for path, fingerprint in getattr(folder, kind).items():
+            target = moved.get(path, path)
+            if path in written or target != path:
+                data = written.get(path)
+                new.overlaid[target] = folder.bytes_of(path) if data is None else data
+                fingerprint = (len(new.overlaid[target]), new.read_at, new.read_at, 0)
+            getattr(new, kind)[target] = fingerprint
+    _find_case_collisions(new)
+    return new
 
 
 def list_folder(root: Path) -> Folder:

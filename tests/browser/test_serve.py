@@ -13,13 +13,16 @@ import time
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 
+from tests.browser.axe import violations
 from tests.browser.conftest import OpenTab
 from tests.example import BIN, ROOT, TODAY
+from tests.tiny import PLAN, REVIEW, write_base, write_item
 
 
 @dataclass(frozen=True)
@@ -34,21 +37,31 @@ class Serving:
 @pytest.fixture(scope="module")
 def serving(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Serving]:
     """Serve a copy of the example on two free ports, until the tests are done."""
-    folder = tmp_path_factory.mktemp("serve")
-    content = folder / "content"
+    content = tmp_path_factory.mktemp("serve") / "content"
     shutil.copytree(ROOT / "content", content)
+    with _served(content, "--api") as running:
+        yield running
+
+
+@pytest.fixture
+def tiny(tmp_path: Path) -> Iterator[Serving]:
+    """Serve a tiny library with a page that is still to come and an action that is due later."""
+    content = write_base(tmp_path / "content")
+    write_item(content, "reviews/child-m.md", REVIEW)
+    write_item(content, "actions/child-m-plan.md", PLAN.replace("due: 2026-06-30", "due: 2027-01-31"))
+    write_item(content, "pages/about.md", "title: About", "More in [what comes](coming.md).")
+    coming = "title: A page that is still to come\npublished: 2026-12-03"
+    write_item(content, "pages/coming.md", coming)
+    with _served(content) as running:
+        yield running
+
+
+@contextmanager
+def _served(content: Path, *options: str) -> Iterator[Serving]:
+    folder = content.parent
     port = _two_free_ports()
-    command = [
-        str(BIN / "loop"),
-        "serve",
-        "--content",
-        str(content),
-        "--site",
-        str(folder / "site"),
-        "--cache",
-        str(folder / "cache"),
-    ]
-    process = _start([*command, "--today", TODAY, "--api", "--port", str(port)])
+    where = ["--content", str(content), "--site", str(folder / "site"), "--cache", str(folder / "cache")]
+    process = _start([str(BIN / "loop"), "serve", *where, "--today", TODAY, "--port", str(port), *options])
     try:
         _wait_for_word(process, "Watching")
         yield Serving(content, f"http://localhost:{port}", f"http://localhost:{port + 1}")
@@ -141,3 +154,74 @@ def test_both_sites_are_served_and_a_wrong_address_gets_the_library_s_own_404(
         assert missing is not None
         assert missing.status == 404
         assert page.get_by_text("Worried about a child?").count() == 2
+
+
+def test_the_bar_switches_site_and_day_and_shows_what_is_not_published_yet(tiny: Serving, open_tab: OpenTab) -> None:
+    page = open_tab()
+    said: list[str] = []
+    page.on("console", lambda message: said.append(message.text) if "Content Security Policy" in message.text else None)
+    page.goto(f"{tiny.public}/pages/about/")
+    bar = page.get_by_role("complementary", name="Preview")
+    bar.get_by_role("link", name="Professional").click()
+    page.wait_for_url(f"{tiny.professional}/pages/about/")
+    assert bar.get_by_role("link", name="Professional").get_attribute("aria-current") == "true"
+    bar.get_by_role("link", name="Public", exact=True).click()
+    page.wait_for_url(f"{tiny.public}/pages/about/")
+    missing = page.goto(f"{tiny.public}/pages/coming/")
+    assert missing is not None
+    assert missing.status == 404
+    bar.get_by_role("button", name="Show as on 3 December 2026").press("Enter")
+    page.get_by_role("heading", level=1, name="A page that is still to come").wait_for(timeout=20_000)
+    assert bar.locator(".loop-preview__mark").inner_text() == "Not yet published: 3 December 2026"
+    assert bar.get_by_label("As on").input_value() == "2026-12-03"
+    page.goto(f"{tiny.public}/pages/about/")
+    assert page.locator("main a", has_text="what comes").inner_text() == "what comes not yet published: 3 December 2026"
+    assert violations(page) == []
+    page.set_viewport_size({"width": 320, "height": 700})
+    bar.locator("summary").press("Enter")
+    assert bar.get_by_role("button", name="A page that is still to come").is_visible()
+    assert page.evaluate("document.documentElement.scrollWidth") <= 320
+    page.goto(f"{tiny.public}/actions/child-m-plan/r1-a1/")
+    in_time = page.locator("main").inner_text()
+    assert "overdue" not in in_time.lower()
+    bar.get_by_label("As on").fill("2027-06-01")
+    bar.get_by_label("As on").press("Enter")
+    bar.get_by_role("button", name="Back to 21 November 2026").wait_for(timeout=20_000)
+    page.locator("main", has_text=re.compile("overdue", re.IGNORECASE)).wait_for(timeout=20_000)
+    page.goto(f"{tiny.public}/pages/about/")
+    bar.get_by_role("button", name="Back to 21 November 2026").press("Enter")
+    bar.get_by_role("button", name="Back to 21 November 2026").wait_for(state="detached", timeout=20_000)
+    assert page.locator("main a", has_text="what comes").count() == 0
+    published = b"".join(one.read_bytes() for one in (tiny.content.parent / "site").rglob("*") if one.is_file())
+    for word in (b"loop-preview", b"/_loop/", b"A page that is still to come"):
+        assert word not in published, "neither the bar nor what is to come is ever where the sites of today lie"
+    assert said == []
+
+
+def test_a_day_that_is_none_and_a_wish_from_elsewhere_are_refused(tiny: Serving) -> None:
+    for day in ("2026-13-01", "0001-01-01", "x" * 50):
+        with pytest.raises(urllib.error.HTTPError, match="400"):
+            urllib.request.urlopen(f"{tiny.public}/_loop/day", data=f"day={day}&page=/".encode())
+    foreign = urllib.request.Request(f"{tiny.public}/_loop/day", data=b"day=2027-01-01", headers={"Origin": "https://other.example"})  # fmt: skip
+    with pytest.raises(urllib.error.HTTPError, match="403"):
+        urllib.request.urlopen(foreign)
+
+
+def test_a_wrong_file_is_told_in_the_page_until_it_is_mended(tiny: Serving, open_tab: OpenTab) -> None:
+    page = open_tab()
+    file = tiny.content / "pages/about.md"
+    good = file.read_text(encoding="utf-8")
+    page.goto(f"{tiny.public}/pages/about/")
+    title = page.locator("h1").inner_text()
+    file.write_text(good.replace("audience: public", "audience: everybody"), encoding="utf-8")
+    alert = page.get_by_role("alert")
+    alert.wait_for(timeout=20_000)
+    told = alert.inner_text()
+    assert re.search(
+        r"pages/about\.md:\d+: audience: unknown value 'everybody'. Allowed: public, professional", told
+    ), told
+    assert "1 thing is wrong, so this is the last good page." in told
+    assert page.locator("h1").inner_text() == title
+    assert violations(page) == []
+    file.write_text(good, encoding="utf-8")
+    alert.wait_for(state="detached", timeout=20_000)

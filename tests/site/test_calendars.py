@@ -10,7 +10,7 @@ import icalendar
 import pytest
 
 import learning_loop.outputs.calendar_files
-from learning_loop.doors.cli.serve import _Handler
+from learning_loop.doors.cli.serving import _Handler
 from learning_loop.model.kinds import Audience
 from tests.example import Example
 from tests.tiny import BRIEFING_BODY, PLAN, REVIEW, build_tiny, tree, write_base, write_item

@@ -229,6 +229,15 @@ def test_two_commits_are_compared_and_the_work_tree_is_left_alone(library: Path)
     assert "Nothing of the library changes." in report(library, "--base", mine, "--head", mine)
 
 
+def test_what_loop_rename_did_is_told_as_another_address(library: Path) -> None:
+    done = loop("rename", "old-name", "short", folder=library)
+    assert done.exit_code == 0, done.output
+    text = report(library)
+    assert "- One item gets another address." in text
+    assert "deleted" not in text
+    assert "published as soon as" not in text
+
+
 def test_nothing_is_left_behind(library: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     place = tmp_path / "temporary"
     place.mkdir()

@@ -11,7 +11,7 @@ from typer.main import get_command
 
 from learning_loop.catalogue.checks import find_complaints
 from learning_loop.doors.cli.main import app
-from learning_loop.doors.cli.serve import POLICY
+from learning_loop.doors.cli.serving import POLICY
 from learning_loop.model.kinds import KIND_BY_NAME, KINDS
 from learning_loop.reading.front_matter import read_mapping
 from learning_loop.reading.markdown import DIRECTIVES, render_body

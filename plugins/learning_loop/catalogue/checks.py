@@ -61,6 +61,7 @@ def check_collisions(whole: Whole) -> Iterator[Complaint]:
     ids: dict[str, Publication] = {}
     references: dict[str, Publication] = {}
     redirects: dict[str, Publication] = {}
+    former = {old: one for one in reversed(whole.publications) for old in one.former_ids if old != one.id}
     for one in whole.publications:
         if (first := ids.setdefault(one.id, one)) is not one:
             yield Complaint(
@@ -70,12 +71,22 @@ def check_collisions(whole: Whole) -> Iterator[Complaint]:
             )
         if one.reference and (first := references.setdefault(one.reference, one)) is not one:
             yield Complaint(one.source, ("reference",), f"'{one.reference}' is already the reference of {first.source}")
+        for position, given in enumerate(one.former_ids):
+            if (first := former.get(given, one)) is not one:
+                message = f"'{given}' was the id of {first.source} before. An id is never given to another item"
+                yield Complaint(one.source, ("former_ids", position), message)
+            elif given != one.id and given in whole.by_id:
+                message = f"'{given}' is the id of {whole.by_id[given].source}, and an id is never given to another item: rename that file"
+                yield Complaint(one.source, ("former_ids", position), message)
         for position, old in enumerate(one.redirect_from):
             path = _bare(old)
             if (first := redirects.setdefault(path, one)) is not one:
                 yield Complaint(one.source, ("redirect_from", position), f"'{old}' already leads to {first.source}")
             elif path in map(_bare, one.redirect_from[:position]):
                 yield Complaint(one.source, ("redirect_from", position), f"'{old}' stands here twice. Keep one")
+            elif path.partition("/")[0] == one.kind.folder and former.get(path.partition("/")[2], one) is not one:
+                message = f"'{old}' leads to {former[path.partition('/')[2]].source} already, which had that id before"
+                yield Complaint(one.source, ("redirect_from", position), message)
             if message := _living_address(path, whole):
                 yield Complaint(one.source, ("redirect_from", position), f"'{old}' {message}")
 
@@ -195,8 +206,12 @@ def check_references(whole: Whole) -> Iterator[Complaint]:
                 yield Complaint(
                     one.source,
                     place,
-                    f"there is no item '{given}'.{did_you_mean(given, whole.by_id)} An id is the file's name without .md",
+                    f"there is no item '{given}'.{_now_called(given, whole) or did_you_mean(given, whole.by_id)} An id is the file's name without .md",
                 )
+
+
+def _now_called(given: str, whole: Whole) -> str:
+    return next((f" It is called '{one.id}' now." for one in whole.publications if given in one.former_ids), "")
 
 
 def _ids(addresses: Collection[str]) -> set[str]:
@@ -333,7 +348,8 @@ def _item_link_message(
     if item is None and target in whole.unread:
         return ""
     if item is None:
-        return f"there is no item '{target}'.{did_you_mean(target, whole.by_address)}"
+        now = _now_called(target.partition("/")[2], whole)
+        return f"there is no item '{target}'.{now or did_you_mean(target, whole.by_address)}"
     if from_public and item.audience is Audience.PROFESSIONAL:
         return f"public text links to {item.source}, which is professional. Put the sentence into a '::: professional' block"
     if anchor:

@@ -326,6 +326,8 @@ class Publication(NamedTuple):
     about: tuple[str, ...]
     supersedes: tuple[str, ...]
     redirect_from: tuple[str, ...]
+    former_ids: tuple[str, ...]
+    """Ids that it had before, the oldest first; one that it has again stands among them."""
     attachments: tuple[Attachment, ...]
     rights: Rights
     people: tuple[str, ...]
@@ -346,6 +348,21 @@ class Publication(NamedTuple):
     def address(self) -> str:
         """Its permanent address on the site, without slashes at the ends: ``reviews/child-m``."""
         return f"{self.kind.folder}/{self.id}"
+
+    @property
+    def lasting_id(self) -> str:
+        """What feeds and calendars know it by: its first id, whatever it is called now."""
+        return self.former_ids[0] if self.former_ids else self.id
+
+    @property
+    def former_addresses(self) -> tuple[str, ...]:
+        """The addresses that it had under former ids, without slashes at the ends; they lead to it."""
+        return tuple(f"{self.kind.folder}/{old}" for old in self.former_ids if old != self.id)
+
+    @property
+    def old_addresses(self) -> tuple[str, ...]:
+        """All addresses that lead to it, without slashes at the ends: of former ids, and those of another website."""
+        return tuple(dict.fromkeys((*self.former_addresses, *(old.strip("/") for old in self.redirect_from))))
 
     @property
     def recommendations(self) -> tuple[Recommendation, ...]:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from xml.sax.saxutils import escape
 
 from learning_loop.present.desk import Desk
+from learning_loop.present.redirects import redirect_paths
 from learning_loop.present.spec import Spec
 
 _NOT_LISTED = ("patterns/", "404.html")
@@ -14,7 +15,7 @@ _NOT_LISTED = ("patterns/", "404.html")
 def render_sitemap(desk: Desk, specs: Sequence[Spec]) -> bytes:
     """Give the sitemap of all pages; items carry the day of their last change."""
     changed = {desk.path(one): (one.updated or one.published).isoformat() for one in desk.library.publications.values()}
-    old = {path.strip("/") + "/" for one in desk.library.publications.values() for path in one.redirect_from}
+    old = {path for one in desk.library.publications.values() for path in redirect_paths(one, desk)}
     lines = ['<?xml version="1.0" encoding="UTF-8"?>', '<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">']
     for spec in sorted(specs, key=lambda spec: spec.path):
         if spec.path in _NOT_LISTED or spec.path in old:

@@ -77,7 +77,7 @@ def calendar_view(calendar: Calendar, desk: Desk) -> CalendarView:
 
 def event_path(one: Publication) -> str:
     """Give the path of one event's own calendar file."""
-    return f"{CALENDARS.path}events/{one.id}.ics"
+    return f"{CALENDARS.path}events/{one.lasting_id}.ics"
 
 
 def events_with_files(desk: Desk) -> list[Publication]:
@@ -128,7 +128,7 @@ def event_entry(one: Publication, desk: Desk) -> CalendarEntry:
         parts.append(f"To book a place: {event.booking.removeprefix('mailto:').partition('?')[0]}")
     parts.append(desk.address(desk.path(one)))
     return CalendarEntry(
-        uid=uid_of(desk, "event", one.id),
+        uid=uid_of(desk, "event", one.lasting_id),
         title=one.title,
         starts=event.starts,
         ends=event.ends,
@@ -227,7 +227,7 @@ def review_entry(one: Publication, desk: Desk) -> CalendarEntry:
     changed = one.updated if one.updated and one.published <= one.updated <= desk.library.today else one.published
     return _due_entry(
         one.review_due,
-        uid=uid_of(desk, "review date", one.id),
+        uid=uid_of(desk, "review date", one.lasting_id),
         title=f"To be reviewed: {one.title}",
         address=desk.address(desk.path(one)),
         paragraphs=(f"{desk.type_words(one)}, to be reviewed {_by(one.review_due)}.",),

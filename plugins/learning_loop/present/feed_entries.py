@@ -59,7 +59,7 @@ MEDIA_TYPES = {
 
 def item_id(one: Publication) -> str:
     """Give what an item's entry is known by."""
-    return f"item/{one.id}"
+    return f"item/{one.lasting_id}"
 
 
 def status_id(change: StatusChange) -> str:
@@ -70,7 +70,7 @@ def status_id(change: StatusChange) -> str:
 
 def amendment_id(change: Amendment) -> str:
     """Give what the entry of an amendment is known by."""
-    return f"{change.kind}/{change.one.id}/{change.on.isoformat()}"
+    return f"{change.kind}/{change.one.lasting_id}/{change.on.isoformat()}"
 
 
 def updated_on(one: Publication, today: date) -> date:
@@ -113,9 +113,10 @@ def present_publication(desk: Desk, whole: bool, item: str) -> EntryView:
 
 
 def _notice(one: Publication, desk: Desk) -> tuple[str, LinkView | None]:
-    if one.withdrawn is not None:
-        return f"This page was withdrawn on {day_view(one.withdrawn.on).words}.", None
     newer = desk.library.superseded_by.get(one.id)
+    if one.withdrawn is not None:
+        words = f"This page was withdrawn on {day_view(one.withdrawn.on).words}."
+        return (f"{words} Read instead:", desk.link(newer)) if newer else (words, None)
     if newer is not None:
         return "This page was replaced and is kept for the record. Read instead:", desk.link(newer)
     if one.audience is Audience.PROFESSIONAL:

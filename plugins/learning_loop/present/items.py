@@ -34,6 +34,7 @@ from learning_loop.present.linked import FURTHER, NEAREST, paths_of, present_lin
 from learning_loop.present.loop import present_loop, present_recommendations
 from learning_loop.present.newsletters import present_newsletter
 from learning_loop.present.plans import action_specs, present_plan
+from learning_loop.present.redirects import redirect_specs
 from learning_loop.present.reviews import present_findings, present_review
 from learning_loop.present.site import SECTIONS
 from learning_loop.present.spec import Spec
@@ -50,7 +51,6 @@ from learning_loop.present.views import (
     NoticeView,
     PageView,
     QuestionView,
-    RedirectPage,
     RowView,
     SectionView,
     TombstonePage,
@@ -79,7 +79,7 @@ def item_specs(desk: Desk) -> list[Spec]:
         wide = one.type in _LOOK_AROUND or one.withdrawn is not None
         if one is not follow:  # its page shows the feeds too, see `present.follow`
             specs.append(Spec(desk.path(one), partial(present_item, item_id=one.id), one.id, wide))
-        specs += [Spec(old.strip("/") + "/", partial(present_redirect, item_id=one.id)) for old in one.redirect_from]
+        specs += redirect_specs(one, desk)
         if isinstance(one.details, Plan) and one.withdrawn is None:
             specs += action_specs(one, desk)
     return specs
@@ -450,7 +450,7 @@ def _year_bar(one: Publication, desk: Desk) -> ChangedBar | None:
     )
 
 
-# Tombstones and redirects
+# Tombstones
 
 
 def present_tombstone(one: Publication, desk: Desk) -> TombstonePage:
@@ -476,15 +476,4 @@ def present_tombstone(one: Publication, desk: Desk) -> TombstonePage:
         else LinkView(f"Write to {desk.site.email}", f"mailto:{desk.site.email}", outside=True),
         ask_words="The text is kept and can be asked for. We look at each request and answer it.",
         cite=desk.cite(one),
-    )
-
-
-def present_redirect(desk: Desk, item_id: str) -> RedirectPage:
-    """Make the page at an old address that leads on at once."""
-    one = desk.library.publications[item_id]
-    head = desk.head(one.title, f"This page has moved: {one.title}", desk.path(one))
-    return RedirectPage(
-        head=type(head)(head.title, head.description, head.canonical, noindex=True, refresh=desk.path(one)),
-        title="This page has moved",
-        target=desk.link(one),
     )

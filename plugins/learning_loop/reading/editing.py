@@ -9,7 +9,7 @@ from __future__ import annotations
 import copy
 import difflib
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from learning_loop.model.values import dataclass
@@ -28,7 +28,7 @@ from learning_loop.reading.written import (
 
 @dataclass(frozen=True, slots=True)
 class Put:
-    """Give a field a value; one that is not there yet is added behind the last of ``after`` that is, or as the last."""
+    """Give a field, or a text in a list, a value; a field that is not there yet is added behind the last of ``after`` that is, or as the last."""
 
     path: FieldPath
     value: Tree
@@ -66,6 +66,21 @@ def edit_file(data: bytes, changes: Iterable[Change]) -> bytes:
     start = text.index("\n") + 1
     front = edit_front_matter(split.front, changes)
     return _with_line_ends(data, text, text[:start] + front + text[start + len(split.front) :])
+
+
+def edit_register(data: bytes, changes: Iterable[Change]) -> bytes:
+    """Give a register's bytes with changes, which must have been read without a problem. Raises CannotEdit."""
+    text, _ = read_text(data, path="")
+    return _with_line_ends(data, text, edit_front_matter(text, changes))
+
+
+def edit_body(data: bytes, edit: Callable[[str], str]) -> bytes:
+    """Give a file's bytes with its text, below the front matter, changed by ``edit``, which gets it and gives it back."""
+    text, _ = read_text(data, path="")
+    split = split_front_matter(text)
+    assert split is not None
+    above = text[: len(text) - len(split.body)]
+    return _with_line_ends(data, text, above + edit(split.body))
 
 
 def edit_front_matter(text: str, changes: Iterable[Change]) -> str:
@@ -152,7 +167,7 @@ def _is_replacement(change: Put, top: Mapping) -> bool:
 
 def _replacement(text: str, top: Mapping, change: Put) -> Splice:
     owner, old = node_at(top, change.path[:-1]), node_at(top, change.path)
-    assert isinstance(owner, Mapping)
+    assert isinstance(owner, Mapping | Sequence)
     assert isinstance(old, Scalar)
     assert isinstance(change.value, str)
     alone = not text[old.end : _line_end(text, old.end)].strip()

@@ -95,6 +95,8 @@ def behind_colon(value: Tree, *, column: int, offset: int) -> str:
         if fits_in_braces(value, column):
             return f" {in_braces(value)}"
         return "\n" + "\n".join(field_lines(*one, column=column + 2, offset=offset) for one in value.items())
+    if all(isinstance(one, str) and " " not in one for one in value) and fits_in_braces(value, column):
+        return f" {in_braces(value)}"
     return "\n" + "\n".join(
         item_lines(one, column=column + offset, offset=offset, braces=_is_flat(one)) for one in value
     )

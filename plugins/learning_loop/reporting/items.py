@@ -80,11 +80,13 @@ def compare_items(base: Edition, head: Edition, today: date) -> tuple[ItemChange
 
 
 def _find_renamed(base: Mapping[str, Publication], head: Mapping[str, Publication]) -> dict[str, str]:
-    """Give the old ids by the new: an item that is new, and to which the address of one that is gone leads."""
+    """Give the old ids by the new: an item that is new, and that had an id that is gone or to which the address of such an item leads."""
     gone = {one.address: one.id for one in base.values() if one.id not in head}
+    lost = set(gone.values())
     found: dict[str, str] = {}
     for one in head.values():
-        old = [gone[path.strip("/")] for path in one.redirect_from if path.strip("/") in gone]
+        old = [id_ for id_ in one.former_ids if id_ in lost]
+        old += [gone[path.strip("/")] for path in one.redirect_from if path.strip("/") in gone]
         if one.id not in base and old:
             found[one.id] = old[0]
     return found

@@ -50,6 +50,8 @@ class WithdrawnFields(Strict):
     """The day."""
     reason: Text
     """Why, for readers of the tombstone page."""
+    internal_note: Text | None = None
+    """What the partnership alone should know of it, such as who asked. It is never published, but the file keeps it."""
 
 
 class CommonFields(Strict):
@@ -87,6 +89,8 @@ class CommonFields(Strict):
         tuple[Annotated[str, StringConstraints(pattern=r"^(/[a-z0-9_][a-z0-9._-]*)+/?$")], ...], ListOf
     ] = ()
     """Old addresses that lead here, such as /old/page/."""
+    former_ids: Ids = ()
+    """Ids that it had before, the oldest first; loop rename writes them. Their addresses lead here, and feeds and calendars know it by the first."""
     attachments: Annotated[tuple[AttachmentFields, ...], ListOf] = ()
     """Files beside the item; only what is named here is published."""
     rights: model.Rights = "partnership"
@@ -136,6 +140,7 @@ class CommonFields(Strict):
             about=self.about,
             supersedes=self.supersedes,
             redirect_from=self.redirect_from,
+            former_ids=self.former_ids,
             attachments=tuple(model.Attachment(a.file, a.title) for a in self.attachments),
             rights=self.rights,
             people=self.people,

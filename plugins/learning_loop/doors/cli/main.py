@@ -414,6 +414,71 @@ def new_newsletter(
             raise typer.BadParameter(f"{error}.", param_hint="--term") from None
 
 
+DryRun = Annotated[bool, typer.Option("--dry-run", help="Show what would change, and write nothing.")]
+
+
+@app.command("rename")
+def rename_item(
+    old: Annotated[str, typer.Argument(metavar="OLD", help="The item's id: its file's name without .md.")],
+    new: Annotated[str, typer.Argument(metavar="NEW", help="Its new id.")],
+    content: ContentOption = CONTENT,
+    dry_run: DryRun = False,
+    today: TodayOption = None,
+    cache: CacheOption = CACHE,
+) -> None:
+    """Give an item another id: all that names it follows, and the old address leads to the new one."""
+    from learning_loop.doors.cli.retire import Desk, rename_item  # noqa: PLC0415 - as above
+
+    with _plain_failures(content, cache, "Nothing was changed."), _stops():
+        desk = Desk(content, cache, today or date.today(), dry_run, _progress, _print_problems)
+        typer.echo(rename_item(old, new, desk))
+
+
+@app.command("withdraw")
+def withdraw_item(
+    item: Annotated[str, typer.Argument(metavar="ID", help="The item's id: its file's name without .md.")],
+    reason: Annotated[str, typer.Option(help="Why, in a sentence for readers. Asked for if left out.")] = "",
+    note: Annotated[
+        str, typer.Option(help="What the partnership alone should know of it. It is never published.")
+    ] = "",
+    day: Annotated[
+        date | None,
+        typer.Option("--date", parser=_day, metavar="YYYY-MM-DD", help="From which day; today if left out."),
+    ] = None,
+    replaced_by: Annotated[str, typer.Option(metavar="ID", help="The item that takes its place, if one does.")] = "",
+    with_plan: Annotated[bool, typer.Option("--with-plan", help="Withdraw its action plan too.")] = False,
+    content: ContentOption = CONTENT,
+    dry_run: DryRun = False,
+    today: TodayOption = None,
+    cache: CacheOption = CACHE,
+) -> None:
+    """Take an item down: its address keeps the title, the day and the reason, and says how to ask for the rest."""
+    from learning_loop.doors.cli.retire import Desk, ask_reason, withdraw_item  # noqa: PLC0415 - as above
+    from learning_loop.retiring.ending import Why  # noqa: PLC0415 - as above
+
+    with _plain_failures(content, cache, "Nothing was changed."), _stops():
+        desk = Desk(content, cache, today or date.today(), dry_run, _progress, _print_problems)
+        why = Why(day or desk.today, *ask_reason(reason, note))
+        typer.echo(withdraw_item(item, why, replaced_by, with_plan, desk))
+
+
+@app.command("supersede")
+def supersede_item(
+    old: Annotated[str, typer.Argument(metavar="OLD", help="The id of the old item.")],
+    new: Annotated[str, typer.Argument(metavar="NEW", help="The id of the one that takes its place.")],
+    content: ContentOption = CONTENT,
+    dry_run: DryRun = False,
+    today: TodayOption = None,
+    cache: CacheOption = CACHE,
+) -> None:
+    """Let a new item take the place of an old one: the old page stays, with a banner that leads to the new one."""
+    from learning_loop.doors.cli.retire import Desk, supersede_item  # noqa: PLC0415 - as above
+
+    with _plain_failures(content, cache, "Nothing was changed."), _stops():
+        desk = Desk(content, cache, today or date.today(), dry_run, _progress, _print_problems)
+        typer.echo(supersede_item(old, new, desk))
+
+
 @contextmanager
 def _stops() -> Iterator[None]:
     from learning_loop.doors.cli.stopped import Stopped  # noqa: PLC0415 - as above

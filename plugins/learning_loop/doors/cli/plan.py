@@ -72,6 +72,7 @@ def _read(content: Path, cache: Path, progress: Progress, tell: Tell) -> Content
 
 def _plan(read: Content, plan_id: str, content: Path) -> tuple[Publication, bytes]:
     plans = {one.id: one for one in read.publications if isinstance(one.details, Plan)}
+    plans |= {old: plan for plan in plans.values() for old in plan.former_ids if old not in plans}
     if plan_id in plans:
         plan = plans[plan_id]
         return plan, read.folder.bytes_of(plan.source)
