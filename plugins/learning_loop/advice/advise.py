@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, NamedTuple
+from typing import Any
 
+from learning_loop.advice.kept import Advice
 from learning_loop.advice.reading import Reading
-from learning_loop.advice.rule import Advice, Rule
+from learning_loop.advice.rule import Rule
 from learning_loop.advice.rules import access, structure, wording
 from learning_loop.advice.vocabulary import Vocabulary
 from learning_loop.model.kinds import KIND_BY_FOLDER
@@ -17,14 +18,6 @@ from learning_loop.reading.text import read_text
 
 RULES: dict[str, Rule] = {rule.id: rule for rule in (*access.RULES, *wording.RULES, *structure.RULES)}
 """All rules by their ids."""
-
-
-class Advised(NamedTuple):
-    """What is kept of the advice on one item."""
-
-    vocabulary: str
-    """The `Vocabulary.digest` that it was drawn with."""
-    advice: tuple[Advice, ...]
 
 
 def advise_text(path: str, reading: Reading) -> tuple[Advice, ...]:

@@ -42,15 +42,20 @@ def sentences_of(text: str) -> Iterator[Sentence]:
         yield start, text[start:]
 
 
-_known: dict[str, bool] = {}
+class _LongWords(dict[str, bool]):
+    """Whether a word has three syllables or more, found out once for each word."""
+
+    def __missing__(self, word: str) -> bool:
+        self[word] = syllables(word) > 2
+        return self[word]
 
 
-def is_long_word(word: str) -> bool:
-    """Say whether a word in small letters has three syllables or more."""
-    known = _known.get(word)
-    if known is None:
-        known = _known[word] = syllables(word) > 2
-    return known
+_long_words = _LongWords()
+
+
+def count_long_words(words: list[str]) -> int:
+    """Count the words, in small letters, that have three syllables or more."""
+    return sum(map(_long_words.__getitem__, words))
 
 
 def syllables(word: str) -> int:

@@ -94,7 +94,7 @@ RESPECTFUL: tuple[Preferred, ...] = (
         "It is a word for prisoners: ask where from, where to and why",
     ),
     _words(
-        "did not attend|failed to attend|dna d|failed appointment|failed appointments|missed his appointment|missed her appointment",
+        "did not attend|failed to attend|failed appointment|failed appointments|missed his appointment|missed her appointment",
         "was not brought (a child); what made it hard to come (an adult)",
         "A child does not take themselves to an appointment",
     ),
@@ -125,7 +125,7 @@ RESPECTFUL: tuple[Preferred, ...] = (
         "Every child communicates; the question is who can read it",
     ),
     _words(
-        "suffers from|suffering from a disability|wheelchair bound|confined to a wheelchair|special needs child|special needs children|the disabled|handicapped|mentally ill parent|mentally handicapped",
+        "suffers from|suffering from a disability|wheelchair bound|confined to a wheelchair|special needs child|special needs children|handicapped|mentally ill parent|mentally handicapped",
         "has, uses a wheelchair, disabled child, a parent with …",
         "People are more than a condition, and not all of them suffer from it",
     ),
@@ -217,7 +217,6 @@ PLAIN: tuple[Preferred, ...] = tuple(
         ("multi faceted|multifaceted", "with many sides"),
         ("deep dive|deep dives into", "a close look"),
         ("learnings|key learnings", "what we learned"),
-        ("safeguardings|a safeguarding|safeguarding was raised", "a concern about a child"),
         ("cascade|cascaded|cascading|cascades", "pass on"),
         ("drill down|unpack|drilled down", "look closely"),
         ("in conjunction with|in collaboration with|in partnership with colleagues from", "with"),

@@ -18,6 +18,8 @@ class Own(NamedTuple):
     text: str
     words: list[str]
     """In small letters."""
+    seen: set[str]
+    """Each of them once."""
 
 
 class Sentence(NamedTuple):
@@ -67,21 +69,19 @@ class Reading:
         for block in self.blocks:
             if not block.quoted and block.text:
                 text = without_quotations(block.text)
-                found.append(Own(block, text, words_of(text)))
+                words = words_of(text)
+                found.append(Own(block, text, words, set(words)))
         return tuple(found)
 
     @cached_property
     def sentences(self) -> tuple[Sentence, ...]:
         """The author's sentences, without headings and tables."""
         found = []
-        for block, text, _ in self.own:
+        for block, text, *_ in self.own:
             if block.kind in ("paragraph", "item", "field") and block.field != "title":
                 several = list(sentences_of(text))
-                alone = len(several) == 1
-                found += [
-                    Sentence(block, 0 if alone else number, start, one)
-                    for number, (start, one) in enumerate(several, 1)
-                ]
+                first = 1 if len(several) > 1 else 0
+                found += [Sentence(block, number, start, one) for number, (start, one) in enumerate(several, first)]
         return tuple(found)
 
 

@@ -32,23 +32,6 @@ class Hit(NamedTuple):
     do: str = ""
 
 
-class Advice(NamedTuple):
-    """What an author is told of one place of one file. None of it is an error."""
-
-    path: str
-    line: int
-    field: str
-    rule: str
-    what: str
-    why: str
-    do: str
-
-    @property
-    def message(self) -> str:
-        """What stands there, why it matters and what to do, in one line."""
-        return f"{self.what}. {self.why}. {self.do}"
-
-
 @dataclass(frozen=True, slots=True)
 class Rule:
     """One thing that could be written better."""

@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable, Mapping
 from typing import NamedTuple
 
 from learning_loop.advice.advise import RULES
-from learning_loop.advice.rule import Advice
+from learning_loop.advice.kept import Advice
 from learning_loop.model.advising import RuleOff
 from learning_loop.model.problem import Problem, did_you_mean
 
@@ -60,6 +60,9 @@ def _place(one: Advice) -> tuple[str, int, str]:
     return one.path, one.line, one.rule
 
 
+NOTHING = Told((), 0, ())
+
+
 def settle_advice(
     found: Iterable[Advice], off: tuple[RuleOff, ...], files: Collection[str], lines: Mapping[int, int]
 ) -> Told:
@@ -71,16 +74,11 @@ def settle_advice(
         line = lines.get(position, 0)
         if one.rule not in RULES:
             message = f"there is no rule '{one.rule}'.{did_you_mean(one.rule, RULES)} Rules are {', '.join(sorted(RULES))}"
-            problems.append(Problem(FILE, line, f"off[{position + 1}].rule", message))
+            problems.append(Problem(FILE, line, f"off[{position + 1}].rule", message, "warning"))
         for number, file in enumerate(one.files, 1):
             if file not in files:
                 message = f"there is no file '{file}'.{did_you_mean(file, files)} If it was deleted, take this line away"
-                problems.append(Problem(FILE, line, f"off[{position + 1}].files[{number}]", message))
+                problems.append(Problem(FILE, line, f"off[{position + 1}].files[{number}]", message, "warning"))
     advice = list(found)
     kept = [one for one in advice if one.rule not in everywhere and (one.rule, one.path) not in somewhere]
     return Told(tuple(sorted(kept, key=_place)), len(advice) - len(kept), tuple(problems))
-
-
-def counted_words(counts: Mapping[str, int]) -> str:
-    """Give "2 unexplained acronyms, 1 long sentence"."""
-    return ", ".join(f"{number} {RULES[rule].names[number != 1]}" for rule, number in counts.items())

@@ -17,6 +17,8 @@ class Entry(NamedTuple):
     """Words to look for, and the advice on them."""
 
     words: tuple[str, ...]
+    key: int
+    """Which of them to look for first: the longest, which is the rarest."""
     advice: Preferred
     rule: str
 
@@ -45,7 +47,7 @@ class Vocabulary:
 
     @cached_property
     def entries(self) -> Mapping[str, tuple[Entry, ...]]:
-        """The words to look for by their first, the longest first. What a partnership says itself comes before what comes with the library."""
+        """The words to look for by their key, the longest phrases first. What a partnership says itself comes before what comes with the library."""
         kept = {tuple(words_of(words)) for one in self._advising.keep for words in one.words}
         own = [Preferred(one.instead_of, one.say, one.why) for one in self._advising.words]
         by_words: dict[tuple[str, ...], Entry] = {}
@@ -54,7 +56,8 @@ class Vocabulary:
                 by_words.setdefault(entry.words, entry)
         found: dict[str, tuple[Entry, ...]] = {}
         for entry in sorted(by_words.values(), key=lambda entry: -len(entry.words)):
-            found[entry.words[0]] = (*found.get(entry.words[0], ()), entry)
+            key = entry.words[entry.key]
+            found[key] = (*found.get(key, ()), entry)
         return found
 
 
@@ -62,7 +65,8 @@ def _entries(preferred: Iterable[Preferred], rule: str) -> Iterator[Entry]:
     for one in preferred:
         for form in one.instead_of:
             if words := tuple(words_of(form)):
-                yield Entry(words, one, rule)
+                longest = max(range(len(words)), key=lambda place: len(words[place]))
+                yield Entry(words, longest, one, rule)
 
 
 def vocabulary_of(registers: Registers) -> Vocabulary:

@@ -7,7 +7,7 @@ from learning_loop.model.values import dataclass
 SENTENCE_WORDS = 30
 """Words from which a sentence is called long, where the partnership says nothing else."""
 
-READING_AGE = 17
+READING_AGE = 16
 """Years above which a text is called hard, where the partnership says nothing else. Its readers are professionals, and parents and the press too."""
 
 

@@ -7,7 +7,8 @@ import re
 import pytest
 
 from learning_loop.advice.advise import RULES, advise_item
-from learning_loop.advice.rule import Advice, Rule
+from learning_loop.advice.kept import Advice
+from learning_loop.advice.rule import Rule
 from learning_loop.advice.vocabulary import Vocabulary
 from learning_loop.model.advising import Advising
 from learning_loop.model.kinds import KIND_BY_NAME

@@ -33,6 +33,8 @@ _PLACE = re.compile(
     r"|\b(?:left|right)-hand (?:column|side|box|panel|menu)\b",
     re.I,
 )
+_COLOURS = frozenset({"red", "green", "amber", "yellow", "orange", "blue", "purple", "grey", "pink"})
+_SIDES = frozenset({"left", "right", "side"})
 _BULLET = re.compile(r"^[ \t]*(?:[•·▪●◦‣➢➤■\uf0b7]|o(?=\t))[ \t]*\S", re.M)
 _SHORT_WORDS = frozenset("A AND ARE AT BE BY DO FOR FROM HAS HAVE IF IN IS IT MUST NEVER NO NOT OF ON OR SHOULD THAT THE THEY THIS TO WAS WE WILL WITH YOU YOUR".split())
 
@@ -134,7 +136,7 @@ def find_pasted(text: Reading) -> Iterator[Hit]:
 
 def find_capitals(text: Reading) -> Iterator[Hit]:
     """Find words that are written in capitals although they are no acronyms."""
-    for block, words, _ in text.own:
+    for block, words, *_ in text.own:
         for found in _SHOUTED.finditer(words):
             several = [word.strip(",") for word in found[0].split()]
             if any(word in _SHORT_WORDS or len(word) > 7 for word in several):
@@ -143,15 +145,15 @@ def find_capitals(text: Reading) -> Iterator[Hit]:
 
 def find_colours(text: Reading) -> Iterator[Hit]:
     """Find what only those understand who see colours."""
-    for block, words, _ in text.own:
-        for found in _COLOUR.finditer(words):
+    for block, words, _, seen in text.own:
+        for found in () if _COLOURS.isdisjoint(seen) else _COLOUR.finditer(words):
             yield Hit(line_at(block, found.start()), block.field)
 
 
 def find_places(text: Reading) -> Iterator[Hit]:
     """Find what only those understand who see the page as wide as its author did."""
-    for block, words, _ in text.own:
-        for found in _PLACE.finditer(words):
+    for block, words, _, seen in text.own:
+        for found in () if _SIDES.isdisjoint(seen) else _PLACE.finditer(words):
             yield Hit(line_at(block, found.start()), block.field)
 
 

@@ -6,9 +6,9 @@ What stands in quotation marks, in a block quotation or in a voice is somebody e
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
-from learning_loop.advice.english import is_long_word, smog_age, words_of
+from learning_loop.advice.english import count_long_words, smog_age, words_of
 from learning_loop.advice.reading import Own, Reading, line_at
 from learning_loop.advice.rule import Hit, Rule, Weight
 from learning_loop.advice.vocabulary import Entry
@@ -20,6 +20,7 @@ LONGEST_PARAGRAPH = 150
 """Words."""
 
 _ACRONYM = re.compile(r"(?<![\w/’'-])(?=\w*[A-Z]\w?[A-Z])[A-Z][A-Za-z]{0,2}[A-Z&]*[A-Z]s?(?![\w-])")
+_CAPITALS = re.compile(r"[A-Z]\w?[A-Z]")
 _ROMAN = re.compile(r"[IVX]+s?")
 
 
@@ -50,23 +51,24 @@ def _entries(text: Reading) -> list[tuple[Own, Entry]]:
         return known
     found: list[tuple[Own, Entry]] = []
     entries = text.vocabulary.entries
-    firsts = entries.keys()
+    keys = entries.keys()
     for own in text.own:
-        words = own.words
-        if firsts.isdisjoint(words):
-            continue
-        after = 0
-        for place, word in enumerate(words):
-            if place < after or word not in entries:
-                continue
-            for entry in entries[word]:
-                size = len(entry.words)
-                if size == 1 or tuple(words[place : place + size]) == entry.words:
-                    found.append((own, entry))
-                    after = place + size
-                    break
+        if not keys.isdisjoint(own.seen):
+            found += [(own, entry) for entry in _entries_in(own.words, entries)]
     text.__dict__["entries"] = found
     return found
+
+
+def _entries_in(words: list[str], entries: Mapping[str, tuple[Entry, ...]]) -> Iterator[Entry]:
+    """Give what stands there of the lists; of words that overlap, what begins first."""
+    after = 0
+    for place, word in enumerate(words):
+        for entry in entries.get(word, ()):
+            start = place - entry.key
+            if start >= after and tuple(words[start : start + len(entry.words)]) == entry.words:
+                yield entry
+                after = start + len(entry.words)
+                break
 
 
 def _place_of(own: Own, entry: Entry) -> int:
@@ -83,7 +85,7 @@ def find_acronyms(text: Reading) -> Iterator[Hit]:
     told = set(vocabulary.everyday)
     whole = None
     for own in text.own:
-        if own.block.kind in ("head", "cell") or not any(map(str.isupper, own.text[1:])):
+        if own.block.kind in ("head", "cell") or not _CAPITALS.search(own.text):
             continue
         for found in _ACRONYM.finditer(own.text):
             letters = found[0]
@@ -142,7 +144,7 @@ def find_long_sentences(text: Reading) -> Iterator[Hit]:
 
 def find_long_paragraphs(text: Reading) -> Iterator[Hit]:
     """Find paragraphs that nobody reads on a telephone."""
-    for block, _, words in text.own:
+    for block, _, words, _ in text.own:
         if block.kind == "paragraph" and len(words) > LONGEST_PARAGRAPH:
             yield Hit(block.line, block.field, f"a paragraph of {len(words)} words")
 
@@ -159,9 +161,9 @@ def find_reading_age(text: Reading) -> Iterator[Hit]:
             line = sentence.block.line
     if number < FEWEST_SENTENCES:
         return
-    for block, _, words in text.own:
+    for block, _, words, _ in text.own:
         if block.field in ("body", "summary") and block.kind in ("paragraph", "item", "field"):
-            longs += sum(map(is_long_word, words))
+            longs += count_long_words(words)
     age = smog_age(longs, number)
     if age > text.vocabulary.reading_age:
         what = f"the text has a reading age of {age} years (SMOG): {longs} words of three syllables or more in {number} sentences"
