@@ -203,7 +203,9 @@ def judge_content(read: Content, today: date) -> Judged:
     """Hold the waivers of a library against what the disclosure check found in it."""
     waivers = read.registers.waivers if read.registers is not None else ()
     files = {*read.records, *read.folder.registers, *read.folder.others}
-    return judge(read.findings, waivers, today, files, entry_lines(read.folder, WAIVERS_FILE, "waivers") if waivers else {})
+    return judge(
+        read.findings, waivers, today, files, entry_lines(read.folder, WAIVERS_FILE, "waivers") if waivers else {}
+    )
 
 
 def status(

@@ -225,17 +225,11 @@ class _Reader(NamedTuple):
 
     def is_outdated(self, record: Record) -> bool:
         """Say whether a record was drawn with other words of the themes, or other names that may be published, than those of the registers today."""
-        return (
-            self.has_old_sketch(record)
-            or record.drawn.known != self.check.digest
-            or self.adviser.has_news(record)
-        )
+        return self.has_old_sketch(record) or record.drawn.known != self.check.digest or self.adviser.has_news(record)
 
     def has_old_sketch(self, record: Record) -> bool:
         """Say whether a record's sketch is of other words of the themes."""
-        return (
-            self.terms is not None and record.publication is not None and record.sketch.terms != self.terms.digest
-        )
+        return self.terms is not None and record.publication is not None and record.sketch.terms != self.terms.digest
 
     def draw_again(self, path: str, record: Record) -> Record:
         """Draw the sketch of an unchanged item anew, from its text in the store, and check it anew where names have changed."""

@@ -63,9 +63,9 @@ def syllables(word: str) -> int:
     stem = word
     if stem.endswith("e") and not (stem.endswith("le") and stem[-3:-2] not in "aeiouy" and len(stem) > 3):
         stem = stem[:-1]
-    elif stem.endswith("ed") and not stem.endswith(("ted", "ded")):
-        stem = stem[:-2]
-    elif stem.endswith("es") and not stem.endswith(("ses", "zes", "xes", "ches", "shes", "ces", "ges", "ies")):
+    elif (stem.endswith("ed") and not stem.endswith(("ted", "ded"))) or (
+        stem.endswith("es") and not stem.endswith(("ses", "zes", "xes", "ches", "shes", "ces", "ges", "ies"))
+    ):
         stem = stem[:-2]
     stem = stem.replace("qu", "q").replace("ement", "ment").replace("eful", "ful").replace("ely", "ly")
     return max(1, len(_VOWELS.findall(stem)) + len(_APART.findall(stem)))

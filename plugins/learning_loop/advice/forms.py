@@ -27,7 +27,9 @@ def summary_of(told: Told, shown: int) -> str:
     """Give the line with the numbers; ``shown`` is how much of the advice was printed."""
     number = len(told.advice)
     items = "1 item" if told.files == 1 else f"{told.files:,} items"
-    off = f" {told.off} more {'is' if told.off == 1 else 'are'} switched off in registers/advice.yml." if told.off else ""
+    off = (
+        f" {told.off} more {'is' if told.off == 1 else 'are'} switched off in registers/advice.yml." if told.off else ""
+    )
     if not shown:
         return f"{number:,} in {items}, told when the errors are gone; --all tells it now.{off}"
     part = "" if shown == number else f" {shown} of them above, --all shows all."
@@ -56,7 +58,9 @@ def sarif_run(told: Told, folder: str) -> dict[str, Any]:
     results = []
     for one in told.advice:
         seen[one.rule, one.path] += 1
-        location: dict[str, Any] = {"artifactLocation": {"uri": quote("/".join(part for part in (folder.strip("/"), one.path) if part))}}
+        location: dict[str, Any] = {
+            "artifactLocation": {"uri": quote("/".join(part for part in (folder.strip("/"), one.path) if part))}
+        }
         if one.line:
             location["region"] = {"startLine": one.line}
         results.append(

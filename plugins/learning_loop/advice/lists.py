@@ -182,7 +182,10 @@ PLAIN: tuple[Preferred, ...] = tuple(
         ("commence|commences|commenced|commencing|commencement", "start, begin"),
         ("terminate|terminates|terminated", "end"),
         ("facilitate|facilitates|facilitated|facilitating|facilitation", "help, make possible, run"),
-        ("in relation to|with regard to|with regards to|in regard to|in respect of|pertaining to|as regards", "about, on, for"),
+        (
+            "in relation to|with regard to|with regards to|in regard to|in respect of|pertaining to|as regards",
+            "about, on, for",
+        ),
         ("due to the fact that|owing to the fact that|in light of the fact that|in view of the fact that", "because"),
         ("in the event that|in the event of", "if"),
         ("at this point in time|at the present time|at this moment in time|currently in the process of", "now"),
@@ -190,7 +193,10 @@ PLAIN: tuple[Preferred, ...] = tuple(
         ("in excess of", "more than"),
         ("a large number of|a significant number of|a multitude of|a plethora of", "many, or the number"),
         ("the majority of|the vast majority of", "most"),
-        ("on a regular basis|on a daily basis|on a weekly basis|on a monthly basis", "regularly, every day, week or month"),
+        (
+            "on a regular basis|on a daily basis|on a weekly basis|on a monthly basis",
+            "regularly, every day, week or month",
+        ),
         ("going forward|moving forward|moving forwards", "from now on, or leave it out"),
         ("leverage|leveraging|leveraged", "use"),
         ("deliverables|deliverable", "what will be done"),
@@ -202,7 +208,10 @@ PLAIN: tuple[Preferred, ...] = tuple(
         ("endeavour|endeavours|endeavoured", "try"),
         ("expedite|expedited|expediting", "speed up"),
         ("cognisant of|cognisant", "aware of"),
-        ("thereafter|hereafter|heretofore|herein|therein|whilst at the same time|notwithstanding", "then, later, here, although"),
+        (
+            "thereafter|hereafter|heretofore|herein|therein|whilst at the same time|notwithstanding",
+            "then, later, here, although",
+        ),
         ("aforementioned|abovementioned|above mentioned", "this, these"),
         ("inter alia|vis a vis|per se|ad hoc basis|viz", "among other things, about, as such, when needed"),
         ("acquiesce|acquiesced", "agree"),
@@ -220,7 +229,10 @@ PLAIN: tuple[Preferred, ...] = tuple(
         ("cascade|cascaded|cascading|cascades", "pass on"),
         ("drill down|unpack|drilled down", "look closely"),
         ("in conjunction with|in collaboration with|in partnership with colleagues from", "with"),
-        ("it is important to note that|it should be noted that|it is worth noting that|please note that", "say it without this"),
+        (
+            "it is important to note that|it should be noted that|it is worth noting that|please note that",
+            "say it without this",
+        ),
     )
 )
 """What can be said in shorter words."""

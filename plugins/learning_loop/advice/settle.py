@@ -73,11 +73,15 @@ def settle_advice(
     for position, one in enumerate(off):
         line = lines.get(position, 0)
         if one.rule not in RULES:
-            message = f"there is no rule '{one.rule}'.{did_you_mean(one.rule, RULES)} Rules are {', '.join(sorted(RULES))}"
+            message = (
+                f"there is no rule '{one.rule}'.{did_you_mean(one.rule, RULES)} Rules are {', '.join(sorted(RULES))}"
+            )
             problems.append(Problem(FILE, line, f"off[{position + 1}].rule", message, "warning"))
         for number, file in enumerate(one.files, 1):
             if file not in files:
-                message = f"there is no file '{file}'.{did_you_mean(file, files)} If it was deleted, take this line away"
+                message = (
+                    f"there is no file '{file}'.{did_you_mean(file, files)} If it was deleted, take this line away"
+                )
                 problems.append(Problem(FILE, line, f"off[{position + 1}].files[{number}]", message, "warning"))
     advice = list(found)
     kept = [one for one in advice if one.rule not in everywhere and (one.rule, one.path) not in somewhere]

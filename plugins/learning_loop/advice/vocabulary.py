@@ -29,7 +29,7 @@ class Vocabulary:
     def __init__(self, advising: Advising, senses: Mapping[str, tuple[str, ...]]) -> None:
         self.senses = senses
         """What acronyms stand for, by their letters."""
-        self.everyday = EVERYDAY_ACRONYMS | {letters for letters in advising.acronyms}
+        self.everyday = EVERYDAY_ACRONYMS | set(advising.acronyms)
         self.sentence_words = advising.sentence_words
         self.reading_age = advising.reading_age
         self._advising = advising

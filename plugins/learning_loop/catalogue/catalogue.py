@@ -6,8 +6,8 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import TypeVar
 
-from learning_loop.model.feedback import FEW, Feedback
 from learning_loop.model.advising import Advising
+from learning_loop.model.feedback import FEW, Feedback
 from learning_loop.model.kinds import Audience
 from learning_loop.model.logs import Challenge, Issue
 from learning_loop.model.publication import (

@@ -110,9 +110,7 @@ def outline_of(tokens: Sequence[Token], line_offset: int) -> Outline:
 _KINDS = {"heading_open": "heading", "th_open": "head", "td_open": "cell"}
 
 
-def _words_of(
-    inline: Token, line: int, links: list[SeenLink], pictures: list[SeenPicture]
-) -> tuple[str, bool]:
+def _words_of(inline: Token, line: int, links: list[SeenLink], pictures: list[SeenPicture]) -> tuple[str, bool]:
     """Give the words of a block, and whether all are bold; note the links and pictures in it."""
     children = inline.children or ()
     if len(children) == 1 and children[0].type == "text":

@@ -201,6 +201,7 @@ _REGISTER_WORDS = {
     "challenges": "The log of challenges. Professionals alone see it. The file may be left out.",
     "feedback": "What people told us, and what was done about it. Each entry says who may read it. The file may be left out.",
     "disclosure-waivers": "Findings of the disclosure check that somebody answers for. No page shows them. The file may be left out.",
+    "advice": "Which advice on writing `loop check` gives: rules that are off, words of your own, limits. No page shows it. The file may be left out.",
 }
 
 

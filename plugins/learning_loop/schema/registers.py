@@ -8,6 +8,7 @@ from typing import Annotated, Any, Literal, Self
 from pydantic import Field, StringConstraints, model_validator
 
 from learning_loop.model import registers as model
+from learning_loop.model.advising import Advising
 from learning_loop.model.colour import DARK, LEAST_CONTRAST, LIGHT, TOO_NEAR, contrast_of, hues_apart
 from learning_loop.model.kinds import Audience
 from learning_loop.schema.advising import AdviceFile
@@ -699,5 +700,5 @@ def to_registers(files: dict[str, Any]) -> model.Registers:
         waivers=tuple(one.to_model() for one in files["disclosure-waivers"].waivers)
         if "disclosure-waivers" in files
         else (),
-        advice=files["advice"].to_model() if "advice" in files else model.Advising(),
+        advice=files["advice"].to_model() if "advice" in files else Advising(),
     )

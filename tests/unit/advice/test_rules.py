@@ -13,7 +13,11 @@ from learning_loop.advice.vocabulary import Vocabulary
 from learning_loop.model.advising import Advising
 from learning_loop.model.kinds import KIND_BY_NAME
 
-SENSES = {"CP": ("child protection", "cerebral palsy"), "LCSPR": ("Local child safeguarding practice review",), "MASH": ()}
+SENSES = {
+    "CP": ("child protection", "cerebral palsy"),
+    "LCSPR": ("Local child safeguarding practice review",),
+    "MASH": (),
+}
 FINDS = [(rule, case) for rule in RULES.values() for case in rule.finds]
 PASSES = [(rule, case) for rule in RULES.values() for case in rule.passes]
 MARK = ">>>"

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from learning_loop.advice.lists import VAGUE_LINKS, VAGUE_PICTURES
 from learning_loop.advice.reading import Reading, line_at
@@ -20,7 +21,9 @@ LONGEST_BOLD = 12
 LONGEST_ALT = 250
 """Characters of a picture's words: a screen reader reads them in one breath, without a way back."""
 
-_PICTURE_FILE = re.compile(r"^\S+\.(?:png|jpe?g|gif|svg|webp|bmp|tiff?)$|^(?:IMG|DSC|DSCN|image|picture|screenshot)[ _-]?\d+$", re.I)
+_PICTURE_FILE = re.compile(
+    r"^\S+\.(?:png|jpe?g|gif|svg|webp|bmp|tiff?)$|^(?:IMG|DSC|DSCN|image|picture|screenshot)[ _-]?\d+$", re.I
+)
 _PICTURE_OF = re.compile(r"^(?:an? )?(?:image|picture|photo|photograph|graphic|icon) (?:of|showing)\b", re.I)
 _SHOUTED = re.compile(r"(?<![\w’'-])[A-Z]{2,}(?:[’'][A-Z]+)?(?:[ ,]+[A-Z][A-Z’'-]*){2,}(?![\w])")
 _COLOUR = re.compile(
@@ -36,7 +39,9 @@ _PLACE = re.compile(
 _COLOURS = frozenset({"red", "green", "amber", "yellow", "orange", "blue", "purple", "grey", "pink"})
 _SIDES = frozenset({"left", "right", "side"})
 _BULLET = re.compile(r"^[ \t]*(?:[•·▪●◦‣➢➤■\uf0b7]|o(?=\t))[ \t]*\S", re.M)
-_SHORT_WORDS = frozenset("A AND ARE AT BE BY DO FOR FROM HAS HAVE IF IN IS IT MUST NEVER NO NOT OF ON OR SHOULD THAT THE THEY THIS TO WAS WE WILL WITH YOU YOUR".split())
+_SHORT_WORDS = frozenset(
+    "A AND ARE AT BE BY DO FOR FROM HAS HAVE IF IN IS IT MUST NEVER NO NOT OF ON OR SHOULD THAT THE THEY THIS TO WAS WE WILL WITH YOU YOUR".split()
+)
 
 
 def find_empty_headings(text: Reading) -> Iterator[Hit]:
@@ -49,7 +54,7 @@ def find_empty_headings(text: Reading) -> Iterator[Hit]:
 def find_bold_lines(text: Reading) -> Iterator[Hit]:
     """Find paragraphs that are bold from end to end and short, with a text behind them."""
     blocks = text.outline.blocks
-    for block, behind in zip(blocks, blocks[1:], strict=False):
+    for block, behind in pairwise(blocks):
         if not (block.bold and block.alone and not block.quoted) or behind.kind == "heading":
             continue
         words = block.text.strip().rstrip(":")
@@ -69,7 +74,9 @@ def find_poor_pictures(text: Reading) -> Iterator[Hit]:
             yield Hit(picture.line, "body", f"the words for a picture are ‘{words}’")
         elif _PICTURE_OF.match(words):
             do = "Begin with what is to be seen: the program that reads it out has said already that it is a picture"
-            yield Hit(picture.line, "body", "the words for a picture say that it is a picture", "That is heard twice", do)
+            yield Hit(
+                picture.line, "body", "the words for a picture say that it is a picture", "That is heard twice", do
+            )
         elif len(words) > LONGEST_ALT:
             do = "Say in one or two sentences what the picture is there for, and the rest in the text"
             what = f"the words for a picture have {len(words)} characters"

@@ -41,7 +41,9 @@ def _find_entries(text: Reading, rule: str) -> Iterator[Hit]:
         if entry.rule == rule and forms not in told:
             told.add(forms)
             line = line_at(own.block, _place_of(own, entry))
-            yield Hit(line, own.block.field, f"‘{' '.join(entry.words)}’", entry.advice.why, f"Better: {entry.advice.say}")
+            yield Hit(
+                line, own.block.field, f"‘{' '.join(entry.words)}’", entry.advice.why, f"Better: {entry.advice.say}"
+            )
 
 
 def _entries(text: Reading) -> list[tuple[Own, Entry]]:
@@ -130,7 +132,11 @@ def _acronym_words(letters: str, means: tuple[str, ...] | None) -> tuple[str, st
     if len(means) == 1:
         return f"‘{letters}’ is not explained", why, f"Write the first time: {means[0]} ({letters})"
     several = " or ".join(means)
-    return f"‘{letters}’ is not explained and may mean {several}", why, f"Write the words the first time, with ({letters}) behind them"
+    return (
+        f"‘{letters}’ is not explained and may mean {several}",
+        why,
+        f"Write the words the first time, with ({letters}) behind them",
+    )
 
 
 def find_long_sentences(text: Reading) -> Iterator[Hit]:

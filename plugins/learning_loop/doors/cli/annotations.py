@@ -39,7 +39,10 @@ def notes_of(problems: Iterable[Problem], judged: Judged, advice: Iterable[Advic
     def at(path: str) -> str:
         return "/".join(part for part in (inside, path) if part)
 
-    notes = [Note(_LEVELS[one.severity], at(one.path), one.line, one.column, one.rule, told_of(one)) for one in judged.open]
+    notes = [
+        Note(_LEVELS[one.severity], at(one.path), one.line, one.column, one.rule, told_of(one))
+        for one in judged.open
+    ]
     notes += [
         Note(one.severity, at(one.path), one.line, 0, "content", f"{one.field}: {one.message}".removeprefix(": "))
         for one in problems
@@ -65,7 +68,9 @@ def for_azure(notes: Sequence[Note]) -> Iterator[str]:
     """Give the logging commands of Azure Pipelines, one a line. Azure knows errors and warnings; advice is a warning that says so."""
     for note in notes:
         level = "error" if note.level == "error" else "warning"
-        place = f"type={level};sourcepath={_escaped(note.path, _AZURE)}" + (f";linenumber={note.line}" if note.line else "")
+        place = f"type={level};sourcepath={_escaped(note.path, _AZURE)}" + (
+            f";linenumber={note.line}" if note.line else ""
+        )
         place += f";columnnumber={note.column}" if note.column else ""
         says = "Advice: " if note.level == "notice" else ""
         message = one_line(f"{says}{note.message}").replace("%", "%AZP25")

@@ -115,7 +115,9 @@ def check(
             help="Print them for a pull request too: commands of GitHub or Azure, or GitLab's Code Quality report."
         ),
     ] = None,
-    every: Annotated[bool, typer.Option("--all", help="Show all advice on writing, not only what matters most.")] = False,
+    every: Annotated[
+        bool, typer.Option("--all", help="Show all advice on writing, not only what matters most.")
+    ] = False,
     fix: Annotated[
         bool, typer.Option("--fix", help="First mend what can be mended without a thought, and say what was changed.")
     ] = False,
