@@ -44,7 +44,7 @@ RESPECTFUL: tuple[Preferred, ...] = (
         "It guesses at a motive, and nobody can check it",
     ),
     _words(
-        "refused|refuses|refusing to",
+        "refused to|refuses to|refusing to|he refused|she refused|they refused|mother refused|father refused|parent refused|parents refused|family refused|families refused|child refused|children refused|young person refused|young people refused|he refuses|she refuses|they refuse|refused help|refused support|refused services|refused consent",
         "said no to, did not want, or was not able to, with the reason",
         "It sounds like defiance, and often nobody asked why",
     ),
@@ -239,9 +239,26 @@ PLAIN: tuple[Preferred, ...] = tuple(
 
 EVERYDAY_ACRONYMS = frozenset(
     "NHS GP GPs UK EU US USA BBC TV PDF CD DVD MP MPs OK AM PM FAQ ID IT HIV AIDS DNA ADHD AGM CV HR PIN SMS URL WC PC PCs CCTV A4 A5 "
-    "COVID MOT VAT GCSE GCSEs RSS ICS CSV JSON XML OPML WCAG HTML PE QR UNICEF NSPCC".split()
+    "COVID MOT VAT GCSE GCSEs RSS ICS CSV JSON XML OPML WCAG HTML PE QR UNICEF NSPCC PAPYRUS".split()
 )
 """Acronyms that readers in Britain know, those of this library's own formats among them."""
+
+FIELD_ACRONYMS = {
+    "ABE": "achieving best evidence", "ACE": "adverse childhood experience", "AHT": "abusive head trauma", "AMHP": "approved mental health professional",
+    "BAME": "the ethnic groups that are meant", "CAMHS": "child and adolescent mental health services", "CAFCASS": "Children and Family Court Advisory and Support Service",
+    "CCE": "child criminal exploitation", "CDOP": "child death overview panel", "CIN": "child in need", "CSE": "child sexual exploitation",
+    "DASH": "domestic abuse, stalking and honour-based violence checklist", "DSL": "designated safeguarding lead", "EHCP": "education, health and care plan",
+    "EHE": "elective home education", "FII": "fabricated or induced illness", "GCP2": "graded care profile 2", "HSB": "harmful sexual behaviour",
+    "ICPC": "initial child protection conference", "IDVA": "independent domestic violence adviser", "IRO": "independent reviewing officer",
+    "ISVA": "independent sexual violence adviser", "LADO": "local authority designated officer", "LCSPR": "local child safeguarding practice review",
+    "LSCB": "local safeguarding children board", "MACE": "multi-agency child exploitation meeting", "MAPPA": "multi-agency public protection arrangements",
+    "MARAC": "multi-agency risk assessment conference", "MASH": "multi-agency safeguarding hub", "NAI": "non-accidental injury", "NRM": "national referral mechanism",
+    "NRPF": "no recourse to public funds", "PAMS": "parent assessment manual", "PLO": "public law outline", "RCPC": "review child protection conference",
+    "SARC": "sexual assault referral centre", "SCR": "serious case review", "SENCO": "special educational needs co-ordinator", "SEND": "special educational needs and disabilities",
+    "SGO": "special guardianship order", "SUDI": "sudden unexpected death in infancy", "UASC": "unaccompanied asylum-seeking child", "WNB": "was not brought",
+    "YJS": "youth justice service", "YOT": "youth offending team",
+}  # fmt: skip
+"""Acronyms of the field with their words, for those that no register of a library explains."""
 
 VAGUE_LINKS = frozenset(
     {

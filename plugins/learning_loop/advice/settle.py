@@ -9,6 +9,7 @@ from typing import NamedTuple
 from learning_loop.advice.advise import RULES
 from learning_loop.advice.kept import Advice
 from learning_loop.model.advising import RuleOff
+from learning_loop.model.kinds import KINDS
 from learning_loop.model.problem import Problem, did_you_mean
 
 FILE = "registers/advice.yml"
@@ -67,8 +68,10 @@ def settle_advice(
     found: Iterable[Advice], off: tuple[RuleOff, ...], files: Collection[str], lines: Mapping[int, int]
 ) -> Told:
     """Leave out what is switched off. ``files`` are those of the library; ``lines`` gives the line of each rule that is off, by its position."""
-    everywhere = {one.rule for one in off if not one.files}
+    everywhere = {one.rule for one in off if not one.files and not one.types}
+    folders = {kind.name: kind.folder for kind in KINDS}
     somewhere = {(one.rule, file) for one in off for file in one.files}
+    somewhere |= {(one.rule, folders[name]) for one in off for name in one.types}
     problems = []
     for position, one in enumerate(off):
         line = lines.get(position, 0)
@@ -84,5 +87,10 @@ def settle_advice(
                 )
                 problems.append(Problem(FILE, line, f"off[{position + 1}].files[{number}]", message, "warning"))
     advice = list(found)
-    kept = [one for one in advice if one.rule not in everywhere and (one.rule, one.path) not in somewhere]
+    kept = [
+        one
+        for one in advice
+        if one.rule not in everywhere
+        and somewhere.isdisjoint({(one.rule, one.path), (one.rule, one.path.partition("/")[0])})
+    ]
     return Told(tuple(sorted(kept, key=_place)), len(advice) - len(kept), tuple(problems))

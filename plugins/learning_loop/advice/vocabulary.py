@@ -7,7 +7,7 @@ from functools import cached_property
 from typing import NamedTuple
 
 from learning_loop.advice.english import words_of
-from learning_loop.advice.lists import EVERYDAY_ACRONYMS, PLAIN, RESPECTFUL, Preferred
+from learning_loop.advice.lists import EVERYDAY_ACRONYMS, FIELD_ACRONYMS, PLAIN, RESPECTFUL, Preferred
 from learning_loop.model.advising import Advising
 from learning_loop.model.registers import Registers
 from learning_loop.reading.digest import digest_of
@@ -87,6 +87,9 @@ def vocabulary_of(registers: Registers) -> Vocabulary:
                 means = written.get(letters.lower(), "")
                 if means and means not in known:
                     known.append(means)
+    for letters, means in FIELD_ACRONYMS.items():
+        if not senses.get(letters):
+            senses[letters] = [means]
     return Vocabulary(registers.advice, {letters: tuple(means) for letters, means in senses.items()})
 
 

@@ -30,11 +30,11 @@ class KeptWords:
 
 @dataclass(frozen=True, slots=True)
 class RuleOff:
-    """A rule that is not asked, everywhere or in some files, and why."""
+    """A rule that is not asked, and why: in some files and types, or where neither is named everywhere."""
 
     rule: str
     files: tuple[str, ...]
-    """Empty for everywhere."""
+    types: tuple[str, ...]
     reason: str
 
 

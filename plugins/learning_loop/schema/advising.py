@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Literal
 
 from pydantic import Field, StringConstraints
 
 from learning_loop.model import advising as model
 from learning_loop.schema.fields import Id, ListOf, Strict, Text, Texts
 
+TypeName = Literal[
+    "review", "executive-summary", "practice-guidance", "briefing", "newsletter", "bulletin", "action-plan", "policy", "training", "event",
+    "annual-report", "resource", "page",
+]  # fmt: skip
 FilePath = Annotated[str, StringConstraints(pattern=r"^[a-z][^\\\s]*\.md$")]
 
 
@@ -46,13 +50,15 @@ class RuleOffFields(Strict):
     rule: Id
     """The rule, as `loop check` prints it at the end of the line."""
     files: Annotated[tuple[FilePath, ...], ListOf] = ()
-    """In which files alone, such as `pages/privacy.md`. Left out: everywhere."""
+    """In which files alone, such as `pages/privacy.md`. Without files and types: everywhere."""
+    types: Annotated[tuple[TypeName, ...], ListOf] = ()
+    """In which types of document alone."""
     reason: Annotated[Text, Field(min_length=10)]
     """Why, for whoever reads this in a year."""
 
     def to_model(self) -> model.RuleOff:
         """Give the frozen value."""
-        return model.RuleOff(self.rule, self.files, self.reason)
+        return model.RuleOff(self.rule, self.files, self.types, self.reason)
 
 
 class AdviceFile(Strict):

@@ -185,6 +185,7 @@ FORMS = {
     r"^F[0-9]+$": "F and a number, such as F1",
     r"^R[0-9]+$": "R and a number, such as R1",
     r"^(/[a-z0-9_][a-z0-9._-]*)+/?$": "an old address from the site's top in small letters, such as /old/page/",
+    r"^[a-z][^\\\s]*\.md$": "the path of an item in the content folder, such as pages/privacy.md",
     r"^[A-Za-z0-9][A-Za-z0-9._-]*$": "a file name of letters, digits, dots and hyphens, without spaces or folders",
     r"^[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]+@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+$": "an e-mail address, such as learning@partnership.example",
     r"^#[0-9a-fA-F]{6}$": "a colour such as #085160",

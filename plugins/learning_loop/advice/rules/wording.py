@@ -41,9 +41,8 @@ def _find_entries(text: Reading, rule: str) -> Iterator[Hit]:
         if entry.rule == rule and forms not in told:
             told.add(forms)
             line = line_at(own.block, _place_of(own, entry))
-            yield Hit(
-                line, own.block.field, f"‘{' '.join(entry.words)}’", entry.advice.why, f"Better: {entry.advice.say}"
-            )
+            what = f"the word{'s' * (len(entry.words) > 1)} ‘{' '.join(entry.words)}’"
+            yield Hit(line, own.block.field, what, entry.advice.why, f"Better: {entry.advice.say}")
 
 
 def _entries(text: Reading) -> list[tuple[Own, Entry]]:
@@ -107,7 +106,7 @@ def find_acronyms(text: Reading) -> Iterator[Hit]:
 
 def _is_explained(letters: str, means: tuple[str, ...], whole: str) -> bool:
     escaped = re.escape(letters)
-    if re.search(rf"\({escaped}s?\)|\b{escaped}s? \([a-zA-Z]|\b{escaped}s?,? (?:is|are|stands for|means) ", whole):
+    if re.search(rf"\({escaped}s?[),;]|\b{escaped}s? \([a-zA-Z]|\b{escaped}s?,? (?:is|are|stands for|means) ", whole):
         return True
     plain = " ".join(words_of(whole)) if means else ""
     return any(" ".join(words_of(meant)) in plain for meant in means)
@@ -187,7 +186,7 @@ RULES = (
         "", "", "",
         find_words,
         (">>>The family failed to engage.", "Text.\n\nThey are\n>>>hard-to-reach people.", ">>>She is promiscuous.", "## >>>A lifestyle choice\n\nText."),
-        ("A worker wrote ‘failed to engage’ and no more.", "> She was hard to reach.", "::: voice A mother\n\nThey said I failed to engage.\n\n:::", "The placement of the sign."),
+        ("A worker wrote ‘failed to engage’ and no more.", "> She was hard to reach.", "::: voice A mother\n\nThey said I failed to engage.\n\n:::", "The placement of the sign.", "The repair was refused."),
     ),
     Rule(
         "plain-words", Weight.SMOOTHER, ("long word for a short one", "long words for short ones"),
@@ -201,7 +200,7 @@ RULES = (
         "", "", "",
         find_acronyms,
         (">>>The CP plan was late.", "Text.\n>>>Ask the XQZT.", ">>>Two CPs met."),
-        ("The child protection (CP) plan.", "The child protection plan; the CP plan.", "Ask the GP and the NHS.", "Child M and LCSPR-2026-01.", "The note said JB.", "Part II and III.", "THE CHILD CAME HOME."),
+        ("The child protection (CP) plan.", "The child protection plan; the CP plan.", "Ask the GP and the NHS.", "Child M and LCSPR-2026-01.", "The note said JB.", "Part II and III.", "Sudden death in infancy (SUDI, once called cot death).", "THE CHILD CAME HOME."),
     ),
     Rule(
         "long-sentence", Weight.PLAINER, ("long sentence", "long sentences"),
