@@ -49,7 +49,7 @@ class Vocabulary:
     def entries(self) -> Mapping[str, tuple[Entry, ...]]:
         """The words to look for by their key, the longest phrases first. What a partnership says itself comes before what comes with the library."""
         kept = {tuple(words_of(words)) for one in self._advising.keep for words in one.words}
-        own = [Preferred(one.instead_of, one.say, one.why) for one in self._advising.words]
+        own = [Preferred(one.instead_of, one.say.rstrip("."), one.why.rstrip(".")) for one in self._advising.words]
         by_words: dict[tuple[str, ...], Entry] = {}
         for entry in (*_entries(own, "words"), *_entries(RESPECTFUL, "words"), *_entries(PLAIN, "plain-words")):
             if entry.words not in kept:
