@@ -40,8 +40,7 @@ def notes_of(problems: Iterable[Problem], judged: Judged, advice: Iterable[Advic
         return "/".join(part for part in (inside, path) if part)
 
     notes = [
-        Note(_LEVELS[one.severity], at(one.path), one.line, one.column, one.rule, told_of(one))
-        for one in judged.open
+        Note(_LEVELS[one.severity], at(one.path), one.line, one.column, one.rule, told_of(one)) for one in judged.open
     ]
     notes += [
         Note(one.severity, at(one.path), one.line, 0, "content", f"{one.field}: {one.message}".removeprefix(": "))

@@ -147,7 +147,9 @@ def check(
             read = check_content(content, cache=cache, report=report, hear=hear)
         judged = judge_content(read, today or date.today())
         forms = Forms(json, sarif, annotations.value if annotations else "", every)
-        code = report_check(read.problems, judged, Heard(hear is not None), content, len(read.records), forms, settle(read))
+        code = report_check(
+            read.problems, judged, Heard(hear is not None), content, len(read.records), forms, settle(read)
+        )
     raise typer.Exit(code)
 
 
