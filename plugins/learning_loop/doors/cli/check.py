@@ -70,9 +70,7 @@ def report_check(
     print_problems(problems, content)
     for finding in reversed(judged.open):
         typer.echo(_line(finding, folder), err=True)
-    words = (
-        counted(problems) if problems else "No mistakes found" if judged.open or told.advice else "Nothing wrong found"
-    )
+    words = counted(problems) if problems else "No mistakes found" if judged.open else "Nothing wrong found"
     of_items = "1 item" if items == 1 else f"{items:,} items"
     aside = failed or forms.annotations == "gitlab"
     typer.echo(f"{words} in {of_items}.", err=aside)
