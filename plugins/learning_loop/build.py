@@ -25,7 +25,7 @@ from learning_loop.disclosure.waivers import Judged, judge, problem_of
 from learning_loop.disk import list_folder
 from learning_loop.feeds import make_feeds
 from learning_loop.inside import ask_model, look_inside
-from learning_loop.library import Content, Report, read_content, waiver_lines
+from learning_loop.library import Content, Report, entry_lines, read_content
 from learning_loop.mail import find_to_send, find_too_long, list_email_files, make_emails
 from learning_loop.model.kinds import Audience
 from learning_loop.model.problem import Problem
@@ -182,11 +182,11 @@ def _look_and_judge(
 
 
 def check(content: Path, *, cache: Path, report: Report = _quiet, hear: Hear | None = None) -> Content:
-    """Read and check a content folder with its attachments, and ask the language model ``hear`` too; nothing is made of it."""
+    """Read and check a content folder with its attachments, with advice on how it is written, and ask the language model ``hear`` too; nothing is made of it."""
     store = Store(cache)
     with store.locked(), _without_collector():
         version = engine_version()
-        read = read_content(list_folder(content), store, version, report)
+        read = read_content(list_folder(content), store, version, report, advise=True)
         attached = look_at_attachments(read, store, report)
         look_inside(read, attached, store, version, report)
         if hear is not None:
@@ -205,7 +205,9 @@ def judge_content(read: Content, today: date) -> Judged:
     """Hold the waivers of a library against what the disclosure check found in it."""
     waivers = read.registers.waivers if read.registers is not None else ()
     files = {*read.records, *read.folder.registers, *read.folder.others}
-    return judge(read.findings, waivers, today, files, waiver_lines(read.folder, WAIVERS_FILE) if waivers else {})
+    return judge(
+        read.findings, waivers, today, files, entry_lines(read.folder, WAIVERS_FILE, "waivers") if waivers else {}
+    )
 
 
 def status(

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import TypeVar
 
+from learning_loop.model.advising import Advising
 from learning_loop.model.feedback import FEW, Feedback
 from learning_loop.model.kinds import Audience
 from learning_loop.model.logs import Challenge, Issue
@@ -57,7 +58,7 @@ class Catalogue:
         registers = _narrow_registers(self.registers, visible)
         registers = _narrow_logs(registers, audience, today, references)
         feedback = tuple(_narrow_feedback(registers.feedback, audience, today, visible, references))
-        return Catalogue(narrowed, replace(registers, feedback=feedback, waivers=()))
+        return Catalogue(narrowed, replace(registers, feedback=feedback, waivers=(), advice=Advising()))
 
 
 def reference_of(plan: Publication, publications: Mapping[str, Publication]) -> str:

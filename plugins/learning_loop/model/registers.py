@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Literal
 
+from learning_loop.model.advising import Advising
 from learning_loop.model.dates import PartialDate
 from learning_loop.model.feedback import Feedback
 from learning_loop.model.kinds import Audience
@@ -307,3 +308,5 @@ class Registers:
     """What people told us, in the order of the file."""
     waivers: tuple[Waiver, ...] = ()
     """What the disclosure check lets through; taken away when a catalogue is narrowed, since no reader may know of it."""
+    advice: Advising = Advising()
+    """What the advice on writing is to leave alone; taken away likewise."""

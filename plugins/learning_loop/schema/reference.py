@@ -201,6 +201,7 @@ _REGISTER_WORDS = {
     "challenges": "The log of challenges. Professionals alone see it. The file may be left out.",
     "feedback": "What people told us, and what was done about it. Each entry says who may read it. The file may be left out.",
     "disclosure-waivers": "Findings of the disclosure check that somebody answers for. No page shows them. The file may be left out.",
+    "advice": "Which advice on writing `loop check` gives: rules that are off, words of your own, limits. No page shows it. The file may be left out.",
 }
 
 
@@ -244,6 +245,9 @@ _GROUP_TITLES = {
     "Often": "Shortcut",
     "Sense": "Sense of an acronym",
     "Accent": "Accent colour",
+    "PreferredWords": "Preferred words",
+    "KeptWords": "Kept words",
+    "RuleOff": "Rule that is off",
 }
 
 
@@ -704,6 +708,18 @@ EXAMPLES: dict[str, str] = {
     "approved_by": "Business manager",
     "until": "2027-09-30",
     "Waiver.audience": "professional",
+    "RuleOff.rule": "reading-age",
+    "RuleOff.files": "[pages/privacy.md]",
+    "RuleOff.types": "[action-plan]",
+    "RuleOff.reason": "The law asks for these words.",
+    "PreferredWords.instead_of": "[MASH, multi-agency safeguarding hub]",
+    "PreferredWords.say": "the Front Door",
+    "PreferredWords.why": "That is its name here since 2025.",
+    "KeptWords.words": "[disguised compliance]",
+    "KeptWords.reason": "It is the name of a theme, and what people look for.",
+    "AdviceFile.acronyms": "[CAMHS, MARAC]",
+    "sentence_words": "30",
+    "reading_age": "16",
     "actions_since": "2025-04-01",
     "data_licence": "ogl-3.0",
     "light": "'#085160'",

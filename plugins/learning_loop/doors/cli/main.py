@@ -49,6 +49,8 @@ class Annotations(StrEnum):
     """Whose annotations."""
 
     GITHUB = "github"
+    GITLAB = "gitlab"
+    AZURE = "azure"
 
 
 def _day(text: str) -> date:
@@ -109,23 +111,46 @@ def check(
     json: Annotated[bool, typer.Option("--json", help="Print the problems and findings as JSON.")] = False,
     sarif: Annotated[Path | None, typer.Option(help="Write the findings to this file, as SARIF 2.1.0.")] = None,
     annotations: Annotated[
-        Annotations | None, typer.Option(help="Print them as annotations of a pull request too.")
+        Annotations | None,
+        typer.Option(
+            help="Print them for a pull request too: commands of GitHub or Azure, or GitLab's Code Quality report."
+        ),
     ] = None,
+    every: Annotated[
+        bool, typer.Option("--all", help="Show all advice on writing, not only what matters most.")
+    ] = False,
+    fix: Annotated[
+        bool, typer.Option("--fix", help="First mend what can be mended without a thought, and say what was changed.")
+    ] = False,
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="With --fix: show what would be changed, and change nothing.")
+    ] = False,
 ) -> None:
-    """Check the content and publish nothing: mistakes, and words that could identify a child."""
+    """Check the content and publish nothing: mistakes, words that could identify a child, and how the texts are written."""
     from learning_loop.build import check as check_content  # noqa: PLC0415 - as above
     from learning_loop.build import judge_content  # noqa: PLC0415 - as above
     from learning_loop.disclosure.ner import Heard, load_model  # noqa: PLC0415 - as above
-    from learning_loop.doors.cli.check import Forms, report_check  # noqa: PLC0415 - as above
+    from learning_loop.doors.cli.check import Forms, report_check, settle  # noqa: PLC0415 - as above
 
     kept = "Nothing was changed."
+    if dry_run and not fix:
+        raise typer.BadParameter("it goes with --fix: without that nothing is changed anyway.", param_hint="--dry-run")
+    if fix:
+        from learning_loop.doors.cli.fix import mend_content  # noqa: PLC0415 - as above
+
+        with _plain_failures(content, cache, "What is listed above was changed." * (not dry_run)):
+            mend_content(content, dry_run=dry_run)
+        if dry_run:
+            return
     with _plain_failures(sarif or content, cache, kept):
         with _progress(quiet=json) as report:
             hear = load_model()
             read = check_content(content, cache=cache, report=report, hear=hear)
         judged = judge_content(read, today or date.today())
-        forms = Forms(json, sarif, annotations is not None)
-        code = report_check(read.problems, judged, Heard(hear is not None), content, len(read.records), forms)
+        forms = Forms(json, sarif, annotations.value if annotations else "", every)
+        code = report_check(
+            read.problems, judged, Heard(hear is not None), content, len(read.records), forms, settle(read)
+        )
     raise typer.Exit(code)
 
 
