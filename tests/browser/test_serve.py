@@ -156,6 +156,25 @@ def test_both_sites_are_served_and_a_wrong_address_gets_the_library_s_own_404(
         assert page.get_by_text("Worried about a child?").count() == 2
 
 
+def test_the_guides_are_one_link_away_and_no_file_of_a_site(serving: Serving, open_tab: OpenTab) -> None:
+    page = open_tab()
+    page.goto(f"{serving.professional}/pages/about/")
+    page.get_by_role("complementary", name="Preview").get_by_role("link", name="Guide", exact=True).click()
+    page.get_by_role("heading", level=1, name="Guides").wait_for()
+    assert page.url == f"{serving.professional}/_loop/guide/"
+    page.get_by_role("link", name="What the messages mean").click()
+    page.get_by_role("heading", level=1, name="What the messages mean").wait_for()
+    missing = page.goto(f"{serving.professional}/_loop/guide/../../etc/passwd")
+    assert missing is not None
+    assert missing.status == 404
+    page.goto(f"{serving.professional}/_loop/guide/operators.html")
+    page.get_by_role("link", name="Back to the preview").click()
+    assert page.url == f"{serving.professional}/"
+    with pytest.raises(urllib.error.HTTPError, match="404"):
+        urllib.request.urlopen(f"{serving.public}/_loop/guide/no-such-page.html")
+    assert not list((serving.content.parent / "site").glob("*/_loop*"))
+
+
 def test_the_bar_switches_site_and_day_and_shows_what_is_not_published_yet(tiny: Serving, open_tab: OpenTab) -> None:
     page = open_tab()
     said: list[str] = []

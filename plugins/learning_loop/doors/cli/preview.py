@@ -30,6 +30,9 @@ ITEMS = 60
 YEARS = range(1990, 2101)
 """Of days that can be looked at."""
 
+GUIDE = "/_loop/guide/"
+"""Where the guides lie beside each site."""
+
 HEAD = '<link rel="stylesheet" href="/_loop/preview.css"><script src="/_loop/preview.js" defer></script></head>'
 _TOP = re.compile(r'<body[^>]*>(?:\s*<a class="skip"[^>]*>.*?</a>)?', re.DOTALL)
 """What stays before the bar: the way past everything comes first."""
@@ -207,6 +210,7 @@ def bar(told: Told, shown: Shown) -> str:
         '<div class="loop-preview__row"><p class="loop-preview__name">Preview</p>',
         _sites(shown),
         _day_form(told, shown),
+        f'<p class="loop-preview__guide"><a href="{GUIDE}">Guide</a></p>',
         "</div>",
         _mark(told, coming, path, shown),
         _coming(told, coming, shown),

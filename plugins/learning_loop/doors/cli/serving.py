@@ -18,6 +18,7 @@ from urllib.parse import parse_qs, unquote
 
 from learning_loop.doors.api import Environ, Start, application
 from learning_loop.doors.cli.preview import (
+    GUIDE,
     NOTHING_YET,
     YEARS,
     Board,
@@ -27,6 +28,7 @@ from learning_loop.doors.cli.preview import (
 )
 from learning_loop.model.values import dataclass
 from learning_loop.outputs.calendar_files import MEDIA_TYPE
+from learning_loop.present.views.guides import GuideLink
 from learning_loop.theme import theme_folder
 from learning_loop.workers import end_with_parent
 
@@ -42,6 +44,8 @@ FEED_TYPES = {".atom": "application/atom+xml", ".rss": "application/rss+xml", ".
 """What the system's list of types may not know."""
 FEED_IN_A_BROWSER = "application/xml"
 """A browser shows a feed with its style sheet only when it is told that it is plain XML."""
+
+TO_THE_PREVIEW = GuideLink("Back to the preview", "/")
 
 Application = Callable[[Environ, Start], Iterable[bytes]]
 
@@ -162,6 +166,8 @@ class _Handler(SimpleHTTPRequestHandler):
             self._answer(HTTPStatus.OK, (theme_folder() / "preview" / name).read_bytes(), kind)
         elif self.path == "/_loop/changes":
             self._tell_of_changes()
+        elif self.path.startswith(GUIDE):
+            self._guide()
         else:
             self._page()
 
@@ -197,6 +203,22 @@ class _Handler(SimpleHTTPRequestHandler):
         body = re.sub("<p>.*?</p>", lambda _: f'<p>{escape(message)}</p><p><a href="/">To the library</a></p>', body)
         self.close_connection = True  # what came with the request may not have been read
         self._answer(status, self._preview.with_bar(body.encode(), "/"), "text/html; charset=utf-8")
+
+    def _guide(self) -> None:
+        """Send a page of the guides. They are made when somebody asks for the first one."""
+        from learning_loop.guides import GuidesMissing, guide_files  # noqa: PLC0415 - most previews never show them
+
+        path = unquote(self.path.partition("?")[0]).removeprefix(GUIDE) or "index.html"
+        try:
+            body = guide_files(TO_THE_PREVIEW).get(path)
+        except GuidesMissing as error:
+            self._refuse(HTTPStatus.NOT_FOUND, f"{error}.")
+            return
+        if body is None:
+            self._refuse(HTTPStatus.NOT_FOUND, f"There is no page '{path[:80]}' in the guides.")
+            return
+        kind = self.guess_type(path)
+        self._answer(HTTPStatus.OK, body, f"{kind}; charset=utf-8" if kind.startswith("text/") else kind)
 
     def _page(self) -> None:
         place = Path(self.translate_path(self.path))
