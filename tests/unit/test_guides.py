@@ -16,7 +16,7 @@ from learning_loop import guides
 from learning_loop.doors.cli.main import app
 from learning_loop.guides import guide_files
 from learning_loop.present.guides import INDEX, SHELVES, Files, documents_of, present_guides
-from learning_loop.reading.guides import read_guide, render_part
+from learning_loop.reading.guides import GuidePart, Picture, Target, read_guide, render_part
 from tests.documented import DOCUMENTS
 from tests.example import ROOT
 
@@ -50,6 +50,10 @@ Nothing.
     "ARCHITECTURE.md": "# Architecture\n\nThe map.\n\n## Rooms\n\nBack to [how to begin](docs/authors.md#how-to-begin), [a place](docs/authors.md#a-place).\n",
 }
 FILES = Files(TEXTS, {"docs/pictures/page.png": (390, 800)}, frozenset({"docs/schema/page.json"}))
+
+
+def _rendered(part: GuidePart) -> str:
+    return render_part(part, link=lambda target: Target(href=target), picture=Picture)
 
 
 class _Page(HTMLParser):
@@ -109,7 +113,12 @@ def test_links_lead_to_the_page_that_has_the_place_and_what_is_no_guide_is_named
 def test_two_headings_with_the_same_words_have_the_anchors_of_a_code_host() -> None:
     guide = read_guide("# T\n\n## A `b`, c\n\n### Again\n\n## D\n\n### Again\n")
     assert [one.anchor for one in guide.headings] == ["a-b-c", "again", "d", "again-1"]
-    assert 'id="again-1"' in render_part(guide.parts[2], link=lambda _: pytest.fail(), picture=lambda _: pytest.fail())
+    assert 'id="again-1"' in _rendered(guide.parts[2])
+
+
+def test_a_table_without_words_in_its_head_has_none() -> None:
+    assert "<thead>" not in _rendered(read_guide("| | |\n|---|---|\n| a | b |\n").parts[0])
+    assert "<thead>" in _rendered(read_guide("| | x |\n|---|---|\n| a | b |\n").parts[0])
 
 
 def test_every_document_of_the_project_is_a_guide_on_one_shelf() -> None:

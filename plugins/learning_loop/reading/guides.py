@@ -134,7 +134,7 @@ def render_part(
 
     Where it stands ``alone`` its own heading is the page's title, so those below it go up by one level.
     """
-    tokens = [_placed(token, link, picture) for token in part.tokens]
+    tokens = [_placed(token, link, picture) for token in _without_empty_heads(part.tokens)]
     if alone:
         tokens = [_raised(token) if token.tag in ("h3", "h4") else token for token in tokens]
     made = _dialect().renderer.render(tokens, _dialect().options, {})
@@ -181,6 +181,19 @@ def _placed(token: Token, link: Callable[[str], Target], picture: Callable[[str]
         else:
             children.append(child)
     return token.copy(children=children)
+
+
+def _without_empty_heads(tokens: tuple[Token, ...]) -> list[Token]:
+    """Leave out the heads of tables that have no words: Markdown wants a head where a table has none."""
+    kept: list[Token] = []
+    start = 0
+    for token in tokens:
+        if token.type == "thead_open":
+            start = len(kept)
+        kept.append(token)
+        if token.type == "thead_close" and not any(one.content for one in kept[start:] if one.type == "inline"):
+            del kept[start:]
+    return kept
 
 
 def _raised(token: Token) -> Token:
