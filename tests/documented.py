@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
@@ -12,6 +13,11 @@ from tests.example import ROOT
 
 DOCUMENTS = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md")])
 """What people read: the top's Markdown files and those of docs/."""
+
+COMMAND = re.compile(r"(?:^|[\s(&|/])((?:scripts/dev|loop) [a-z][^\n&|#]*)")
+"""A command of the project, wherever it stands."""
+_OTHER = re.compile(r"^(?:pip|gunicorn|rsync|cp) .*")
+"""A command of others, alone in what it stands in."""
 
 
 class Fence(NamedTuple):
@@ -46,6 +52,26 @@ def inline(kind: str, text: str) -> Iterator[Any]:
     """Give the tokens of one kind inside the paragraphs, lists and tables of a document."""
     for token in MarkdownIt("commonmark").enable("table").parse(text):
         yield from (child for child in token.children or () if child.type == kind)
+
+
+def commands() -> dict[str, str]:
+    """Give every command that a document shows, in a block or in a sentence, with a place where it stands.
+
+    Of a line of a crontab that is what runs then; in a block of commands every line is one.
+    """
+    found: dict[str, str] = {}
+    for fence in fences():
+        for number, line in enumerate(fence.text.splitlines(), fence.line + 1):
+            place = f"{fence.document}:{number}"
+            plain = line.partition(" #")[0].strip()
+            if fence.info in ("", "sh"):
+                shown = [one.strip() for one in COMMAND.findall(line)] or _OTHER.findall(plain)
+                found |= dict.fromkeys(shown or ([plain] if fence.info == "sh" and plain else []), place)
+    for file in DOCUMENTS:
+        for token in inline("code_inline", file.read_text(encoding="utf-8")):
+            shown = [one.strip() for one in COMMAND.findall(token.content)] or _OTHER.findall(token.content)
+            found |= dict.fromkeys(shown, file.name)
+    return dict(sorted(found.items()))
 
 
 def check_field(owner: type[BaseModel], field: str, value: Any) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import fcntl
 import os
 import re
+import socket
 import subprocess
 import sys
 from dataclasses import dataclass
@@ -187,3 +188,16 @@ def build_example_once(folder: Path) -> Example:
             build_example(folder)
             done.touch()
     return Example(folder / "site")
+
+
+def two_free_ports() -> int:
+    """Give a port that is free, as is the next one."""
+    for _ in range(50):
+        with socket.create_server(("127.0.0.1", 0)) as first:
+            port = int(first.getsockname()[1])
+            try:
+                with socket.create_server(("127.0.0.1", port + 1)):
+                    return port
+            except OSError:
+                continue
+    raise RuntimeError("no two neighbouring ports are free")

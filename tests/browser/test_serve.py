@@ -6,7 +6,6 @@ import json
 import re
 import shutil
 import signal
-import socket
 import subprocess
 import sys
 import time
@@ -21,7 +20,7 @@ import pytest
 
 from tests.browser.axe import violations
 from tests.browser.conftest import OpenTab
-from tests.example import BIN, ROOT, TODAY
+from tests.example import BIN, ROOT, TODAY, two_free_ports
 from tests.tiny import PLAN, REVIEW, write_base, write_item
 
 
@@ -59,7 +58,7 @@ def tiny(tmp_path: Path) -> Iterator[Serving]:
 @contextmanager
 def _served(content: Path, *options: str) -> Iterator[Serving]:
     folder = content.parent
-    port = _two_free_ports()
+    port = two_free_ports()
     where = ["--content", str(content), "--site", str(folder / "site"), "--cache", str(folder / "cache")]
     process = _start([str(BIN / "loop"), "serve", *where, "--today", TODAY, "--port", str(port), *options])
     try:
@@ -78,18 +77,6 @@ def _start(command: list[str]) -> subprocess.Popen[str]:
         return subprocess.Popen(command, stderr=subprocess.PIPE, text=True)
     finally:
         signal.signal(signal.SIGINT, before)
-
-
-def _two_free_ports() -> int:
-    for _ in range(50):
-        with socket.create_server(("127.0.0.1", 0)) as first:
-            port = int(first.getsockname()[1])
-            try:
-                with socket.create_server(("127.0.0.1", port + 1)):
-                    return port
-            except OSError:
-                continue
-    raise RuntimeError("no two neighbouring ports are free")
 
 
 def _wait_for_word(process: subprocess.Popen[str], word: str) -> None:

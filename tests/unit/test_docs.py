@@ -19,12 +19,11 @@ from learning_loop.schema.items import ReadItem, read_item
 from learning_loop.schema.kinds import FIELDS_BY_TYPE
 from learning_loop.schema.register_files import read_registers
 from learning_loop.schema.registers import REGISTER_FILES
-from tests.documented import DOCUMENTS, Fence, check_fields, fences, inline
+from tests.documented import COMMAND, DOCUMENTS, Fence, check_fields, commands, fences, inline
 from tests.example import ROOT, run
 
 GUIDE = "docs/authors.md"
 OPERATORS = "docs/operators.md"
-COMMAND = re.compile(r"(?:^|[\s(&|/])((?:scripts/dev|loop) [a-z][^\n&|#]*)")
 ITEM_EXAMPLES = [fence for fence in fences() if len(fence.words) == 2 and fence.words[1].startswith("content/")]
 EXTRACTS = [fence for fence in fences() if len(fence.words) == 2 and fence.words[1] in KIND_BY_NAME]
 REGISTER_EXTRACTS = [fence for fence in fences(GUIDE) if len(fence.words) == 2 and fence.words[1] in REGISTER_FILES]
@@ -36,17 +35,8 @@ def _place(fence: Fence) -> str:
 
 
 def _commands() -> list[tuple[str, str]]:
-    """Every command that a document shows, in a block or in a sentence, with its place."""
-    found = {
-        (_place(fence), command)
-        for fence in fences()
-        if fence.info in ("", "sh")
-        for command in COMMAND.findall(fence.text)
-    }
-    for file in DOCUMENTS:
-        for token in inline("code_inline", file.read_text(encoding="utf-8")):
-            found |= {(file.name, command) for command in COMMAND.findall(token.content)}
-    return sorted((place, command.strip()) for place, command in found)
+    """The project's own commands, with a place where each stands."""
+    return [(place, command) for command, place in commands().items() if COMMAND.match(command)]
 
 
 def _tasks() -> dict[str, set[str]]:
