@@ -70,6 +70,7 @@ def write_library(folder: Path) -> Path:
     (packages / "node_modules").mkdir(parents=True)
     for name in ("package-lock.json", "node_modules/.stamp"):
         shutil.copy(ROOT / "tests/site" / name, packages / name)
+    (folder / "tests/search").symlink_to(ROOT / "tests/search")
     (folder / ".venv").symlink_to(BIN.parent)
     return folder
 
@@ -167,6 +168,9 @@ RUNS: dict[str, Run] = {
         made="learning/index.html",
         prepare=_sites,
     ),
+    "scripts/dev bench attachments": Run("a short text", really="scripts/dev bench attachments --pages 1 --runs 1"),
+    "scripts/dev bench backends": Run("shards", really="scripts/dev bench backends --documents 20 --only shards"),
+    "scripts/dev bench feeds": Run("nothing changed", really="scripts/dev bench feeds --items 20"),
     "scripts/dev build": _BUILT,
     "scripts/dev check": _CHECK,
     "scripts/dev check --content our-content": Run(_CHECK.said, prepare=_copied),
@@ -194,14 +198,11 @@ NOT_RUN: dict[str, str] = {
     "loop search QUERY --database CONNECTION": "the same",
     "pip install 'learning-loop[postgres]'": "needs a package index; the lock file of the tests has the extra",
     "pip install learning-loop[ner]": "needs a package index and a language model",
-    "scripts/dev bench attachments": "minutes; a measurement tests nothing",
-    "scripts/dev bench backends": "the same",
-    "scripts/dev bench browser": "the same",
-    "scripts/dev bench build": "the same",
-    "scripts/dev bench disclosure": "the same; tests/unit/disclosure counts over the same sentences",
-    "scripts/dev bench feeds": "the same",
-    "scripts/dev bench search": "the same; tests/search judges the same queries",
-    "scripts/dev bench tracker": "the same",
+    "scripts/dev bench browser": "a minute with Chromium; tests/browser/test_search.py asks the same pages",
+    "scripts/dev bench build": "minutes: it counts only with hundreds of documents",
+    "scripts/dev bench disclosure": "five seconds of processor; tests/unit/disclosure counts over the same sentences",
+    "scripts/dev bench search": "asks the engines of others; tests/search judges the same queries",
+    "scripts/dev bench tracker": "four seconds with Chromium; tests/browser/test_tracker.py asks the same page",
     "scripts/dev golden": "writes into the project; every golden test compares with what it would write",
     "scripts/dev lint": "tests/unit/test_house.py runs its four programs",
     "scripts/dev lock": "needs a package index",
