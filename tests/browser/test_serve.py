@@ -5,32 +5,20 @@ from __future__ import annotations
 import json
 import re
 import shutil
-import signal
-import subprocess
 import sys
 import time
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 
 from tests.browser.axe import violations
 from tests.browser.conftest import OpenTab
-from tests.example import BIN, ROOT, TODAY, two_free_ports
+from tests.browser.preview import Serving, served
+from tests.example import ROOT
 from tests.tiny import PLAN, REVIEW, write_base, write_item
-
-
-@dataclass(frozen=True)
-class Serving:
-    """A running preview of a copy of the example."""
-
-    content: Path
-    public: str
-    professional: str
 
 
 @pytest.fixture(scope="module")
@@ -38,7 +26,7 @@ def serving(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Serving]:
     """Serve a copy of the example on two free ports, until the tests are done."""
     content = tmp_path_factory.mktemp("serve") / "content"
     shutil.copytree(ROOT / "content", content)
-    with _served(content, "--api") as running:
+    with served(content, "--api") as running:
         yield running
 
 
@@ -51,42 +39,8 @@ def tiny(tmp_path: Path) -> Iterator[Serving]:
     write_item(content, "pages/about.md", "title: About", "More in [what comes](coming.md).")
     coming = "title: A page that is still to come\npublished: 2026-12-03"
     write_item(content, "pages/coming.md", coming)
-    with _served(content) as running:
+    with served(content) as running:
         yield running
-
-
-@contextmanager
-def _served(content: Path, *options: str) -> Iterator[Serving]:
-    folder = content.parent
-    port = two_free_ports()
-    where = ["--content", str(content), "--site", str(folder / "site"), "--cache", str(folder / "cache")]
-    process = _start([str(BIN / "loop"), "serve", *where, "--today", TODAY, "--port", str(port), *options])
-    try:
-        _wait_for_word(process, "Watching")
-        yield Serving(content, f"http://localhost:{port}", f"http://localhost:{port + 1}")
-    finally:
-        process.send_signal(signal.SIGINT)
-        _, said = process.communicate(timeout=60)
-    assert (process.returncode, said.splitlines()[-1]) == (0, "Stopped.")
-
-
-def _start(command: list[str]) -> subprocess.Popen[str]:
-    """Start as a shell does in the background: with Ctrl+C switched off."""
-    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
-    try:
-        return subprocess.Popen(command, stderr=subprocess.PIPE, text=True)
-    finally:
-        signal.signal(signal.SIGINT, before)
-
-
-def _wait_for_word(process: subprocess.Popen[str], word: str) -> None:
-    assert process.stderr is not None
-    printed = []
-    for line in process.stderr:
-        printed.append(line)
-        if word in line:
-            return
-    pytest.fail(f"loop serve ended early: {''.join(printed)}")
 
 
 def test_the_search_answers_as_json_beside_each_site(serving: Serving) -> None:
