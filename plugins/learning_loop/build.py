@@ -134,9 +134,16 @@ class Status:
 
 
 def build(
-    content: Path, *, site: Path, cache: Path, audiences: tuple[Audience, ...], today: date, report: Report = _quiet
+    content: Path,
+    *,
+    site: Path,
+    cache: Path,
+    audiences: tuple[Audience, ...],
+    today: date,
+    report: Report = _quiet,
+    drafts: bool = False,
 ) -> Built:
-    """Build and publish sites from a content folder into ``site/<audience>``.
+    """Build and publish sites from a content folder into ``site/<audience>``; with ``drafts``, for a preview, as if none were a draft.
 
     A damaged cache is thrown away and made again. Raises OSError (full disk, no permission), `store.BuildRunning`,
     `theme.ThemeMissing`; the last good sites are then as they were.
@@ -144,18 +151,20 @@ def build(
     store = Store(cache)
     with store.locked(), _without_collector():
         try:
-            return _build(content, site, store, audiences, today, report)
+            return _build(content, site, store, audiences, today, report, drafts)
         except CacheDamaged:
             store.clear()
-            return _build(content, site, store, audiences, today, report)
+            return _build(content, site, store, audiences, today, report, drafts)
 
 
 def _build(
-    content: Path, site: Path, store: Store, audiences: tuple[Audience, ...], today: date, report: Report
+    content: Path, site: Path, store: Store, audiences: tuple[Audience, ...], today: date, report: Report, drafts: bool
 ) -> Built:
     version = engine_version()
     read = read_content(list_folder(content), store, version, report)
     attached, judged = _look_and_judge(read, audiences, store, today, version, report)
+    if drafts:
+        read.show_drafts()
     sites = _make_sites(read, attached, store, audiences, today, version, report)
     problems = (*read.problems, *(warning for made in sites for warning in made.warnings))
     if any(problem.severity == "error" for problem in problems):
@@ -206,7 +215,7 @@ def judge_content(read: Content, today: date) -> Judged:
     waivers = read.registers.waivers if read.registers is not None else ()
     files = {*read.records, *read.folder.registers, *read.folder.others}
     return judge(
-        read.findings, waivers, today, files, entry_lines(read.folder, WAIVERS_FILE, "waivers") if waivers else {}
+        read.counted_findings(), waivers, today, files, entry_lines(read.folder, WAIVERS_FILE, "waivers") if waivers else {}
     )
 
 
@@ -330,7 +339,7 @@ def make_email(
 ) -> tuple[Content, Email | None]:
     """Make one item's e-mail, to those whom it is for when no audience is named; None when an error stands in the content.
 
-    An item that is not published yet is made as it will be on its day, so that it can be looked at before. Raises `mail.NoEmail`, and as `build` does.
+    An item that is not published yet, or is a draft, is made as it will be on its day, so that it can be looked at before. Raises `mail.NoEmail`, and as `build` does.
     """
     store = Store(cache)
     with store.locked(), _without_collector():
@@ -346,7 +355,7 @@ def make_email(
         one = find_to_send(item, named, audience, today)
         audience = audience or one.audience
         day = max(today, one.published)
-        whole = Catalogue(named, read.registers)
+        whole = Catalogue(named | {one.id: one._replace(draft=False)}, read.registers)
         library = derive_library(whole.for_audience(audience, day), day)
         theme = read_theme(theme_folder(), read.registers.site, store)
         renderer = _renderer(library, audience, theme, attached, store, version)

@@ -1,12 +1,15 @@
-"""Files of the content folder, written whole or not at all."""
+"""Files of the content folder, written whole or not at all; new ones never in the place of another."""
 
 from __future__ import annotations
 
 import difflib
 import os
 import tempfile
+from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
+
+from learning_loop.doors.cli.stopped import Stopped
 
 
 def write_whole(target: Path, data: bytes) -> None:
@@ -23,6 +26,44 @@ def write_whole(target: Path, data: bytes) -> None:
     except BaseException:
         with suppress(OSError):
             os.unlink(name)
+        raise
+
+
+def write_new(target: Path, data: bytes) -> None:
+    """Write a file that is not there yet. Raises Stopped when it is, OSError."""
+    target.parent.mkdir(parents=True, exist_ok=True)
+    number, name = tempfile.mkstemp(prefix=f".{target.name}.", suffix=".tmp", dir=target.parent)
+    try:
+        with os.fdopen(number, "wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        os.chmod(name, 0o666 & ~_umask())
+        # unlike a rename, a link is refused where there is a file already
+        os.link(name, target)
+    except FileExistsError:
+        raise Stopped(f"{target} is there already and was left as it is. Name another with --id.") from None
+    finally:
+        with suppress(OSError):
+            os.unlink(name)
+
+
+def write_all_new(files: Mapping[Path, bytes]) -> None:
+    """Write some files, none of which is there yet: all of them, or none. Raises Stopped, OSError."""
+    for target in files:
+        if target.exists() or (
+            target.with_suffix("").is_dir() and target.suffix == ".md" and target.name != "index.md"
+        ):
+            raise Stopped(f"{target} is there already and was left as it is. Name another with --id.")
+    made: list[Path] = []
+    try:
+        for target, data in files.items():
+            write_new(target, data)
+            made.append(target)
+    except BaseException:
+        for target in made:
+            with suppress(OSError):
+                target.unlink()
         raise
 
 
