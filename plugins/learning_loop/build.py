@@ -163,19 +163,20 @@ def _build(
     version = engine_version()
     read = read_content(list_folder(content), store, version, report)
     attached, judged = _look_and_judge(read, audiences, store, today, version, report)
+    written = read.publications
     if drafts:
         read.show_drafts()
     sites = _make_sites(read, attached, store, audiences, today, version, report)
     problems = (*read.problems, *(warning for made in sites for warning in made.warnings))
     if any(problem.severity == "error" for problem in problems):
-        return Built(problems, len(read.records), read.read, publications=read.publications)
+        return Built(problems, len(read.records), read.read, publications=written)
     published = {}
     for made in sites:
         report("Publishing", 0, 1)
         published[made.audience] = publish(made.outputs, site=site, name=made.audience.value, source_of=store.file_of)
     _prune(store, read, sites)
     looks = sum(one.severity is Severity.LOOK for one in judged.open)
-    return Built(problems, len(read.records), read.read, tuple(sites), published, looks, read.publications)
+    return Built(problems, len(read.records), read.read, tuple(sites), published, looks, written)
 
 
 def _look_and_judge(

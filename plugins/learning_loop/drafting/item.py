@@ -12,7 +12,7 @@ from learning_loop.drafting.front import Front
 from learning_loop.drafting.newsletter import send_day
 from learning_loop.drafting.questions import questions_of, years_from
 from learning_loop.model.kinds import TAKEN, Kind
-from learning_loop.model.publication import Plan, Publication, Recommendation
+from learning_loop.model.publication import Plan, Publication, Recommendation, Review
 from learning_loop.model.registers import Registers
 from learning_loop.model.values import dataclass, field
 from learning_loop.reading.markdown import slug
@@ -24,6 +24,8 @@ LONGEST_ID = 60
 """Characters of an id that is suggested: it stands in every address."""
 
 SUMMARY = f"{WRITE}: one or two plain sentences that a busy person can use. Say what was learned, not that there is a document."
+
+_NO_LETTERS = slug("")
 
 _HEAD = (
     "A draft: no site shows it. Write what is marked, delete the marks and these notes, and at last the line 'draft'."
@@ -74,6 +76,8 @@ def labels_in(text: str) -> list[str]:
 def free_id(wanted: str, kind: Kind, taken: Collection[str]) -> str:
     """Give an id made of some words that nothing else has."""
     base = slug(wanted)
+    if base == _NO_LETTERS and wanted.strip().lower() != base:
+        base = kind.name
     while len(base) > LONGEST_ID and "-" in base:
         base = base.rpartition("-")[0]
     base = base[:LONGEST_ID]
@@ -108,9 +112,13 @@ def usual_answer(name: str, begun: Begun) -> str:
         first = _report_year(begun.today)
         return f"Yearly report, April {first} to March {first + 1}"
     if name == "reference":
+        if not begun.says("review_type"):
+            return ""
         kind = types.get(begun.says("review_type"))
         begin = kind.short if kind is not None and len(kind.short) <= 6 else begun.says("review_type")
         return next_reference(begin, begun.today.year, begun.items.values())
+    if name == "monitored_by" and source is not None and isinstance(source.details, Review):
+        return source.details.reports_to
     if name == "reports_to":
         kind = types.get(begun.says("review_type"))
         return kind.reports_to if kind is not None and kind.reports_to else begun.says("commissioned_by")

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Literal
 
 from learning_loop.catalogue.complaints import unknown
+from learning_loop.model.dates import MONTHS
 from learning_loop.model.kinds import Kind
 from learning_loop.model.problem import did_you_mean
 from learning_loop.model.publication import Publication
@@ -125,8 +127,12 @@ def read_answer(
 ) -> tuple[Tree, str]:
     """Give an answer as front matter has it, and what is wrong with it: ids may be typed as the names that people know."""
     text = " ".join(text.split())
+    if question is TITLE:
+        text = re.sub(r"(?<=[^.])\.$", "", text)
     words = [part.strip() for part in text.split(",")] if question.several else [text]
     words = [word for word in words if word]
+    if question.name in _DAYS:
+        words = [_IN_WORDS.sub(_as_day, word) for word in words]
     if question.of:
         ids = _ids(question.of, registers, items)
         for place, word in enumerate(words):
@@ -144,6 +150,16 @@ def read_answer(
     if not value:
         return value, "needs an answer" if question.needed else ""
     return value, complaint_of(FIELDS_BY_TYPE[kind.name], question.name, _as_typed(question, value))
+
+
+_DAYS = frozenset({"published", "decided_on", "dates", "review_due"})
+_SHORT = [name[:3].lower() for name in MONTHS]
+_IN_WORDS = re.compile(rf"^([0-3]?[0-9])(?:st|nd|rd|th)? ({'|'.join(_SHORT)})[a-z]* (20[0-9]{{2}})$", re.IGNORECASE)
+
+
+def _as_day(match: re.Match[str]) -> str:
+    """Give a day that was typed in words, which mean one day only, as front matter has it; 1/12/2026 may mean two."""
+    return f"{match[3]}-{_SHORT.index(match[2].lower()) + 1:02}-{int(match[1]):02}"
 
 
 def _as_typed(question: Question, value: Tree) -> object:
@@ -173,11 +189,11 @@ def _ids(of: Of, registers: Registers, items: Mapping[str, Publication]) -> dict
         for name in filter(None, map(_folded, names)):
             if ids.setdefault(name, one) != one:
                 shared.add(name)
-    return {name: one for name, one in ids.items() if name not in shared} | {one: one for one, _ in named}
+    return {name: one for name, one in ids.items() if name not in shared} | {_folded(one): one for one, _ in named}
 
 
 def _folded(text: str) -> str:
-    return text.replace("’", "'").casefold()
+    return text.replace("’", "'").replace("-", " ").casefold()
 
 
 _REGISTERS = {"review types": ("review type", "framework"), "methods": ("method", "framework")}
@@ -185,10 +201,11 @@ _SINGULAR = {"themes": "theme", "agencies": "agency", "roles": "role", "groups":
 
 
 def _unknown(question: Question, word: str, ids: Mapping[str, str]) -> str:
+    known = {*ids.values()}
     if question.of == "items":
-        return f"there is no item '{word}'.{did_you_mean(word, ids)} An id is the file's name without .md"
+        return f"there is no item '{word}'.{did_you_mean(word, known)} An id is the file's name without .md"
     what, register = _REGISTERS.get(question.of, (_SINGULAR.get(question.of, ""), question.of))
-    return unknown(what, word, ids, register)
+    return unknown(what, word, known, register)
 
 
 def years_from(day: date, years: int) -> str:

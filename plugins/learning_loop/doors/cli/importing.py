@@ -13,7 +13,7 @@ from learning_loop.attachments.kinds import LARGEST
 from learning_loop.attachments.rules import message_of
 from learning_loop.attachments.sandbox import Job, look_apart
 from learning_loop.build import read_library
-from learning_loop.doors.cli.new_item import Ask, Missing, ids_of, refuse_unless_sound, refuse_wider, source_of
+from learning_loop.doors.cli.new_item import Ask, Missing, ids_of, look_at, refuse_unless_sound, refuse_wider, source_of
 from learning_loop.doors.cli.stopped import Stopped
 from learning_loop.doors.cli.terminal import Progress, Tell
 from learning_loop.doors.cli.writing import write_all_new
@@ -90,7 +90,7 @@ def import_file(given: Given, content: Path, cache: Path, today: date, progress:
         raise Stopped(
             f"{tell(read.problems, content.as_posix())}. The registers must be right first: loop check lists what is wrong."
         )
-    work = _Import(given, read, read.registers, content, today, tell)
+    work = _Import(given, read, read.registers, content, today)
     return work.plan(opened) if isinstance(opened, Sheets) else work.item(opened)
 
 
@@ -140,11 +140,9 @@ def _refuse_hidden(data: bytes) -> None:
 class _Import:
     """One file on its way into the library."""
 
-    def __init__(
-        self, given: Given, read: Content, registers: Registers, content: Path, today: date, tell: Tell
-    ) -> None:
+    def __init__(self, given: Given, read: Content, registers: Registers, content: Path, today: date) -> None:
         self.given, self.read, self.registers = given, read, registers
-        self.content, self.today, self.tell = content, today, tell
+        self.content, self.today = content, today
         self.items = {one.id: one for one in read.publications}
         self.taken = ids_of(read)
         self.source = source_of(given.source, read)
@@ -159,7 +157,7 @@ class _Import:
         if _has_fields(kind.name) != bool(brought.recommendations or brought.findings) and brought.has_fields:
             brought = bring_in(opened, fields=_has_fields(kind.name))
         if kind.name == "executive-summary" and self.source is None:
-            raise Missing("--from")
+            self._ask_source("Which review does it sum up? Its id")
         title = self._answer(TITLE, self.given.title, brought.title or _title_of(self.given.file), kind)
         audience = self._answer(AUDIENCE, self.given.audience, self.source.audience.value if self.source else "", kind)
         item = self._id(title, kind)
@@ -180,11 +178,11 @@ class _Import:
         texts = {path: draft_item(begun)}
         if brought.actions:
             texts |= self._plan_of(path, texts[path], brought)
-        refuse_unless_sound(texts, self.read, self.content, self.tell)
+        refuse_unless_sound(texts, self.read)
         files = {self.content / one: text.encode() for one, text in texts.items()}
         folder = (self.content / path).parent
         write_all_new({**{folder / name: data for name, data in brought.pictures.items()}, **files})
-        return "\n".join(self._told(path, texts, brought, kind))
+        return "\n".join(self._told(path, texts, brought, kind, item, audience))
 
     def _kind(self, brought: Brought) -> Kind:
         guess = "review" if brought.has_fields and self.source is None else ""
@@ -214,24 +212,18 @@ class _Import:
 
     def plan(self, sheets: Sheets) -> str:
         """Write the action plan that a spreadsheet becomes."""
-        if self.source is None:
-            if self.given.ask is None:
-                raise Missing("--from")
-            question = Question(
-                "source", "Which review or other item generated the actions? Its id", needed=True, of="items"
-            )
-            self.source = self.items[self._asked(question, "", PLAN)]
-        usual = f"{self.source.title.partition(': ')[0]}: action plan"
+        source = self.source or self._ask_source("Which review or other item generated the actions? Its id")
+        usual = f"{source.title.partition(': ')[0]}: action plan"
         title = self._answer(TITLE, self.given.title, usual, PLAN)
-        audience = self._answer(AUDIENCE, self.given.audience, self.source.audience.value, PLAN)
-        item = self._id(f"{self.source.id}-plan" if title == usual else title, PLAN)
-        path, text = self._plan(item, title, audience, self.source, sheets.actions, [])
-        refuse_unless_sound({path: text}, self.read, self.content, self.tell)
+        audience = self._answer(AUDIENCE, self.given.audience, source.audience.value, PLAN)
+        item = self._id(f"{source.id}-plan" if title == usual else title, PLAN)
+        path, text = self._plan(item, title, audience, source, sheets.actions, [])
+        refuse_unless_sound({path: text}, self.read)
         write_all_new({self.content / path: text.encode()})
         lines = [
             f"{self.content / path}: the draft of an action plan with {count_words(len(sheets.actions), 'action')}, on no site until its line 'draft: true' is deleted"
         ]
-        return "\n".join([*lines, *_left_out(sheets.dropped), *_what_now(f"{PLAN.folder}/{item}")])
+        return "\n".join([*lines, *_left_out(sheets.dropped), *self._what_now(PLAN.folder, item, audience)])
 
     def _plan_of(self, path: str, text: str, brought: Brought) -> dict[str, str]:
         """Give the plan of the actions that a text has a table of."""
@@ -269,6 +261,13 @@ class _Import:
         return f"{PLAN.folder}/{item}.md", draft_item(begun)
 
     # Asking
+
+    def _ask_source(self, words: str) -> Publication:
+        """Ask from what the new item comes, where somebody can be asked."""
+        if self.given.ask is None:
+            raise Missing("--from")
+        self.source = self.items[self._asked(Question("source", words, needed=True, of="items"), "", PLAN)]
+        return self.source
 
     def _answer(self, question: Question, given: str, usual: str, kind: Kind) -> str:
         typed = given or ("" if self.given.ask is not None else usual)
@@ -310,7 +309,9 @@ class _Import:
 
     # Telling
 
-    def _told(self, path: str, texts: dict[str, str], brought: Brought, kind: Kind) -> list[str]:
+    def _told(
+        self, path: str, texts: dict[str, str], brought: Brought, kind: Kind, item: str, audience: str
+    ) -> list[str]:
         lines = [f"{self.content / path}: a draft ({kind.label}), on no site until its line 'draft: true' is deleted"]
         kept = [count_words(number, name) for name, number in brought.counts.items()]
         lines.append(f"Kept: {joined(kept)}." if kept else "Kept: nothing; the file has no text.")
@@ -330,7 +331,15 @@ class _Import:
             lines.append(
                 f"Pictures beside the text: {', '.join(brought.pictures)}. Say in the square brackets what each shows."
             )
-        return [*lines, *_left_out(brought.dropped), *_what_now(path.removesuffix(".md").removesuffix("/index"))]
+        return [*lines, *_left_out(brought.dropped), *self._what_now(kind.folder, item, audience)]
+
+    def _what_now(self, folder: str, item: str, audience: str) -> list[str]:
+        return [
+            "What to do now:",
+            "1. Read the draft beside the file. Look at what is marked STILL TO CHECK, write what is marked STILL TO WRITE.",
+            f"2. Look at it: {look_at(folder, item, audience, self.published, self.today)}.",
+            "3. loop check says what could identify a child. Delete the line 'draft: true' when all is done, and hand it in as always.",
+        ]
 
 
 def _has_fields(kind: str) -> bool | None:
@@ -361,13 +370,4 @@ def _left_out(dropped: Counter[str]) -> list[str]:
         return []
     return [
         "Left out: " + "; ".join(f"{name} ({number})" if number > 1 else name for name, number in dropped.items()) + "."
-    ]
-
-
-def _what_now(address: str) -> list[str]:
-    return [
-        "What to do now:",
-        "1. Read the draft beside the file. Look at what is marked STILL TO CHECK, write what is marked STILL TO WRITE.",
-        f"2. Look at it: loop serve --drafts, then /{address}/.",
-        "3. loop check says what could identify a child. Delete the line 'draft: true' when all is done, and hand it in as always.",
     ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from inspect import Parameter, Signature
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -13,6 +14,23 @@ from learning_loop.model.kinds import KIND_BY_NAME, KINDS, Kind
 
 if TYPE_CHECKING:
     from learning_loop.drafting.questions import Question
+
+
+_WHAT: Mapping[str, str] = {
+    "review": "a review or an audit",
+    "executive-summary": "the short form of one review",
+    "practice-guidance": "guidance on how to work well",
+    "briefing": "a 7-minute briefing",
+    "newsletter": "a term's newsletter",
+    "bulletin": "a bulletin with one message",
+    "action-plan": "the plan that answers one source",
+    "policy": "a policy or procedure",
+    "training": "a course",
+    "event": "a forum, workshop or conference",
+    "annual-report": "a yearly report",
+    "resource": "learning from elsewhere",
+    "page": "a page about the library itself",
+}
 
 
 class NewGroup(TyperGroup):
@@ -27,6 +45,9 @@ class NewGroup(TyperGroup):
         found = super().get_command(ctx, cmd_name)
         if found is None and cmd_name in KIND_BY_NAME:
             found = _command_of(KIND_BY_NAME[cmd_name])
+        if found is None:
+            # the group says which of its commands a mistyped one is near to
+            self.commands = {kind.name: _command_of(kind) for kind in KINDS} | {**self.commands}
         return found
 
 
@@ -55,7 +76,8 @@ def _command_of(kind: Kind) -> Any:
     app = typer.Typer(add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False)
     app.command(
         kind.name,
-        help=f"Begin a new {kind.label[0].lower()}{kind.label[1:]}: a draft with every part that it should have.",
+        help=f"Begin {_WHAT[kind.name]}: a draft with every part that a good one has.",
+        short_help=f"{_WHAT[kind.name][0].upper()}{_WHAT[kind.name][1:]}.",
     )(begin)
     return typer.main.get_command(app)
 

@@ -417,7 +417,7 @@ new_app = typer.Typer(cls=NewGroup, no_args_is_help=True, help="Begin a new item
 app.add_typer(new_app, name="new")
 
 
-@new_app.command("newsletter")
+@new_app.command("newsletter", short_help="A term's newsletter, drafted from what is new.")
 def new_newsletter(
     term: Annotated[
         str, typer.Option(metavar="TERM", help="The term, such as autumn-2026; the one of today if left out.")
@@ -536,7 +536,7 @@ def import_file(
         try:
             typer.echo(bring_in(given, content, cache, today or date.today(), _progress, _print_problems))
         except Missing as error:
-            raise _nobody_to_ask(error, "loop import --help") from None
+            _fail_unasked(error, "loop import --help")
 
 
 def begin_item(
@@ -559,13 +559,12 @@ def begin_item(
         try:
             typer.echo(write_item(wanted, content, cache, day, _progress, _print_problems))
         except Missing as error:
-            raise _nobody_to_ask(error, f"loop new {kind.name} --help") from None
+            _fail_unasked(error, f"loop new {kind.name} --help")
 
 
-def _nobody_to_ask(missing: Exception, more: str) -> typer.BadParameter:
-    return typer.BadParameter(
-        f"nobody can be asked here, so this must be given. {more} says what it is.", param_hint=str(missing)
-    )
+def _fail_unasked(missing: Exception, more: str) -> NoReturn:
+    typer.echo(f"{missing} must be given, because nobody is asked here. {more} says what each option is.", err=True)
+    raise typer.Exit(2)
 
 
 def _asks(yes: bool) -> Callable[[str, str], str] | None:

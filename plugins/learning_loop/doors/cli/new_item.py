@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from pathlib import Path
 
@@ -16,11 +16,13 @@ from learning_loop.drafting.questions import Question, questions_of, read_answer
 from learning_loop.drafting.suggesting import newest_first, suggest_themes
 from learning_loop.library import Content
 from learning_loop.model.kinds import Audience, Kind
-from learning_loop.model.problem import did_you_mean
-from learning_loop.model.publication import Publication
+from learning_loop.model.problem import Problem, did_you_mean
+from learning_loop.model.publication import Plan, Publication
 from learning_loop.model.registers import Registers
 from learning_loop.model.values import dataclass
-from learning_loop.reading.markdown import address_of
+from learning_loop.present.words import joined
+from learning_loop.reading.front_matter import field_words
+from learning_loop.reading.markdown import address_of, slug
 from learning_loop.reading.written import Tree
 from learning_loop.schema.fields import ID
 from learning_loop.schema.items import read_item
@@ -66,7 +68,7 @@ def write_item(wanted: Wanted, content: Path, cache: Path, today: date, progress
     item = _id_of(wanted, begun, taken)
     path = f"{wanted.kind.folder}/{item}.md"
     text = draft_item(begun)
-    refuse_unless_sound({path: text}, read, content, tell)
+    refuse_unless_sound({path: text}, read)
     write_new(content / path, text.encode())
     return "\n".join(_told(content / path, begun))
 
@@ -74,16 +76,17 @@ def write_item(wanted: Wanted, content: Path, cache: Path, today: date, progress
 def ids_of(read: Content) -> set[str]:
     """Give every id that an item of the library has, those of items with problems too."""
     addresses = filter(None, map(address_of, read.records))
-    return {address.partition("/")[2] for address in addresses}
+    former = {old for one in read.publications for old in one.former_ids}
+    return former | {address.partition("/")[2] for address in addresses}
 
 
-def refuse_unless_sound(texts: Mapping[str, str], read: Content, content: Path, tell: Tell) -> None:
+def refuse_unless_sound(texts: Mapping[str, str], read: Content) -> None:
     """Look at new files, by their paths, as the check of the library will, before they are written. Raises Stopped."""
     made: list[Publication] = []
     for path, text in texts.items():
         item = read_item(text.encode(), path=path)
         if item.publication is None:
-            raise Stopped(f"{tell(item.problems, content.as_posix())}. Nothing was written.")
+            raise Stopped(f"{_wrong(item.problems)}. Nothing was written.")
         made.append(item.publication)
     assert read.registers is not None
     unread = {
@@ -91,19 +94,29 @@ def refuse_unless_sound(texts: Mapping[str, str], read: Content, content: Path, 
     }
     beside = {f"{one.source.rpartition('/')[0]}/{each.file}" for one in made for each in one.attachments}
     complaints = find_complaints((*read.publications, *made), read.registers, {*read.folder.others, *beside}, unread)
-    wrong = [one.message for one in complaints if one.source in texts and one.severity == "error"]
+    wrong = [
+        f"{field_words(one.place)}: {one.message}" if one.place else one.message
+        for one in complaints
+        if one.source in texts and one.severity == "error"
+    ]
     if wrong:
         raise Stopped(f"{'. '.join(wrong)}. Nothing was written.")
 
 
+def _wrong(problems: Iterable[Problem]) -> str:
+    """Say what would be wrong with a file, by its fields: there is no file yet whose lines could be named."""
+    return ". ".join(f"{one.field}: {one.message}" if one.field else one.message for one in problems)
+
+
 def source_of(given: str, read: Content) -> Publication | None:
-    """Give the item that another begins from; None when none is named. Raises Stopped."""
+    """Give the item that another begins from; None when none is named. A file's path is understood, too. Raises Stopped."""
     if not given:
         return None
     items = {one.id: one for one in read.publications}
-    if given not in items:
+    named = next((one for one in read.publications if Path(given).as_posix().endswith(one.source)), None)
+    source = named or items.get(given) or items.get(slug(given))
+    if source is None:
         raise Stopped(f"There is no item '{given}'.{did_you_mean(given, items)} An id is the file's name without .md.")
-    source = items[given]
     if source.withdrawn is not None:
         raise Stopped(f"'{given}' was withdrawn. Begin from an item that is still published.")
     return source
@@ -146,7 +159,7 @@ def _answered(
         if value:
             answers[question.name] = value
     if missing:
-        raise Missing(", ".join(missing))
+        raise Missing(joined(missing))
     if source is None and wanted.kind.name == "action-plan":
         source = source_of(begun.says("source"), read)
     refuse_wider(answers, source)
@@ -181,7 +194,7 @@ def _asked(question: Question, usual: str, wanted: Wanted, begun: Begun, near: l
     if question.of in ("review types", "methods", "groups"):
         words += f" ({', '.join(_listed(question, begun.registers))})"
     if question.name == "about" and near and not usual:
-        words += f" Near to it: {', '.join(one.id for one in near)}"
+        words += f". Near to it: {', '.join(one.id for one in near)}"
     while True:
         typed = wanted.ask(words, usual).strip()
         if typed == "-" and optional:
@@ -239,10 +252,13 @@ def _id_of(wanted: Wanted, begun: Begun, taken: set[str]) -> str:
         found = free_id(usual, wanted.kind, taken)
         if wanted.ask is None:
             return found
+        words = "Its id: small letters, digits and hyphens, and its address for ever"
         while True:
-            typed = wanted.ask("Its id: small letters, digits and hyphens, and its address for ever", found).strip()
-            if ID.fullmatch(typed) and typed not in taken and free_id(typed, wanted.kind, taken) == typed:
+            typed = wanted.ask(words, found).strip()
+            if ID.fullmatch(typed) and free_id(typed, wanted.kind, taken) == typed:
                 return typed
+            wrong = "there is an item of that id already" if typed in taken else "is no id"
+            words = f"{typed or 'This'}: {wrong}. Once more: small letters, digits and hyphens"
     if not ID.fullmatch(wanted.item):
         raise Stopped(
             f"--id: '{wanted.item}' is no id. Ids are small letters, digits and hyphens, such as {free_id(_usual_id(begun), wanted.kind, taken)}."
@@ -261,12 +277,27 @@ def _usual_id(begun: Begun) -> str:
     return begun.says("title")
 
 
+def look_at(folder: str, item: str, audience: str, published: str, today: date) -> str:
+    """Say how a draft can be seen: the professional site has the next port."""
+    when = f" --today {published}" if published > today.isoformat() else ""
+    port = 8001 if audience == "professional" else 8000
+    return f"loop serve --drafts{when}, then http://localhost:{port}/{folder}/{item}/"
+
+
+def _is_of(one: Publication, source: str) -> bool:
+    return (one.details.source == source) if isinstance(one.details, Plan) else source in one.about
+
+
 def _told(target: Path, begun: Begun) -> list[str]:
     lines = [f"{target}: a draft ({begun.kind.label}), on no site until its line 'draft: true' is deleted"]
     themes = begun.answers.get("themes")
     if themes:
         said = "Suggested themes" if begun.suggested else "Themes"
         lines.append(f"{said}: {', '.join(map(str, themes))}.")
+    if begun.source is not None:
+        same = [one.id for one in begun.items.values() if one.type == begun.kind.name and _is_of(one, begun.source.id)]
+        if same:
+            lines.append(f"Of this type and from {begun.source.id} there is already {joined(same)}.")
     if begun.near:
         lines.append(f"Near to it in the library: {', '.join(f'{one.id} ({one.title})' for one in begun.near)}.")
     if begun.source is not None:
@@ -277,6 +308,6 @@ def _told(target: Path, begun: Begun) -> list[str]:
         *lines,
         "What to do now:",
         "1. Open the file and write what is marked STILL TO WRITE; each mark says what a good one has. Look at what is marked STILL TO CHECK.",
-        "2. Look at it: loop serve --drafts.",
+        f"2. Look at it: {look_at(begun.kind.folder, target.stem, begun.says('audience'), begun.says('published'), begun.today)}.",
         "3. Delete the line 'draft: true', run loop check, and hand it in as always.",
     ]

@@ -152,13 +152,21 @@ class Builder:
                 drafts=self._drafts,
             )
         words = self._print_problems(built.problems, self._content)
-        coming = coming_items(built.publications, base)
+        coming = coming_items(built.publications, base, self._drafts)
+        hidden = 0 if self._drafts else sum(one.draft for one in built.publications)
         if built.failed:
             typer.echo(f"{words}. Showing the last good site.", err=True)
             last = self._told or Told(base.isoformat(), base.isoformat(), day.isoformat(), str(self._site), built=False)
             problems = problem_lines(built.problems, self._content)
             self._tell(
-                replace(last, wanted=day.isoformat(), problems=problems, answer=wish, coming=last.coming or coming)
+                replace(
+                    last,
+                    wanted=day.isoformat(),
+                    problems=problems,
+                    answer=wish,
+                    coming=last.coming or coming,
+                    hidden=hidden,
+                )
             )
             return
         changed = sum(done.written + done.removed for done in (built.published or {}).values())
@@ -166,7 +174,9 @@ class Builder:
             f"Built {built.items:,} items in {time.monotonic() - started:.1f} s; {changed:,} files changed.", err=True
         )
         self._tell(
-            Told(base.isoformat(), day.isoformat(), day.isoformat(), str(site), coming=coming, answer=wish),
+            Told(
+                base.isoformat(), day.isoformat(), day.isoformat(), str(site), coming=coming, answer=wish, hidden=hidden
+            ),
             always=changed > 0,
         )
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import errno
 import os
 import tempfile
 from collections.abc import Mapping
@@ -10,6 +11,9 @@ from contextlib import suppress
 from pathlib import Path
 
 from learning_loop.doors.cli.stopped import Stopped
+
+_NO_LINKS = frozenset({errno.EPERM, errno.ENOTSUP, errno.EOPNOTSUPP, errno.EMLINK, errno.ENOSYS})
+"""What a drive without links says, such as a stick or some shares."""
 
 
 def write_whole(target: Path, data: bytes) -> None:
@@ -40,7 +44,13 @@ def write_new(target: Path, data: bytes) -> None:
             os.fsync(file.fileno())
         os.chmod(name, 0o666 & ~_umask())
         # unlike a rename, a link is refused where there is a file already
-        os.link(name, target)
+        try:
+            os.link(name, target)
+        except OSError as error:
+            if error.errno not in _NO_LINKS:
+                raise
+            with target.open("xb") as file:
+                file.write(data)
     except FileExistsError:
         raise Stopped(f"{target} is there already and was left as it is. Name another with --id.") from None
     finally:
@@ -56,6 +66,7 @@ def write_all_new(files: Mapping[Path, bytes]) -> None:
         ):
             raise Stopped(f"{target} is there already and was left as it is. Name another with --id.")
     made: list[Path] = []
+    folders = {target.parent for target in files if not target.parent.exists()}
     try:
         for target, data in files.items():
             write_new(target, data)
@@ -64,6 +75,9 @@ def write_all_new(files: Mapping[Path, bytes]) -> None:
         for target in made:
             with suppress(OSError):
                 target.unlink()
+        for folder in folders:
+            with suppress(OSError):
+                folder.rmdir()
         raise
 
 
