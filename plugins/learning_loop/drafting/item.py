@@ -73,6 +73,13 @@ def labels_in(text: str) -> list[str]:
     return list(dict.fromkeys(match[0] for match in LABEL.finditer(text)))
 
 
+def name_of(source: Publication) -> str:
+    """Give what an item is called for short: what stands before a colon, or the label of whom it is about."""
+    head = source.title.partition(": ")[0]
+    labels = labels_in(source.title)
+    return labels[0] if labels and not labels_in(head) else head
+
+
 def free_id(wanted: str, kind: Kind, taken: Collection[str]) -> str:
     """Give an id made of some words that nothing else has."""
     base = slug(wanted)
@@ -107,7 +114,7 @@ def usual_answer(name: str, begun: Begun) -> str:
             "executive-summary": "executive summary",
             "action-plan": "action plan",
         }
-        return f"{source.title.partition(': ')[0]}: {ending[begun.kind.name]}" if begun.kind.name in ending else ""
+        return f"{name_of(source)}: {ending[begun.kind.name]}" if begun.kind.name in ending else ""
     if name == "title" and begun.kind.name == "annual-report":
         first = _report_year(begun.today)
         return f"Yearly report, April {first} to March {first + 1}"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from itertools import pairwise
 
 from learning_loop.drafting.item import labels_in
 from learning_loop.importing.blocks import Block, Item, set_in_order, tidy, write
@@ -13,6 +14,15 @@ from learning_loop.importing.proposals import LONGEST_TITLE, Told, propose
 from learning_loop.model.values import dataclass, field
 from learning_loop.reading.unwritten import WRITE
 from learning_loop.reading.written import Tree
+
+FRONT = 4
+"""Lines at the top among which a title is looked for: the partnership's name and the day may stand above it."""
+
+_NO_TITLE = re.compile(
+    r"(?:table of )?contents|index|(?:document|version) control|foreword|preface|acknowledge?ments|glossary",
+    re.IGNORECASE,
+)
+"""Headings at the top of a document that are not its title."""
 
 _SIGNS = {b"\x89PNG": "png", b"\xff\xd8\xff": "jpg", b"GIF8": "gif", b"RIFF": "webp"}
 
@@ -67,7 +77,7 @@ def bring_in(opened: Opened, *, fields: bool | None) -> Brought:
         made.recommendations,
         made.actions,
         labels_in(f"{title}\n{plain}"),
-        Counter(opened.dropped),
+        Counter(opened.dropped) + Counter(f"the column '{words}' of a table of actions" for words in made.unused),
         found,
     )
 
@@ -85,8 +95,9 @@ def _picture_title(alt: str) -> str:
 def _title(given: str, blocks: list[Block]) -> tuple[str, list[Block]]:
     """Give the title, and the blocks without it: what the document calls so, or its first heading when no other is as high."""
     title = given
-    first = next((block for block in blocks if block.words or block.kind != "text"), None)
-    if not title and first is not None and first.kind == "heading" and _stands_alone(first, blocks):
+    said = [block for block in blocks if block.words or block.kind != "text"]
+    first = next((block for block in said[:FRONT] if block.kind == "heading"), None)
+    if not title and first is not None and (_stands_alone(first, said) or _is_bare(first, said)):
         title = first.words.plain
         blocks = [block for block in blocks if block is not first]
     title = re.sub(r"\s*[.:]\s*$", "", tidy(title).strip())
@@ -99,6 +110,17 @@ def _stands_alone(heading: Block, blocks: list[Block]) -> bool:
     """Say whether no other heading of the document is as high; that of the notes is ours."""
     others = (block for block in blocks if block.kind == "heading" and block is not heading)
     return all(block.level > heading.level or block.words.plain == NOTES for block in others)
+
+
+def _is_bare(heading: Block, said: list[Block]) -> bool:
+    """Say whether a heading is followed by another as high: then it is above the whole, and not above a part."""
+    after = next((block for before, block in pairwise(said) if before is heading), None)
+    return (
+        after is not None
+        and after.kind == "heading"
+        and after.level <= heading.level
+        and not _NO_TITLE.fullmatch(tidy(heading.words.plain).strip(" :"))
+    )
 
 
 def _plain(blocks: list[Block]) -> list[str]:

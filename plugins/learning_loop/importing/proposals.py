@@ -38,12 +38,14 @@ class Proposals:
     recommendations: list[Told] = field(default_factory=list)
     actions: list[dict[str, str]] = field(default_factory=list)
     """Rows of action tables, by the names of the columns (`COLUMNS`)."""
+    unused: list[str] = field(default_factory=list)
+    """The headings of their columns that no field takes, such as RAG."""
 
 
 def propose(blocks: Sequence[Block], *, fields: bool) -> Proposals:
     """Find what belongs in fields, and take it out of the text; without ``fields`` only the actions, since the type has no others."""
     made = Proposals(list(blocks))
-    made.blocks = list(_without_actions(made.blocks, made.actions))
+    made.blocks = list(_without_actions(made.blocks, made))
     if fields:
         made.blocks = _told(made.blocks, "recommendation", made.recommendations)
         made.blocks = _told(made.blocks, "finding", made.findings)
@@ -210,10 +212,18 @@ def _is_actions(block: Block) -> bool:
     return bool(block.rows) and is_action_table(columns_of([cell.plain for cell in block.rows[0]]))
 
 
-def _without_actions(blocks: Sequence[Block], actions: list[dict[str, str]]) -> Iterator[Block]:
+def unused_columns(head: Sequence[str]) -> list[str]:
+    """Give the headings of an action table's columns that no field of an action takes: its colours and its progress, for two."""
+    taken = {number for name, number in columns_of(head).items() if name != "progress"}
+    return [tidy(words).strip() for number, words in enumerate(head) if number not in taken and tidy(words).strip()]
+
+
+def _without_actions(blocks: Sequence[Block], made: Proposals) -> Iterator[Block]:
     for block in blocks:
         if block.kind == "table" and _is_actions(block):
-            actions += rows_of([[cell.plain for cell in row] for row in block.rows])
+            rows = [[cell.plain for cell in row] for row in block.rows]
+            made.actions += rows_of(rows)
+            made.unused += [words for words in unused_columns(rows[0]) if words not in made.unused]
         else:
             yield block
 
@@ -234,11 +244,16 @@ def findings_as_fields(told: Sequence[Told]) -> list[Tree]:
     return [{"ref": f"F{one.number}", "title": one.title, "text": one.text} for one in told]
 
 
-def recommendations_as_fields(told: Sequence[Told], registers: Registers, fallback: Sequence[str]) -> list[Tree]:
-    """Give recommendations as front matter has them: to whom and by when as far as their words say it."""
+def recommendations_as_fields(
+    told: Sequence[Told], registers: Registers, fallback: Sequence[str], guessed: list[str]
+) -> list[Tree]:
+    """Give recommendations as front matter has them: to whom and by when as far as their words say it. ``guessed`` learns the refs of those that name nobody."""
     made: list[Tree] = []
     for one in told:
-        to = agencies_in(one.text, registers) or list(fallback)
+        to = agencies_in(one.text, registers)
+        if not to:
+            guessed.append(f"R{one.number}")
+            to = list(fallback)
         tree: dict[str, Tree] = {"ref": f"R{one.number}", "title": one.title, "text": one.text, "to": [*to]}
         if by := date_in(one.text):
             tree["by"] = by
@@ -252,8 +267,12 @@ def actions_as_fields(
     fallback: Sequence[str],
     day: date,
     made_by: Callable[[str], str],
+    guessed: list[str],
 ) -> list[Tree]:
-    """Give actions as front matter has them. ``made_by`` gives the ref of a recommendation that a cell speaks of, or nothing."""
+    """Give actions as front matter has them.
+
+    ``made_by`` gives the ref of a recommendation that a cell speaks of, or nothing. ``guessed`` learns, with refs, whose owner or day the table does not say.
+    """
     counts: dict[str, int] = {}
     made: list[Tree] = []
     last = ""
@@ -262,13 +281,17 @@ def actions_as_fields(
         last = made_by(spoken) or (last if not spoken else "")
         counts[last] = counts.get(last, 0) + 1
         owners = agencies_in(row.get("owner", ""), registers)
+        due = date_in(row.get("due", ""))
+        ref = f"{last}/A{counts[last]}" if last else f"A{counts[last]}"
+        if unsaid := [name for name, said in (("owner", owners), ("due", due)) if not said]:
+            guessed.append(f"{ref} ({' and '.join(unsaid)})")
         tree: dict[str, Tree] = {
-            "ref": f"{last}/A{counts[last]}" if last else f"A{counts[last]}",
+            "ref": ref,
             "title": title_of(row["action"]),
             "what": row["action"],
             "owner": (owners or list(fallback))[0],
             "scope": "multi-agency" if len(owners) > 1 else "single-agency",
-            "due": date_in(row.get("due", "")) or half_a_year_after(day),
+            "due": due or half_a_year_after(day),
             "measure": row.get("measure") or f"{WRITE}: what will show that it worked",
         }
         made.append(tree)

@@ -7,7 +7,7 @@ from datetime import date, datetime
 
 from learning_loop.exchange.columns import ABOUT
 from learning_loop.exchange.workbook import Book, Cell, NotRead, read_workbook
-from learning_loop.importing.proposals import columns_of, is_action_table, rows_of
+from learning_loop.importing.proposals import columns_of, is_action_table, rows_of, unused_columns
 from learning_loop.model.values import dataclass, field
 
 FIRST_ROWS = 20
@@ -31,9 +31,11 @@ def read_sheets(data: bytes) -> Sheets:
         raise NotRead("was made by 'loop plan export'. Bring it back with: loop plan import FILE.xlsx")
     found = Sheets()
     for name, cells in book.sheets.items():
-        rows, above = _table(cells)
+        rows, above, unused = _table(cells)
         if rows:
             found.actions += rows
+            for words in unused:
+                found.dropped[f"the column '{words}'"] = 1
             found.title = found.title or above
         elif cells:
             found.dropped["sheets without actions"] += 1
@@ -55,13 +57,13 @@ def _words(book: Book) -> str:
     )
 
 
-def _table(cells: list[list[Cell]]) -> tuple[list[dict[str, str]], str]:
+def _table(cells: list[list[Cell]]) -> tuple[list[dict[str, str]], str, list[str]]:
     for number, row in enumerate(cells[:FIRST_ROWS]):
         head = _line(row)
         if is_action_table(columns_of(head)):
             above = next((text for line in cells[:number] for text in _line(line) if text), "")
-            return rows_of([head, *(_line(one) for one in cells[number + 1 :])]), above
-    return [], ""
+            return rows_of([head, *(_line(one) for one in cells[number + 1 :])]), above, unused_columns(head)
+    return [], "", []
 
 
 def _line(row: list[Cell]) -> list[str]:

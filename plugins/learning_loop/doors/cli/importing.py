@@ -17,7 +17,7 @@ from learning_loop.doors.cli.new_item import Ask, Missing, ids_of, look_at, refu
 from learning_loop.doors.cli.stopped import Stopped
 from learning_loop.doors.cli.terminal import Progress, Tell
 from learning_loop.doors.cli.writing import write_all_new
-from learning_loop.drafting.item import Begun, draft_item, free_id
+from learning_loop.drafting.item import Begun, draft_item, free_id, name_of
 from learning_loop.drafting.newsletter import send_day
 from learning_loop.drafting.questions import AUDIENCE, TITLE, Question, read_answer
 from learning_loop.importing.apart import open_apart
@@ -83,8 +83,9 @@ def import_file(given: Given, content: Path, cache: Path, today: date, progress:
         raise Stopped(
             f"--as: a spreadsheet becomes an action plan, and nothing else does. {given.file.name} becomes {'an action-plan' if suffix == 'xlsx' else 'one of ' + ', '.join(BECOMES)}."
         )
-    opened = _opened(given.file, data, suffix)
     with progress() as report:
+        report(f"Opening {given.file.name}", 0, 1)
+        opened = _opened(given.file, data, suffix)
         read = read_library(content, cache=cache, report=report)
     if read.registers is None:
         raise Stopped(
@@ -162,6 +163,7 @@ class _Import:
         audience = self._answer(AUDIENCE, self.given.audience, self.source.audience.value if self.source else "", kind)
         item = self._id(title, kind)
         answers = self._answers(kind, brought, title, audience)
+        guessed: list[str] = []
         fallback = list(self.source.agencies[:1] if self.source else ()) or [next(iter(self.registers.agencies))]
         begun = Begun(
             kind, answers, self.today, self.registers, self.items, self.source,
@@ -169,9 +171,9 @@ class _Import:
             guessed=[name for name in answers if name not in ("title", "audience", "published", "themes", "about")],
             body=brought.text,
             findings=findings_as_fields(brought.findings),
-            recommendations=recommendations_as_fields(brought.recommendations, self.registers, fallback),
+            recommendations=recommendations_as_fields(brought.recommendations, self.registers, fallback, guessed),
             attachments=brought.attachments,
-            notes=_notes(self.given.file, opened.kind),
+            notes=_notes(self.given.file, opened.kind) + _guesses("'to' of", guessed),
             people=brought.people,
         )  # fmt: skip
         path = f"{kind.folder}/{item}/index.md" if brought.pictures else f"{kind.folder}/{item}.md"
@@ -213,7 +215,7 @@ class _Import:
     def plan(self, sheets: Sheets) -> str:
         """Write the action plan that a spreadsheet becomes."""
         source = self.source or self._ask_source("Which review or other item generated the actions? Its id")
-        usual = f"{source.title.partition(': ')[0]}: action plan"
+        usual = f"{name_of(source)}: action plan"
         title = self._answer(TITLE, self.given.title, usual, PLAN)
         audience = self._answer(AUDIENCE, self.given.audience, source.audience.value, PLAN)
         item = self._id(f"{source.id}-plan" if title == usual else title, PLAN)
@@ -232,7 +234,7 @@ class _Import:
             return {}
         self.items[source.id] = source
         item = free_id(f"{source.id}-plan", PLAN, self.taken | {source.id})
-        title = f"{source.title.partition(': ')[0]}: action plan"
+        title = f"{name_of(source)}: action plan"
         return dict([self._plan(item, title, source.audience.value, source, brought.actions, brought.people)])
 
     def _plan(
@@ -247,8 +249,14 @@ class _Import:
         refuse_wider({"audience": audience}, source)
         made = {one.ref for one in source.recommendations if one.response is None}
         fallback = list(source.agencies[:1]) or [next(iter(self.registers.agencies))]
+        guessed: list[str] = []
         actions = actions_as_fields(
-            rows, self.registers, fallback, date.fromisoformat(self.published), lambda said: _ref_in(said, made)
+            rows,
+            self.registers,
+            fallback,
+            date.fromisoformat(self.published),
+            lambda said: _ref_in(said, made),
+            guessed,
         )
         answers: dict[str, Tree] = {
             "title": title, "audience": audience, "published": self.published, "themes": [*source.themes], "about": [source.id],
@@ -256,7 +264,7 @@ class _Import:
         }  # fmt: skip
         begun = Begun(
             PLAN, answers, self.today, self.registers, self.items, source,
-            guessed=["monitored_by"], actions=actions, notes=_notes(self.given.file, "actions"), people=people,
+            guessed=["monitored_by"], actions=actions, notes=_notes(self.given.file, "actions") + _guesses("these fields of actions:", guessed), people=people,
         )  # fmt: skip
         return f"{PLAN.folder}/{item}.md", draft_item(begun)
 
@@ -363,6 +371,15 @@ def _notes(file: Path, kind: str) -> list[str]:
     if kind == "pdf":
         notes.append("a PDF has no headings, lists or tables of its own: they were guessed from sizes and gaps")
     return notes
+
+
+def _guesses(what: str, refs: list[str]) -> list[str]:
+    """Give a note of what the document does not say in words that are understood, so that the field has a guess."""
+    return (
+        [f"the file names no agency or day that is known for {what} {joined(refs)}: what stands there is a guess"]
+        if refs
+        else []
+    )
 
 
 def _left_out(dropped: Counter[str]) -> list[str]:
