@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import re
 import shutil
 from pathlib import Path
@@ -12,6 +13,8 @@ from typer.testing import CliRunner, Result
 from learning_loop.build import check
 from learning_loop.doors.cli import main
 from learning_loop.doors.cli.main import app
+from learning_loop.doors.cli.stopped import Stopped
+from learning_loop.doors.cli.writing import write_all_new, write_new
 from learning_loop.library import Content
 from learning_loop.model.kinds import KIND_BY_NAME, KINDS
 from tests.example import ROOT, TODAY
@@ -113,7 +116,7 @@ def test_a_plan_has_an_action_for_each_recommendation_that_waits(tmp_path: Path)
 @pytest.fixture
 def content(tmp_path: Path) -> Path:
     content = write_base(tmp_path / "content")
-    write_item(content, "reviews/child-m.md", REVIEW)
+    write_item(content, "reviews/child-m.md", f"{REVIEW}\nformer_ids: [once-called]\n")
     write_item(
         content,
         "reviews/child-p.md",
@@ -133,11 +136,48 @@ def test_ids_are_free_and_no_file_is_overwritten(content: Path) -> None:
     assert (content / "pages/ask-again.md").read_bytes() == before
 
 
+def test_what_people_type_is_understood(content: Path) -> None:
+    words = ("--review-type", "lcspr", "--method", "systems", "--commissioned-by", "Executive group", *PUBLIC)
+    done = loop("new", "review", "--title", "Child R: cold.", "--decided-on", "1 Sept 2026", *words, content=content)
+    assert done.exit_code == 0, done.output
+    text = (content / "reviews/child-r-cold.md").read_text()
+    assert "title: 'Child R: cold'\n" in text
+    assert "commissioned_by: executive-group\n" in text
+    assert "decided_on: 2026-09-01\n" in text
+    for named in ("content/reviews/child-m.md", "Child M"):
+        done = loop("new", "action-plan", "--from", named, content=content)
+        assert done.exit_code == 0, done.output
+    assert "Of this type and from child-m there is already child-m-plan." in done.output
+    look = "loop serve --drafts --today 2026-12-07, then http://localhost:8000/actions/child-m-plan-2/."
+    assert look in done.output
+
+
+def test_a_drive_without_links_keeps_what_is_there_too(
+    content: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(source: object, target: object) -> None:
+        raise OSError(errno.EPERM, "Operation not permitted")
+
+    monkeypatch.setattr("os.link", refuse)
+    there = tmp_path / "there.md"
+    there.write_text("before")
+    with pytest.raises(Stopped, match="is there already and was left as it is"):
+        write_new(there, b"after")
+    with pytest.raises(Stopped):
+        write_all_new({tmp_path / "new/one.md": b"1", there: b"2"})
+    assert sorted(path.name for path in tmp_path.iterdir() if path.name != "content") == ["there.md"]
+    write_new(tmp_path / "new.md", b"new")
+    assert (there.read_text(), (tmp_path / "new.md").read_bytes()) == ("before", b"new")
+
+
 @pytest.mark.parametrize(
     ("words", "code", "told"),
     [
-        (("training",), 2, "Invalid value for --title, --format, --length, --audience: nobody can be asked here"),
-        (("page", "--title", "A page"), 2, "Invalid value for --audience: nobody can be asked here"),
+        (("training",), 2, "--title, --format, --length and --audience must be given, because nobody is asked here. loop new training --help says what each option is."),
+        (("review", "--title", "Child R: cold"), 2, "--review-type, --method, --commissioned-by, --decided-on and --audience must be given"),
+        (("revew",), 2, "No such command 'revew'. Did you mean 'review'"),
+        (("event", "--title", "Forum", "--starts", "2027-02-01 13:30", "--ends", "2027-02-01 12:30", "--place", "Hall", "--event-type", "forum", *PUBLIC), 1, "ends: the event ends before it starts. Nothing was written."),
+        (("page", "--title", "A page", "--id", "once-called", *PUBLIC), 1, "--id: there is an item 'once-called' already."),
         (("training", "--title", "A course", "--format", "clasroom", "--length", "Long", *PUBLIC), 1, "--format: 'clasroom' is none of e-learning, classroom, workshop, webinar, resource. Did you mean 'classroom'?"),
         (("page", "--title", "A page", "--themes", "neglct", *PUBLIC), 1, "--themes: unknown theme 'neglct'. Did you mean 'neglect'?"),
         (("page", "--title", "A page", "--published", "1/12/2026", *PUBLIC), 1, "--published: '1/12/2026' is not a day. Write year-month-day, such as 2026-12-01"),
@@ -172,7 +212,7 @@ def test_somebody_at_a_terminal_is_asked_until_the_answer_can_stand(
             "",
             "-",
             "-",
-            "2026-12-01",
+            "1st December 2026",
             "Not An Id",
             "ask-once-more",
         ]
@@ -195,6 +235,7 @@ def test_somebody_at_a_terminal_is_asked_until_the_answer_can_stand(
         ("On which day is it to be published?", "2026-12-07"),
         ("-: '-' is not a day. Write year-month-day, such as 2026-05-12. Once more", "2026-12-07"),
     ]
+    assert asked[-1][0] == "Not An Id: is no id. Once more: small letters, digits and hyphens"
     text = (content / "guidance/ask-once-more.md").read_text()
     assert "published: 2026-12-01\n" in text
     assert "themes: [neglect]\n" in text

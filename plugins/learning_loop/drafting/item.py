@@ -272,12 +272,7 @@ def _plan(front: Front, begun: Begun) -> None:
 
 def _actions(source: Publication, begun: Begun) -> list[Tree]:
     """Give an action for each recommendation that waits for one."""
-    taken = {
-        action.ref
-        for one in begun.items.values()
-        if isinstance(one.details, Plan) and one.details.source == source.id
-        for action in one.details.actions
-    }
+    taken = refs_of(source.id, begun.items.values())
     waiting: list[Recommendation] = [one for one in source.recommendations if one.response is None]
     day = date.fromisoformat(begun.says("published"))
     usual_due = f"{day.year + (day.month + 6 > 12)}-{(day.month + 5) % 12 + 1:02}"
@@ -293,6 +288,12 @@ def _actions(source: Publication, begun: Begun) -> list[Tree]:
         title = f"{WRITE}: what will be different, in one short line"
         made.append(_action(f"A{max(numbers, default=0) + 1}", title, owners[:1], usual_due))
     return made
+
+
+def refs_of(source: str, items: Iterable[Publication]) -> set[str]:
+    """Give the refs of all actions that plans of a source have."""
+    plans = (one.details for one in items if isinstance(one.details, Plan) and one.details.source == source)
+    return {action.ref for plan in plans for action in plan.actions}
 
 
 def _due(one: Recommendation) -> str:

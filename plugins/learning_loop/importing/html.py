@@ -171,6 +171,14 @@ class _Reader:
             yield Block("list", items=items, ordered=node.tag == "ol", start=_start(node))
 
     def _table(self, node: Node) -> Iterator[Block]:
+        boxes = [[one for one in row.children if one.tag in ("td", "th")] for row in _rows_of(node)]
+        if max(map(len, boxes), default=0) == 1 and all(
+            _span(cell, "colspan") == 1 for cells in boxes for cell in cells
+        ):
+            # a frame around some text, as Word's users draw it, or a list that has borders
+            for box in (cell for cells in boxes for cell in cells):
+                yield from self._blocks(box)
+            return
         rows: list[list[Words]] = []
         held: dict[int, tuple[int, Words]] = {}
         for row in _rows_of(node):

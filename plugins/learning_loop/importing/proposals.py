@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from datetime import date
+from itertools import count
 
 from learning_loop.importing.blocks import Block, Item, tidy
 from learning_loop.importing.vocabulary import agencies_in, date_in, half_a_year_after
@@ -71,8 +72,8 @@ def _told(blocks: list[Block], word: str, found: list[Told]) -> list[Block]:
         plain = block.words.plain.strip()
         match = marked.match(plain) if block.kind in ("heading", "text", "quote") else None
         if match:
-            said, position = _gathered(match[2], block, blocks, position, marked)
-            _add(found, said)
+            title, said, position = _gathered(match[2], block, blocks, position, marked)
+            _add(found, said, title)
         elif block.kind == "heading":
             if under.match(plain):
                 within = block.level
@@ -100,8 +101,10 @@ def _told(blocks: list[Block], word: str, found: list[Told]) -> list[Block]:
     return left
 
 
-def _gathered(rest: str, block: Block, blocks: list[Block], position: int, marked: re.Pattern[str]) -> tuple[str, int]:
-    """Give the words of one, with the paragraphs that belong to a heading or a bare ‘Recommendation 1’."""
+def _gathered(
+    rest: str, block: Block, blocks: list[Block], position: int, marked: re.Pattern[str]
+) -> tuple[str, str, int]:
+    """Give the title that a heading has, and the words of one, with the paragraphs that belong to a heading or a bare ‘Recommendation 1’."""
     said = [rest.strip()] if rest.strip() else []
     bare = block.kind == "heading" or not said
     while bare and position < len(blocks):
@@ -113,8 +116,8 @@ def _gathered(rest: str, block: Block, blocks: list[Block], position: int, marke
         if block.kind != "heading":
             break
     if block.kind == "heading" and rest.strip() and len(said) > 1:
-        said[0] = _full_stop(said[0])
-    return " ".join(said), position
+        return said[0], " ".join(said[1:]), position
+    return "", " ".join(said), position
 
 
 def _looks_like(block: Block, word: str) -> bool:
@@ -133,10 +136,10 @@ def _full_stop(text: str) -> str:
     return text if not text or text[-1] in ".!?:;" else f"{text}."
 
 
-def _add(found: list[Told], said: str) -> None:
+def _add(found: list[Told], said: str, title: str = "") -> None:
     said = tidy(said).strip()
     if len(said) >= SHORTEST_TITLE:
-        found.append(Told(len(found) + 1, title_of(said), said))
+        found.append(Told(len(found) + 1, title_of(tidy(title).strip() or said), said))
 
 
 def title_of(text: str) -> str:
@@ -267,11 +270,13 @@ def actions_as_fields(
     fallback: Sequence[str],
     day: date,
     made_by: Callable[[str], str],
+    taken: Collection[str],
     guessed: list[str],
 ) -> list[Tree]:
     """Give actions as front matter has them.
 
-    ``made_by`` gives the ref of a recommendation that a cell speaks of, or nothing. ``guessed`` learns, with refs, whose owner or day the table does not say.
+    ``made_by`` gives the ref of a recommendation that a cell speaks of, or nothing; ``taken`` are refs that other plans of the source have.
+    ``guessed`` learns, with refs, whose owner or day the table does not say.
     """
     counts: dict[str, int] = {}
     made: list[Tree] = []
@@ -279,10 +284,11 @@ def actions_as_fields(
     for row in rows:
         spoken = row.get("recommendation", "") or row.get("ref", "")
         last = made_by(spoken) or (last if not spoken else "")
-        counts[last] = counts.get(last, 0) + 1
+        begin = f"{last}/A" if last else "A"
+        counts[last] = next(number for number in count(counts.get(last, 0) + 1) if f"{begin}{number}" not in taken)
         owners = agencies_in(row.get("owner", ""), registers)
         due = date_in(row.get("due", ""))
-        ref = f"{last}/A{counts[last]}" if last else f"A{counts[last]}"
+        ref = f"{begin}{counts[last]}"
         if unsaid := [name for name, said in (("owner", owners), ("due", due)) if not said]:
             guessed.append(f"{ref} ({' and '.join(unsaid)})")
         tree: dict[str, Tree] = {

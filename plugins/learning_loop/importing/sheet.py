@@ -31,11 +31,15 @@ def read_sheets(data: bytes) -> Sheets:
         raise NotRead("was made by 'loop plan export'. Bring it back with: loop plan import FILE.xlsx")
     found = Sheets()
     for name, cells in book.sheets.items():
-        rows, above, unused = _table(cells)
+        if name in book.hidden:
+            found.dropped["hidden sheets"] += bool(cells)
+            continue
+        rows, above, unused, wordless = _table(cells)
         if rows:
             found.actions += rows
             for words in unused:
                 found.dropped[f"the column '{words}'"] = 1
+            found.dropped["rows that name no action"] += wordless
             found.title = found.title or above
         elif cells:
             found.dropped["sheets without actions"] += 1
@@ -50,20 +54,22 @@ def read_sheets(data: bytes) -> Sheets:
 
 
 def _words(book: Book) -> str:
-    sheets = len(book.sheets)
+    sheets = len(book.sheets.keys() - book.hidden)
     return (
         f"has no table of actions on its {sheets} sheet{'s' * (sheets != 1)}. A table has a row of headings with 'Action', and 'Owner' or 'By when'. "
         "Rename the columns, or export a plan with 'loop plan export' and fill that in"
     )
 
 
-def _table(cells: list[list[Cell]]) -> tuple[list[dict[str, str]], str, list[str]]:
+def _table(cells: list[list[Cell]]) -> tuple[list[dict[str, str]], str, list[str], int]:
     for number, row in enumerate(cells[:FIRST_ROWS]):
         head = _line(row)
         if is_action_table(columns_of(head)):
             above = next((text for line in cells[:number] for text in _line(line) if text), "")
-            return rows_of([head, *(_line(one) for one in cells[number + 1 :])]), above, unused_columns(head)
-    return [], "", []
+            lines = [line for one in cells[number + 1 :] if any(line := _line(one))]
+            rows = rows_of([head, *lines])
+            return rows, above, unused_columns(head), len(lines) - len(rows)
+    return [], "", [], 0
 
 
 def _line(row: list[Cell]) -> list[str]:

@@ -250,3 +250,25 @@ def test_whatever_is_written_means_itself_and_is_no_fault_in_our_texts(words: li
     rendered = render_body(text, path="pages/a.md", line_offset=0)
     assert rendered.problems == []
     assert not rendered.links
+
+
+def test_a_title_may_stand_alone_under_the_name_of_a_partnership() -> None:
+    body = p("Marlsea Partnership") + p("Child R: cold", "Heading1") + p("Part 1", "Heading1") + p("Words.")
+    made = brought(document(body))
+    assert (made.title, made.text) == ("Child R: cold", "Marlsea Partnership\n\n## Part 1\n\nWords.\n")
+    assert brought(document(p("Contents", "Heading1") + p("Part 1", "Heading1") + p("Words."))).title == ""
+
+
+def test_a_frame_around_a_text_is_no_table() -> None:
+    body = table((f"<w:tc><w:tcPr/>{p('What the school did')}{entry('It asked.', 2)}</w:tc>",))
+    assert text_of(body) == "What the school did\n\n- It asked.\n"
+
+
+def test_a_heading_is_the_title_of_its_finding_and_unknown_columns_are_told() -> None:
+    body = p("Finding 1: Nobody asked", "Heading2") + p("We saw three schools. It made sense.")
+    body = p("Child R", "Title") + body + table(("Action", "Owner", "RAG"), ("Ask", "Police", "Red"))
+    made = brought(document(body), fields=None)
+    assert [(one.title, one.text) for one in made.findings] == [
+        ("Nobody asked", "We saw three schools. It made sense.")
+    ]
+    assert made.dropped["the column 'RAG' of a table of actions"] == 1

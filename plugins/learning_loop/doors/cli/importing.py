@@ -13,11 +13,21 @@ from learning_loop.attachments.kinds import LARGEST
 from learning_loop.attachments.rules import message_of
 from learning_loop.attachments.sandbox import Job, look_apart
 from learning_loop.build import read_library
-from learning_loop.doors.cli.new_item import Ask, Missing, ids_of, look_at, refuse_unless_sound, refuse_wider, source_of
+from learning_loop.doors.cli.new_item import (
+    Ask,
+    Missing,
+    again,
+    ids_of,
+    is_of,
+    look_at,
+    refuse_unless_sound,
+    refuse_wider,
+    source_of,
+)
 from learning_loop.doors.cli.stopped import Stopped
 from learning_loop.doors.cli.terminal import Progress, Tell
 from learning_loop.doors.cli.writing import write_all_new
-from learning_loop.drafting.item import Begun, draft_item, free_id, name_of
+from learning_loop.drafting.item import Begun, draft_item, free_id, name_of, refs_of
 from learning_loop.drafting.newsletter import send_day
 from learning_loop.drafting.questions import AUDIENCE, TITLE, Question, read_answer
 from learning_loop.importing.apart import open_apart
@@ -28,6 +38,7 @@ from learning_loop.importing.proposals import actions_as_fields, findings_as_fie
 from learning_loop.importing.sheet import NotRead, Sheets, read_sheets
 from learning_loop.library import Content
 from learning_loop.model.kinds import KIND_BY_NAME, PLAN, Kind
+from learning_loop.model.problem import did_you_mean
 from learning_loop.model.publication import Publication
 from learning_loop.model.registers import Registers
 from learning_loop.model.values import dataclass
@@ -222,9 +233,14 @@ class _Import:
         path, text = self._plan(item, title, audience, source, sheets.actions, [])
         refuse_unless_sound({path: text}, self.read)
         write_all_new({self.content / path: text.encode()})
+        there = [one.id for one in self.items.values() if one.type == PLAN.name and is_of(one, source.id)]
         lines = [
             f"{self.content / path}: the draft of an action plan with {count_words(len(sheets.actions), 'action')}, on no site until its line 'draft: true' is deleted"
         ]
+        if there:
+            lines.append(
+                f"Of {source.id} there is already {joined(there)}. This is a second plan: move its actions there, or delete it, if it is the same one."
+            )
         return "\n".join([*lines, *_left_out(sheets.dropped), *self._what_now(PLAN.folder, item, audience)])
 
     def _plan_of(self, path: str, text: str, brought: Brought) -> dict[str, str]:
@@ -256,6 +272,7 @@ class _Import:
             fallback,
             date.fromisoformat(self.published),
             lambda said: _ref_in(said, made),
+            refs_of(source.id, self.items.values()),
             guessed,
         )
         answers: dict[str, Tree] = {
@@ -296,13 +313,14 @@ class _Import:
         while True:
             typed = self.given.ask(words, usual).strip()
             if question is _AS:
-                value, wrong = (typed, "" if typed in BECOMES else "is none of them")
+                value = typed.lower()
+                wrong = "" if value in BECOMES else f"is none of {', '.join(BECOMES)}.{did_you_mean(typed, BECOMES)}"
             else:
                 said, wrong = read_answer(question, typed, kind, self.registers, self.items)
                 value = str(said)
             if not wrong:
                 return value
-            words = f"{typed or 'This'}: {wrong.rstrip('.')}. Once more"
+            words = again(typed, wrong)
 
     def _id(self, title: str, kind: Kind) -> str:
         if not self.given.item:

@@ -202,7 +202,14 @@ def _asked(question: Question, usual: str, wanted: Wanted, begun: Begun, near: l
         value, wrong = read_answer(question, typed, wanted.kind, begun.registers, begun.items)
         if not wrong:
             return value
-        words = f"{typed or 'This'}: {wrong.rstrip('.')}. Once more" if typed else "This needs an answer"
+        words = again(typed, wrong)
+
+
+def again(typed: str, wrong: str) -> str:
+    """Give what is asked after an answer that cannot stand."""
+    if not typed:
+        return "This needs an answer"
+    return f"{typed}: {wrong}{'' if wrong.endswith(('?', '.')) else '.'} Once more"
 
 
 def _listed(question: Question, registers: Registers) -> list[str]:
@@ -284,7 +291,8 @@ def look_at(folder: str, item: str, audience: str, published: str, today: date) 
     return f"loop serve --drafts{when}, then http://localhost:{port}/{folder}/{item}/"
 
 
-def _is_of(one: Publication, source: str) -> bool:
+def is_of(one: Publication, source: str) -> bool:
+    """Say whether an item comes from another, by its id."""
     return (one.details.source == source) if isinstance(one.details, Plan) else source in one.about
 
 
@@ -295,7 +303,7 @@ def _told(target: Path, begun: Begun) -> list[str]:
         said = "Suggested themes" if begun.suggested else "Themes"
         lines.append(f"{said}: {', '.join(map(str, themes))}.")
     if begun.source is not None:
-        same = [one.id for one in begun.items.values() if one.type == begun.kind.name and _is_of(one, begun.source.id)]
+        same = [one.id for one in begun.items.values() if one.type == begun.kind.name and is_of(one, begun.source.id)]
         if same:
             lines.append(f"Of this type and from {begun.source.id} there is already {joined(same)}.")
     if begun.near:
