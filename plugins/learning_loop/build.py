@@ -231,7 +231,9 @@ def status(
     if library is None:
         return read, None
     waiting = (
-        (one for one in read.publications if one.type == "review" and one.published > today) if unpublished else ()
+        (one for one in read.publications if one.type == "review" and (one.draft or one.published > today))
+        if unpublished
+        else ()
     )
     return read, Status(library.registers, audience, today, unpublished, derive_attention(library, waiting))
 
