@@ -18,6 +18,7 @@ from learning_loop.attachments.xml import Element, local, parse_xml, remove, wri
 from learning_loop.model.values import dataclass, field
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_COMPATIBLE = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 _STRICT = b"http://purl.oclc.org/ooxml/"
 
 _KEPT = frozenset({"styles", "numbering", "footnotes", "endnotes", "hyperlink", "image", "theme", "fontTable"})
@@ -40,6 +41,9 @@ _HEADING = re.compile(r"heading ?([1-9])", re.IGNORECASE)
 
 LARGE, LARGER = 28, 34
 """Half points from which bold letters alone in their paragraph are a heading of the second, and of the first level."""
+
+MOST_COLUMNS = 63
+"""Columns of a table that Word knows."""
 
 LONGEST_HEADING = 140
 """Characters of a paragraph that may be taken for a heading by its letters."""
@@ -126,6 +130,9 @@ class _Preparer:
     def _story(self, name: str, levels: Mapping[str, int], names: Mapping[str, str], *, main: bool) -> None:
         root = parse_xml(self.parts[name])
         self._accept(root)
+        _free_boxes(root)
+        for table in root.iter(W + "tbl"):
+            _widen_grid(table)
         for paragraph in list(root.iter(W + "p")):
             style = _style(paragraph)
             if main and _TOC.fullmatch(names.get(style, "")):
@@ -307,6 +314,45 @@ def _value(element: Element) -> str:
 
 def _words(element: Element) -> str:
     return "".join(one.text or "" if one.tag == W + "t" else " " for one in element.iter(W + "t", W + "tab", W + "br"))
+
+
+def _free_boxes(root: Element) -> None:
+    """Put the paragraphs of text boxes behind the paragraph that they hang on; Word writes each box twice, for old programs too."""
+    for twice in list(root.iter(_COMPATIBLE + "AlternateContent")):
+        choices = [one for one in twice if one.tag == _COMPATIBLE + "Choice"]
+        for old in twice if not choices else [one for one in twice if one is not choices[0]]:
+            if choices or old.tag != _COMPATIBLE + "Fallback":
+                twice.remove(old)
+        for one in list(twice):
+            _unwrap(one)
+        _unwrap(twice)
+    for box in list(root.iter(W + "txbxContent")):
+        holder = box.getparent()
+        while holder is not None and holder.tag != W + "p":
+            holder = holder.getparent()
+        if holder is None:
+            continue
+        place = holder
+        for child in list(box):
+            place.addnext(child)
+            place = child
+
+
+def _widen_grid(table: Element) -> None:
+    """Let a table's grid have as many columns as its widest row: pandoc leaves out the cells beyond it."""
+    rows = [row for row in table if row.tag == W + "tr"]
+    wide = max((sum(_columns(cell) for cell in row if cell.tag == W + "tc") for row in rows), default=0)
+    grid = table.find(W + "tblGrid")
+    if grid is None:
+        grid = table.makeelement(W + "tblGrid", {})
+        table.insert(1 if table.find(W + "tblPr") is not None else 0, grid)
+    for _ in range(min(wide, MOST_COLUMNS) - len(grid)):
+        grid.append(grid.makeelement(W + "gridCol", {W + "w": "2000"}))
+
+
+def _columns(cell: Element) -> int:
+    said = _value(cell.find(f"{W}tcPr/{W}gridSpan"))
+    return int(said) if said.isdecimal() and 0 < len(said) < 4 else 1
 
 
 def _unwrap(element: Element) -> None:

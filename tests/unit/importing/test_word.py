@@ -14,6 +14,7 @@ from learning_loop.attachments.findings import Refused
 from learning_loop.importing.apart import open_apart
 from learning_loop.importing.brought import Brought, bring_in
 from learning_loop.importing.opening import open_document
+from learning_loop.importing.word import prepare
 from learning_loop.reading.markdown import render_body
 from tests.papers import document, drawing, entry, google_review, p, picture, run, table, word_review
 
@@ -272,3 +273,19 @@ def test_a_heading_is_the_title_of_its_finding_and_unknown_columns_are_told() ->
         ("Nobody asked", "We saw three schools. It made sense.")
     ]
     assert made.dropped["the column 'RAG' of a table of actions"] == 1
+
+
+def test_the_words_of_a_text_box_stand_once_behind_what_they_hang_on() -> None:
+    inner = f"<w:txbxContent>{p('Nobody asked me.')}</w:txbxContent>"
+    both = (
+        '<w:r><mc:AlternateContent xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006">'
+        f'<mc:Choice Requires="wps"><w:drawing>{inner}</w:drawing></mc:Choice>'
+        f"<mc:Fallback><w:pict>{inner}</w:pict></mc:Fallback></mc:AlternateContent></w:r>"
+    )
+    assert text_of(p(run("Before.") + both) + p("After.")) == "Before.\n\nNobody asked me.\n\nAfter.\n"
+
+
+def test_no_cell_is_lost_where_a_table_does_not_say_how_wide_it_is() -> None:
+    prepared = prepare(document(table(("A", "B", "C"), ("1", "2", "3")))).data
+    with zipfile.ZipFile(io.BytesIO(prepared)) as archive:
+        assert archive.read("word/document.xml").count(b"<w:gridCol ") == 3
