@@ -216,7 +216,11 @@ def judge_content(read: Content, today: date) -> Judged:
     waivers = read.registers.waivers if read.registers is not None else ()
     files = {*read.records, *read.folder.registers, *read.folder.others}
     return judge(
-        read.counted_findings(), waivers, today, files, entry_lines(read.folder, WAIVERS_FILE, "waivers") if waivers else {}
+        read.counted_findings(),
+        waivers,
+        today,
+        files,
+        entry_lines(read.folder, WAIVERS_FILE, "waivers") if waivers else {},
     )
 
 
