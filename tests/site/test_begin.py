@@ -10,12 +10,15 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner, Result
 
+from learning_loop.advice.advise import advise_item
+from learning_loop.advice.vocabulary import Vocabulary
 from learning_loop.build import check
 from learning_loop.doors.cli import main
 from learning_loop.doors.cli.main import app
 from learning_loop.doors.cli.stopped import Stopped
 from learning_loop.doors.cli.writing import write_all_new, write_new
 from learning_loop.library import Content
+from learning_loop.model.advising import Advising
 from learning_loop.model.kinds import KIND_BY_NAME, KINDS
 from tests.example import ROOT, TODAY
 from tests.tiny import REVIEW, write_base, write_item
@@ -239,3 +242,11 @@ def test_somebody_at_a_terminal_is_asked_until_the_answer_can_stand(
     text = (content / "guidance/ask-once-more.md").read_text()
     assert "published: 2026-12-01\n" in text
     assert "themes: [neglect]\n" in text
+
+
+def test_what_is_still_to_be_written_gets_no_advice(begun: tuple[Content, dict[str, Path]]) -> None:
+    _, written = begun
+    for kind in ("review", "page", "policy"):
+        path = f"{KIND_BY_NAME[kind].folder}/{written[kind].name}"
+        advice = advise_item(written[kind].read_bytes(), path=path, vocabulary=Vocabulary(Advising(), {}))
+        assert [one.rule for one in advice if one.rule in ("capitals", "no-voice")] == []

@@ -19,6 +19,16 @@ MOST_LINES = 12
 """Lines of a draft that its message names; the others are counted."""
 
 
+def has_mark(text: str) -> bool:
+    """Say whether something in a text is still to be written or checked."""
+    return _MARK.search(text) is not None
+
+
+def lowered(text: str) -> str:
+    """Give a text with its marks in small letters, for who judges how it is written: their capitals are ours."""
+    return _MARK.sub(lambda mark: mark[0].capitalize(), text)
+
+
 def find_unwritten(data: bytes, *, path: str, draft: bool) -> tuple[Problem, ...]:
     """Find the marks in a file: each is an error, but in a draft, of which one warning says how much is still to do."""
     text = data.decode("utf-8-sig", errors="replace")
