@@ -11,7 +11,7 @@ from learning_loop.advice.kept import Advice, Advised
 from learning_loop.catalogue.checks import find_complaints
 from learning_loop.catalogue.complaints import Complaint
 from learning_loop.catalogue.texts import find_text_complaints
-from learning_loop.disclosure.finding import NOTHING, Drawn, Finding
+from learning_loop.disclosure.finding import NOTHING, Drawn, Finding, Severity
 from learning_loop.disclosure.together import find_label_findings
 from learning_loop.disk import Fingerprint, Folder
 from learning_loop.model.problem import Problem
@@ -24,6 +24,7 @@ from learning_loop.reading.front_matter import field_words, read_mapping, split_
 from learning_loop.reading.markdown import address_of
 from learning_loop.reading.sketch import BLANK, Sketch, Terms, draw_sketch
 from learning_loop.reading.text import read_text
+from learning_loop.reading.unwritten import find_unwritten
 from learning_loop.store import Store
 from learning_loop.workers import run
 
@@ -88,6 +89,22 @@ class Content:
     def publications(self) -> tuple[Publication, ...]:
         """All items without problems of their own."""
         return tuple(record.publication for record in self.records.values() if record.publication is not None)
+
+    def counted_findings(self) -> Iterator[Finding]:
+        """Give the findings as they count: in a draft and the files beside it, which nobody publishes yet, they are told and stop nothing."""
+        drafts = {one.source for one in self.publications if one.draft}
+        folders = {source.removesuffix("index.md") for source in drafts if source.endswith("/index.md")}
+        for one in self.findings:
+            if one.path in drafts or (folders and f"{one.path.rpartition('/')[0]}/" in folders):
+                yield one._replace(severity=min(one.severity, Severity.LOOK))
+            else:
+                yield one
+
+    def show_drafts(self) -> None:
+        """Let every draft count as finished, for a preview; what was found in them stays as it was."""
+        for path, record in self.records.items():
+            if record.publication is not None and record.publication.draft:
+                self.records[path] = record._replace(publication=record.publication._replace(draft=False))
 
 
 def read_content(folder: Folder, store: Store, version: str, report: Report, *, advise: bool = False) -> Content:
@@ -256,6 +273,9 @@ class _Reader(NamedTuple):
             touched = old._replace(fingerprint=trusted)
             return self.draw_again(path, touched) if self.is_outdated(touched) else touched
         item = read_item(data, path=path, outlined=self.adviser.asked)
+        problems = item.problems
+        if item.publication is not None:
+            problems += find_unwritten(data, path=path, draft=item.publication.draft)
         for key, html in item.html:
             self.store.write(key, html.encode())
         card = card_of(item.publication) if item.publication else ""
@@ -263,7 +283,7 @@ class _Reader(NamedTuple):
         keys = tuple(key for key, _ in item.html)
         drawn = self.check.draw(data, path)
         advised = self.adviser.advise(path, item)
-        return Record(trusted, digest, item.publication, item.problems, keys, card, sketch, drawn, advised)
+        return Record(trusted, digest, item.publication, problems, keys, card, sketch, drawn, advised)
 
 
 def _read_items(reader: _Reader, old: dict[str, Record], report: Report) -> tuple[dict[str, Record], int]:

@@ -13,8 +13,9 @@ from learning_loop.advice.vocabulary import Vocabulary
 from learning_loop.model.kinds import KIND_BY_FOLDER
 from learning_loop.reading.front_matter import read_mapping, split_front_matter
 from learning_loop.reading.markdown import outline_body
-from learning_loop.reading.outline import Outline, prose_of
+from learning_loop.reading.outline import Block, Outline, prose_of
 from learning_loop.reading.text import read_text
+from learning_loop.reading.unwritten import lowered
 
 RULES: dict[str, Rule] = {rule.id: rule for rule in (*access.RULES, *wording.RULES, *structure.RULES)}
 """All rules by their ids."""
@@ -48,5 +49,11 @@ def advise_outline(
     if values.get("withdrawn"):
         return ()
     kind = KIND_BY_FOLDER.get(path.partition("/")[0])
-    prose = tuple(prose_of(values, lines))
+    prose = tuple(_unmarked(block) for block in prose_of(values, lines))
+    outline = outline._replace(blocks=tuple(map(_unmarked, outline.blocks)))
     return advise_text(path, Reading(kind.name if kind else "", values, prose, outline, vocabulary))
+
+
+def _unmarked(block: Block) -> Block:
+    text = lowered(block.text)
+    return block if text == block.text else block._replace(text=text)

@@ -37,15 +37,17 @@ class Catalogue:
     def for_audience(self, audience: Audience, today: date) -> Catalogue:
         """Give what this audience may know on this day, and nothing that could tell of the rest.
 
-        Everything that is published is derived from the result. An item is visible when its audience allows and its day has come;
-        a plan also needs its source, because every line of a plan speaks of it. References to what is not visible are dropped;
+        Everything that is published is derived from the result. An item is visible when it is no draft, its audience allows and its
+        day has come; a plan also needs its source, because every line of a plan speaks of it. References to what is not visible are dropped;
         professional blocks, details and both logs are dropped for the public, and of feedback the small numbers; a withdrawn item keeps
         its record and loses its text, and a plan its actions.
         """
         visible = {
             one.id: one
             for one in self.publications.values()
-            if one.published <= today and (audience is Audience.PROFESSIONAL or one.audience is Audience.PUBLIC)
+            if not one.draft
+            and one.published <= today
+            and (audience is Audience.PROFESSIONAL or one.audience is Audience.PUBLIC)
         }
         visible = {
             one.id: one

@@ -333,7 +333,11 @@ def _form(owner: type[BaseModel], field: str, schema: Schema, group: type[BaseMo
     else:
         words = words or _one(schema)
     default = schema.get("default")
-    return f"{words}; `{default}` if left out" if default not in (None, []) else words
+    return (
+        f"{words}; `{str(default).lower() if isinstance(default, bool) else default}` if left out"
+        if default not in (None, [])
+        else words
+    )
 
 
 def _one(schema: Schema) -> str:
@@ -564,6 +568,7 @@ EXAMPLES: dict[str, str] = {
     "Update.impact": "gathering-evidence",
     "version": "'2.0'",
     "format": "classroom",
+    "draft": "true",
     "length": "Half a day",
     "dates": "[2026-06-24, 2026-11-18]",
     "booking": "https://booking.example/forum",

@@ -7,7 +7,7 @@ import typing
 from collections.abc import Iterator
 from typing import Any, NamedTuple, TypeVar
 
-from pydantic import BaseModel, ValidationError
+from pydantic import BaseModel, TypeAdapter, ValidationError
 from pydantic_core import ErrorDetails
 
 from learning_loop.model.problem import Problem, did_you_mean
@@ -60,6 +60,15 @@ def _misfit(fields: type[BaseModel], detail: ErrorDetails) -> Misfit:
         known = [info.alias or key for key, info in owner.model_fields.items()] if owner else []
         return Misfit(path, "name", path[-1], tuple(known))
     return Misfit(path, str(context.get("wanted", "")), given, ())
+
+
+def complaint_of(fields: type[BaseModel], name: str, value: Any) -> str:
+    """Say what is wrong with the value of one field alone, in the words of `validate`; nothing when it may stand there."""
+    try:
+        TypeAdapter(fields.model_fields[name].rebuild_annotation()).validate_python(value)
+    except ValidationError as error:
+        return _message(error.errors(include_url=False, include_input=True)[0])
+    return ""
 
 
 def _empty(value: Any, place: FieldPath) -> Iterator[FieldPath]:

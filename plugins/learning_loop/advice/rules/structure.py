@@ -11,6 +11,7 @@ from typing import Any
 
 from learning_loop.advice.reading import Reading
 from learning_loop.advice.rule import Hit, Rule, Weight
+from learning_loop.reading.unwritten import has_mark
 
 LONGEST_PART = 400
 """Words under one heading: more is two screens of a desk, and eight of a telephone."""
@@ -81,7 +82,9 @@ def _is_long_briefing(values: Mapping[str, Any]) -> bool:
 def find_missing_voices(text: Reading) -> Iterator[Hit]:
     """Find reviews in which neither the child nor the family was heard. That each is accounted for is a rule of the schema."""
     voices = [text.values.get(name) for name in ("child_voice", "family_voice")]
-    if text.kind == "review" and all(isinstance(one, dict) and "not_obtained" in one for one in voices):
+    if text.kind == "review" and all(
+        isinstance(one, dict) and "not_obtained" in one and not has_mark(str(one["not_obtained"])) for one in voices
+    ):
         line = next((block.line for block in text.prose if block.field.startswith("child_voice")), 0)
         yield Hit(line, "child_voice")
 
