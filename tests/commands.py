@@ -1,6 +1,6 @@
 """How each command that the documents show is run: in a small library of its own, and what it must say or leave behind.
 
-A command is run as it is shown. Where it has a word in capitals for a name, a server that does not exist, or a port, ``really`` says
+A command is run as it is shown, in `RUNS` and `SERVED`. Where it has a word in capitals for a name, a server that does not exist, or a port, ``really`` says
 what is run in its place. What cannot be run in a test stands in `NOT_RUN` with the reason, and nothing else may.
 """
 
@@ -11,7 +11,10 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import NamedTuple
 
+from openpyxl import Workbook
+
 from tests.example import BIN, ROOT
+from tests.papers import word_review
 from tests.planted.files import plain_pdf
 from tests.repository import begin, commit, git
 from tests.tiny import BRIEFING_BODY, PLAN, REVIEW, write_base, write_item
@@ -33,6 +36,13 @@ class Run(NamedTuple):
     code: int = 0
 
 
+ACTIONS = (
+    ("Recommendation", "Action", "Owner", "By when"),
+    ("1", "Ask what has changed at every visit", "Children's Services", "30 June 2027"),
+)
+"""What a business unit has in a spreadsheet of its own."""
+
+
 def write_library(folder: Path) -> Path:
     """Write a small library into a git repository, with what belongs to the project's top; give its folder.
 
@@ -50,6 +60,7 @@ def write_library(folder: Path) -> Path:
         "actions/child-k-plan.md",
         f"title: Child K, action plan\npeople: [Child K]\n{PLAN.replace('child-m', 'child-k')}",
     )
+    write_item(content, "reviews/child-m.md", f"title: Child M\n{REVIEW.replace('LCSPR-2026-01', 'LCSPR-2026-02')}")
     write_item(
         content, "briefings/old-name.md", "title: Neglect, and what was not brought\nthemes: [neglect]", BRIEFING_BODY
     )
@@ -60,6 +71,13 @@ def write_library(folder: Path) -> Path:
     commit(folder, "A second briefing", day="2026-11-20")
     git(folder, "tag", "v2")
     (folder / "team-pack.pdf").write_bytes(plain_pdf())
+    (folder / "Old guidance.pdf").write_bytes(plain_pdf())
+    for name in ("Review of Child R final.docx", "Fathers guidance.docx"):
+        (folder / name).write_bytes(word_review())
+    sheet = Workbook()
+    for row in ACTIONS:
+        sheet.active.append(row)
+    sheet.save(folder / "Our actions.xlsx")
     for name in ("pyproject.toml", "mkdocs.yml"):
         shutil.copy(ROOT / name, folder)
     for name in ("scripts", "requirements"):
@@ -98,13 +116,11 @@ def _copied(folder: Path) -> None:
 
 _NEWSLETTER = ("loop new newsletter --term autumn-2026",)
 _EXPORTED = ("loop plan export child-k-plan",)
-_REPORT = Run("Ask what has changed", really="loop report --base origin/main")
-_CHECK = Run("Nothing wrong found in 4 items.")
+_CHECK = Run("Nothing wrong found in 5 items.")
 _BUILT = Run("pages", made="site/public/briefings/old-name/index.html")
 RUNS: dict[str, Run] = {
     ".venv/bin/mkdocs build": Run(made="site/mkdocs/briefings/old-name/index.html"),
     "cp -r content our-content": Run(made="our-content/briefings/old-name.md"),
-    "loop attachment FILE": Run("team-pack.pdf", really="loop attachment team-pack.pdf"),
     "loop attachment team-pack.pdf": Run("team-pack.pdf"),
     'loop attachment team-pack.pdf --title "Team pack" --out clean.pdf': Run(made="clean.pdf"),
     "loop build": _BUILT,
@@ -112,7 +128,6 @@ RUNS: dict[str, Run] = {
     "loop build --content /srv/library/content --site /srv/library/site --cache /srv/library/cache": _BUILT,
     "loop build --help": Run("--today"),
     "loop build --today 2026-11-21": _BUILT,
-    "loop build --today 2026-12-03": _BUILT,
     "loop check": _CHECK,
     "loop check --all": _CHECK,
     "loop check --annotations github --sarif findings.sarif": Run(made="findings.sarif"),
@@ -120,42 +135,47 @@ RUNS: dict[str, Run] = {
     "loop check --fix": Run("'Neglect' is now 'neglect'", prepare=_slip),
     "loop check --fix --dry-run": Run("[Neglect]", prepare=_slip),
     "loop check --json": Run('"problems": []'),
-    "loop email ID": Run("Nothing was sent.", really="loop email newsletter-autumn-2026", before=_NEWSLETTER),
     "loop email newsletter-autumn-2026 --open": Run("Nothing was sent.", before=_NEWSLETTER),
+    'loop import "Fathers guidance.docx" --as practice-guidance --audience public': Run("a draft (Practice guidance)"),
+    'loop import "Old guidance.pdf" --as page --audience public': Run("a draft (Page"),
+    'loop import "Our actions.xlsx" --from child-m': Run("the draft of an action plan with 1 action"),
+    'loop import "Review of Child R final.docx" --audience public': Run("a draft (Review)"),
+    "loop new --help": Run("practice-guidance"),
+    "loop new briefing": Run("a draft", really='loop new briefing --title "Three questions" --audience public --yes'),
+    "loop new briefing --from child-m --audience public": Run("a draft"),
+    'loop new policy --title "Bruising in babies who cannot move" --audience public --yes': Run(
+        made="content/policies/bruising-in-babies-who-cannot-move.md"
+    ),
+    "loop new review": Run(
+        "a draft",
+        really='loop new review --title "Child T" --review-type lcspr --method systems --commissioned-by executive-group '
+        "--decided-on 2026-10-01 --audience public --yes",
+    ),
     "loop new newsletter": Run("newsletter-autumn-2026.md"),
     "loop new newsletter --term autumn-2026": Run(made="content/newsletters/newsletter-autumn-2026.md"),
-    "loop plan export": Run(really="loop plan export child-k-plan", made="child-k-plan.xlsx"),
     "loop plan export child-k-plan": Run(made="child-k-plan.xlsx"),
-    "loop plan import": Run("child-k-plan", really="loop plan import child-k-plan.xlsx", before=_EXPORTED),
     "loop plan import child-k-plan.xlsx": Run("child-k-plan", before=_EXPORTED),
     "loop plan import child-k-plan.xlsx --dry-run": Run("child-k-plan", before=_EXPORTED),
-    "loop rename OLD NEW": Run(really="loop rename old-name better-name", made="content/briefings/better-name.md"),
     "loop rename old-name new-name": Run(
         made="content/briefings/new-name.md", prepare=lambda folder: (folder / "content/briefings/new-name.md").unlink()
     ),
     "loop rename old-name new-name --dry-run": Run(
         "former_ids", prepare=lambda folder: (folder / "content/briefings/new-name.md").unlink()
     ),
-    "loop report --base REF": _REPORT,
-    "loop report --base origin/main": _REPORT,
+    "loop report --base origin/main": Run("Ask what has changed"),
     "loop report --base origin/main --audience public": Run("Ask what has changed"),
     "loop report --base origin/main --output report.md --preview-url https://preview.example/42 --screenshots shots": Run(
         made="report.md", prepare=lambda folder: (folder / "shots").mkdir()
     ),
     "loop report --base v1 --head v2 --today 2026-11-21": Run("Ask what has changed"),
-    "loop search QUERY": Run("briefings/old-name/", really="loop search neglect"),
     "loop search QUERY --json": Run('"hits"', really="loop search neglect --json"),
     "loop search QUERY --literal": Run("briefings/old-name/", really='loop search "not brought" --literal'),
-    "loop status": Run("wait for somebody on 21 November 2026"),
     "loop status --json": Run('"entries"'),
     "loop status --today 2026-11-21": Run("wait for somebody on 21 November 2026"),
     "loop status --unpublished": Run("wait for somebody on 21 November 2026"),
     "loop supersede OLD NEW": Run("supersedes", really="loop supersede old-name new-name"),
     "loop withdraw ID": Run(
         "withdrawn", really='loop withdraw old-name --reason "The telephone number in it was wrong."'
-    ),
-    "loop workflows github --owner NAME": Run(
-        really="loop workflows github --owner marlsea", made=".github/workflows/publish.yml"
     ),
     "loop workflows github --owner your-organisation": Run(made="ci/steps"),
     "rsync --archive --delete --delay-updates site/professional/ web@staff.example:/srv/www/practice/": Run(
@@ -182,11 +202,29 @@ RUNS: dict[str, Run] = {
 }
 """Run to their end."""
 
+SHORT: dict[str, str] = {
+    "loop attachment FILE": "loop attachment team-pack.pdf",
+    "loop build --today 2026-12-03": "loop build --today 2026-11-21",
+    "loop email ID": "loop email newsletter-autumn-2026 --open",
+    "loop import FILE": 'loop import "Old guidance.pdf" --as page --audience public',
+    "loop new KIND": 'loop new policy --title "Bruising in babies who cannot move" --audience public --yes',
+    "loop plan export": "loop plan export child-k-plan",
+    "loop plan import": "loop plan import child-k-plan.xlsx",
+    "loop rename OLD NEW": "loop rename old-name new-name",
+    "loop report --base REF": "loop report --base origin/main",
+    "loop search QUERY": "loop search QUERY --json",
+    "loop serve": "loop serve --api",
+    "loop serve --drafts": "loop serve --drafts --today 2026-12-07",
+    "loop serve --today 2026-12-07": "loop serve --drafts --today 2026-12-07",
+    "loop status": "loop status --today 2026-11-21",
+    "loop workflows github --owner NAME": "loop workflows github --owner your-organisation",
+    "scripts/dev serve": "scripts/dev serve --content our-content",
+}
+"""Named in a sentence, with no more than a name for what follows: the command on the right is that one as somebody would type it."""
+
 SERVED: dict[str, str] = {
-    "loop serve": "/",
     "loop serve --api": "/api/search?q=neglect",
-    "loop serve --today 2026-12-07": "/",
-    "scripts/dev serve": "/briefings/old-name/",
+    "loop serve --drafts --today 2026-12-07": "/",
     "scripts/dev serve --content our-content": "/briefings/old-name/",
 }
 """Started, asked once for the address, and stopped."""

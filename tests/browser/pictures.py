@@ -155,7 +155,6 @@ def _take(browser: Browser, name: str, places: Places) -> None:
         viewport={"width": wanted.width, "height": wanted.height},
         color_scheme=wanted.scheme,  # type: ignore[arg-type]
         reduced_motion="reduce",
-        locale="en-GB",
     )
     wanted.make(tab, places)
     tab.evaluate("document.fonts.ready.then(() => true)")

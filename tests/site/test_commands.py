@@ -17,7 +17,7 @@ from typer.main import get_command
 from typer.testing import CliRunner
 
 from learning_loop.doors.cli.main import app
-from tests.commands import NOT_RUN, RUNS, SERVED, write_library
+from tests.commands import NOT_RUN, RUNS, SERVED, SHORT, write_library
 from tests.conftest import NewCache
 from tests.documented import commands
 from tests.example import BIN, TODAY, two_free_ports
@@ -37,10 +37,12 @@ def cache(tmp_path_factory: pytest.TempPathFactory, new_cache: NewCache) -> Path
 
 def test_every_command_that_is_shown_is_run_or_has_its_reason() -> None:
     shown = commands()
-    listed = [*RUNS, *SERVED, *NOT_RUN]
+    listed = [*RUNS, *SERVED, *SHORT, *NOT_RUN]
     assert len(listed) == len(set(listed))
     new = {f"{place}: {command}" for command, place in shown.items() if command not in listed}
     assert new == set(), "say in tests/commands.py how they are run"
+    assert {longer for longer in SHORT.values() if longer not in RUNS and longer not in SERVED} == set()
+    assert [short for short, longer in SHORT.items() if shlex.split(short)[:2] != shlex.split(longer)[:2]] == []
     assert set(listed) - set(shown) == set(), "no document shows them any more: take them out of tests/commands.py"
 
 
