@@ -136,6 +136,8 @@ RUNS: dict[str, Run] = {
     "loop check --fix --dry-run": Run("[Neglect]", prepare=_slip),
     "loop check --json": Run('"problems": []'),
     "loop email newsletter-autumn-2026 --open": Run("Nothing was sent.", before=_NEWSLETTER),
+    "loop guides --folder guides": Run("Open it with a browser", made="guides/authors.html"),
+    "loop guides --open": Run("Open it with a browser", made="guides/index.html"),
     'loop import "Fathers guidance.docx" --as practice-guidance --audience public': Run("a draft (Practice guidance)"),
     'loop import "Old guidance.pdf" --as page --audience public': Run("a draft (Page"),
     'loop import "Our actions.xlsx" --from child-m': Run("the draft of an action plan with 1 action"),
@@ -203,6 +205,7 @@ RUNS: dict[str, Run] = {
 """Run to their end."""
 
 SHORT: dict[str, str] = {
+    "loop guides": "loop guides --open",
     "loop attachment FILE": "loop attachment team-pack.pdf",
     "loop build --today 2026-12-03": "loop build --today 2026-11-21",
     "loop email ID": "loop email newsletter-autumn-2026 --open",
@@ -245,6 +248,7 @@ NOT_RUN: dict[str, str] = {
     "scripts/dev lint": "tests/unit/test_house.py runs its four programs",
     "scripts/dev lock": "needs a package index",
     "scripts/dev shots": "two minutes of pictures for people to look at",
+    "scripts/dev shots guides": "the same; tests/unit/test_guides.py holds which pictures there are",
     "scripts/dev test": "runs this very test",
     "scripts/dev test tests/unit/reading -x": "runs a part of these very tests",
 }

@@ -17,7 +17,8 @@ from learning_loop.doors.cli.main import app
 from learning_loop.guides import guide_files
 from learning_loop.present.guides import INDEX, SHELVES, Files, documents_of, present_guides
 from learning_loop.reading.guides import GuidePart, Picture, Target, read_guide, render_part
-from tests.documented import DOCUMENTS
+from tests.browser.pictures import FOLDER, LARGEST, PICTURES
+from tests.documented import DOCUMENTS, inline
 from tests.example import ROOT
 
 TEXTS = {
@@ -26,7 +27,13 @@ TEXTS = {
 <!-- for other authors -->
 Write. See [below](#how-to-begin).
 
-- [How to begin](#how-to-begin)
+**First**
+
+- [The end](#the-end), [a place](#a-place)
+
+## Not listed
+
+Nothing.
 
 ## How to begin
 
@@ -91,8 +98,10 @@ def pages(site: dict[str, bytes]) -> dict[str, _Page]:
 def test_links_lead_to_the_page_that_has_the_place_and_what_is_no_guide_is_named() -> None:
     made = {page.path: page for page in present_guides(FILES)}
     opening, begin = made["authors.html"], made["authors-how-to-begin.html"]
-    assert opening.body == '<p>Write. See <a href="authors-how-to-begin.html">below</a>.</p>\n'
-    assert [link.href for link in opening.chapters] == ["authors-how-to-begin.html", "authors-the-end.html"]
+    assert opening.body.startswith('<p>Write. See <a href="authors-how-to-begin.html">below</a>.</p>')
+    assert (
+        '<li><a href="authors-the-end.html">The end</a>, <a href="authors-how-to-begin.html#a-place">' in opening.body
+    )
     assert '<a href="field-reference-days.html">the fields</a>' in begin.body
     assert "the licence (<code>LICENSE</code>)" in begin.body
     assert '<a href="architecture.html#rooms">the map</a>' in begin.body
@@ -104,10 +113,20 @@ def test_links_lead_to_the_page_that_has_the_place_and_what_is_no_guide_is_named
     assert '<a href="schema/page.json">A schema</a>' in made["field-reference-days.html"].body
     assert 'href="authors-how-to-begin.html">how to begin' in made["architecture.html"].body
     assert 'href="authors-how-to-begin.html#a-place">a place' in made["architecture.html"].body
-    assert begin.before is not None
-    assert begin.after is not None
-    assert (begin.before.href, begin.after.href) == ("authors.html", "authors-the-end.html")
     assert "for other authors" not in "".join(page.body for page in made.values())
+
+
+def test_the_parts_of_a_guide_stand_in_the_order_of_its_own_contents_and_none_is_forgotten() -> None:
+    made = [page for page in present_guides(FILES) if page.path.startswith("authors")]
+    assert [page.path for page in made] == [
+        "authors.html",
+        "authors-the-end.html",
+        "authors-not-listed.html",
+        "authors-how-to-begin.html",
+    ]
+    assert [link.href for link in made[0].chapters] == ["authors-not-listed.html", "authors-how-to-begin.html"]
+    assert [page.before.href if page.before else "" for page in made] == ["", *(page.path for page in made[:-1])]
+    assert [page.after.href if page.after else "" for page in made] == [*(page.path for page in made[1:]), ""]
 
 
 def test_two_headings_with_the_same_words_have_the_anchors_of_a_code_host() -> None:
@@ -151,6 +170,15 @@ def test_no_page_of_the_guides_asks_for_anything_that_is_not_beside_it(
     assert [path for path, page in pages.items() if page.styled] == []
     css = next(data.decode() for path, data in site.items() if path.endswith(".css"))
     assert {f"assets/{address}" for address in re.findall(r"url\(([^)]+)\)", css)} <= set(site)
+
+
+def test_every_picture_of_the_guides_is_made_by_the_one_command_is_shown_and_is_small() -> None:
+    there = {file.stem: file.stat().st_size for file in FOLDER.iterdir()}
+    shown = {
+        str(token.attrs["src"]) for file in DOCUMENTS for token in inline("image", file.read_text(encoding="utf-8"))
+    }
+    assert set(there) == set(PICTURES) == {Path(source).stem for source in shown}
+    assert max(there.values()) < LARGEST
 
 
 def test_the_guides_are_made_once(monkeypatch: pytest.MonkeyPatch, site: dict[str, bytes]) -> None:

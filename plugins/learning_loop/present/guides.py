@@ -18,7 +18,7 @@ from learning_loop.reading.guides import (
     Picture,
     Target,
     is_outside,
-    opening_without_contents,
+    listed_places,
     plain_opening,
     read_guide,
     render_part,
@@ -143,6 +143,13 @@ class _Desk:
             if part.heading is not None
         )
 
+    def _not_listed(self, document: str) -> tuple[GuideLink, ...]:
+        """Give the parts that the guide's own list of contents leaves out: all of them where it has none."""
+        guide = self._guides[document]
+        listed = listed_places(guide.parts[0])
+        pages = {page for page, part in _parts(document, guide) if part.heading and part.heading.anchor in listed}
+        return tuple(link for link in self._chapters(document) if link.href not in pages)
+
     def pages(self, document: str, shelf: Shelf) -> list[GuidePage]:
         """Give the pages of one guide."""
         guide = self._guides[document]
@@ -160,9 +167,9 @@ class _Desk:
                     page,
                     part.heading.text if part.heading else guide.title,
                     plain_opening(part) or guide.title,
-                    self._render(opening_without_contents(part) if opening else part, document, page),
+                    self._render(part, document, page),
                     crumbs if opening else (*crumbs, GuideLink(guide.title, parts[0][0])),
-                    chapters=self._chapters(document) if opening else (),
+                    chapters=self._not_listed(document) if opening else (),
                     siblings=() if opening else self._chapters(document, page),
                     contents=_contents(part),
                     before=_step(before, guide),
@@ -226,12 +233,14 @@ class _Desk:
 
 
 def _parts(document: str, guide: Guide) -> list[tuple[str, GuidePart]]:
-    """Give the pages of a guide with what stands on each; one page with everything where it is not in parts."""
+    """Give the pages of a guide with what stands on each, in the order of its own list of contents; one page where it is not in parts."""
     first = _page_of(document)
     if document not in IN_PARTS:
         return [(first, part) for part in guide.parts]
     stem = first.removesuffix(".html")
-    return [(f"{stem}-{part.heading.anchor}.html" if part.heading else first, part) for part in guide.parts]
+    order = {anchor: number for number, anchor in enumerate(listed_places(guide.parts[0]))}
+    rest = sorted(guide.parts[1:], key=lambda part: order.get(part.heading.anchor if part.heading else "", len(order)))
+    return [(first, guide.parts[0]), *((f"{stem}-{part.heading.anchor}.html", part) for part in rest if part.heading)]
 
 
 def _anchors(part: GuidePart) -> list[str]:

@@ -107,19 +107,14 @@ def read_guide(text: str) -> Guide:
     return Guide(title, tuple(GuidePart(one, tuple(below), tuple(its)) for one, below, its in parts))
 
 
-def opening_without_contents(part: GuidePart) -> GuidePart:
-    """Give an opening without its list of contents: a page that lists its parts by itself has no use for it."""
-    tokens = part.tokens
-    for number, token in enumerate(tokens):
-        if token.type != "bullet_list_open" or token.level:
-            continue
-        end = next(
-            at for at in range(number, len(tokens)) if tokens[at].type == "bullet_list_close" and not tokens[at].level
-        )
-        links = [child for each in tokens[number:end] for child in each.children or () if child.type == "link_open"]
-        if links and all(str(link.attrGet("href")).startswith("#") for link in links):
-            return GuidePart(part.heading, part.headings, tokens[:number] + tokens[end + 1 :])
-    return part
+def listed_places(part: GuidePart) -> tuple[str, ...]:
+    """Give the places of the guide itself that the lists of a part lead to, in order: its contents as their author arranged them."""
+    depth, found = 0, []
+    for token in part.tokens:
+        depth += token.nesting if token.type.endswith(("_list_open", "_list_close")) else 0
+        links = [one for one in token.children or () if one.type == "link_open"] if depth else []
+        found += [str(one.attrGet("href"))[1:] for one in links if str(one.attrGet("href")).startswith("#")]
+    return tuple(dict.fromkeys(found))
 
 
 def plain_opening(part: GuidePart) -> str:
