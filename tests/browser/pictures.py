@@ -83,14 +83,14 @@ PICTURES = {
     "home-390-dark": Picture(_at(""), 1100, 390, "dark"),
     "review-1280-light": Picture(_at("reviews/child-m/"), 1500),
     "theme-1280-dark": Picture(_at("themes/neglect/"), 1500, 1280, "dark"),
-    "desk-1280-light": Picture(_at("desk/", "professional"), 1000),
+    "desk-1000-light": Picture(_at("desk/", "professional"), 1100, 1000),
     "email-700-light": Picture(lambda tab, places: tab.goto(places.email) and None, 900, 700),
     "first-briefing-390-light": Picture(_at("briefings/ask-what-changed/", "preview"), 1200, 390),
-    "preview-to-come-1280-light": Picture(_to_come, 700),
-    "preview-mistake-1280-light": Picture(_mistake, 640),
+    "preview-to-come-860-light": Picture(_to_come, 560, 860),
+    "preview-mistake-860-light": Picture(_mistake, 640, 860),
     "report-900-light": Picture(lambda tab, places: tab.goto(places.report) and None, 1300, 900),
 }
-"""By the name of its file. The last mistake stays, so it is made last of what the preview shows."""
+"""By the name of its file. They are made in this order: the mistake stays, so it comes last of what the preview shows."""
 
 
 def main(names: list[str]) -> None:
@@ -113,8 +113,9 @@ def main(names: list[str]) -> None:
             chromium() as browser,
         ):
             places = Places(public, professional, preview.public, briefing, f"{report}/report.html", email.as_uri())
-            for name in names or PICTURES:
-                _take(browser, name, places)
+            for name in PICTURES:
+                if not names or name in names:
+                    _take(browser, name, places)
 
 
 def _copy_with_first_briefing(folder: Path) -> Path:
