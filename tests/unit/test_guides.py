@@ -142,9 +142,8 @@ def test_a_table_without_words_in_its_head_has_none() -> None:
 
 def test_every_document_of_the_project_is_a_guide_on_one_shelf() -> None:
     texts = {file.relative_to(ROOT).as_posix(): file.read_text(encoding="utf-8") for file in DOCUMENTS}
-    shelved = [path for shelf in SHELVES for path in documents_of(shelf, texts)]
-    assert sorted(shelved) == sorted(texts)
-    assert {path for shelf in SHELVES for path in shelf.documents} <= set(texts)
+    shelved = [path for shelf in SHELVES for path in documents_of(shelf, {**texts, "docs/later.md": "# Later"})]
+    assert sorted(shelved) == sorted([*texts, "docs/later.md"])
 
 
 def test_every_link_between_the_guides_leads_to_a_page_and_a_place(

@@ -50,7 +50,7 @@ SHELVES = (
         "operators",
         "For operators",
         "You set the library up, build its two sites and keep apart what must stay apart.",
-        ("README.md", "docs/operators.md"),
+        ("README.md", "docs/operators.md", "docs/frameworks.md"),
     ),
     Shelf(
         "developers",
@@ -59,7 +59,7 @@ SHELVES = (
         ("ARCHITECTURE.md", "CONTRIBUTING.md", "docs/search-format.md", "CHANGELOG.md"),
     ),
 )
-"""Every guide stands on one shelf; the decisions come after the developers' others."""
+"""Every guide stands on one shelf: one that none names comes last on the operators', the decisions on the developers'."""
 
 IN_PARTS = ("docs/authors.md", "docs/operators.md", "docs/field-reference.md")
 """Guides that are too long for one page: each of their second-level headings has its own."""
@@ -79,8 +79,11 @@ class Files:
 
 def documents_of(shelf: Shelf, texts: Mapping[str, str]) -> tuple[str, ...]:
     """Give the paths of the guides that stand on a shelf."""
-    found = [path for path in shelf.documents if path in texts]
-    return (*found, *(sorted(path for path in texts if _DECISION.fullmatch(path)) if shelf is SHELVES[-1] else ()))
+    named = {path for each in SHELVES for path in each.documents}
+    decisions = sorted(path for path in texts if _DECISION.fullmatch(path))
+    others = sorted(set(texts) - named - set(decisions))
+    last = {"operators": others, "developers": decisions}.get(shelf.anchor, [])
+    return (*(path for path in shelf.documents if path in texts), *last)
 
 
 def present_guides(files: Files) -> tuple[GuidePage, ...]:
