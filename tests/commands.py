@@ -33,6 +33,9 @@ class Run(NamedTuple):
     before: tuple[str, ...] = ()
     """Commands that come first."""
     prepare: Prepare | None = None
+    typed: str = ""
+    """What somebody types, or pipes into it."""
+    env: tuple[tuple[str, str], ...] = ()
     code: int = 0
 
 

@@ -54,11 +54,14 @@ def test_the_command_does_what_the_document_says(
     folder = _copy(library, tmp_path / "library", cache)
     monkeypatch.chdir(folder)
     monkeypatch.setattr("webbrowser.open", lambda address: address.startswith("file://"))
+    for name, value in run.env:
+        monkeypatch.setenv(name, value)
     if run.prepare:
         run.prepare(folder)
     for earlier in run.before:
-        assert _run(earlier, folder)[0] == 0
-    code, said = _run(run.really or command, folder)
+        code, said = _run(earlier, folder, run.typed)
+        assert code == 0, said
+    code, said = _run(run.really or command, folder, run.typed)
     assert code == run.code, said
     assert run.said in said
     assert not run.made or (folder / run.made).is_file()
@@ -88,14 +91,14 @@ def _copy(library: Path, folder: Path, cache: Path) -> Path:
     return folder
 
 
-def _run(command: str, folder: Path) -> tuple[int, str]:
+def _run(command: str, folder: Path, typed: str) -> tuple[int, str]:
     words = shlex.split(command.replace("/srv/library", str(folder)))
     if words[0] == "loop":
-        done = CliRunner().invoke(app, _on_a_day(words[1:]))
+        done = CliRunner().invoke(app, _on_a_day(words[1:]), input=typed)
         return done.exit_code, done.output
     words = _on_a_day(words) if words[:2] in (["scripts/dev", "build"], ["scripts/dev", "check"]) else words
     env = {**os.environ, "CI": "true", "LOOP_TODAY": TODAY}
-    ended = subprocess.run(words, cwd=folder, env=env, capture_output=True, text=True)
+    ended = subprocess.run(words, cwd=folder, env=env, input=typed, capture_output=True, text=True)
     return ended.returncode, ended.stdout + ended.stderr
 
 
