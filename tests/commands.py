@@ -84,7 +84,7 @@ def write_library(folder: Path) -> Path:
     for name in ("pyproject.toml", "mkdocs.yml"):
         shutil.copy(ROOT / name, folder)
     for name in ("scripts", "requirements"):
-        shutil.copytree(ROOT / name, folder / name, ignore=shutil.ignore_patterns("__pycache__"))
+        shutil.copytree(ROOT / name, folder / name, ignore=shutil.ignore_patterns("__pycache__", "peers"))
     (folder / "theme").symlink_to(ROOT / "theme")
     (folder / "plugins").mkdir()
     packages = folder / "tests/site"
