@@ -324,6 +324,20 @@ def attachment(
 
 
 @app.command()
+def guides(
+    folder: Annotated[
+        Path, typer.Option(help="Where they go: a new folder, or one that this command has made.")
+    ] = Path("guides"),
+    open_it: Annotated[bool, typer.Option("--open", help="Show them in the browser.")] = False,
+) -> None:
+    """Write the guides for authors, operators and developers as pages. The preview shows the same ones, under 'Guide'."""
+    from learning_loop.doors.cli.guides import write_guides  # noqa: PLC0415 - as above
+
+    with _plain_failures(folder, CACHE, "The guides were not written."), _stops():
+        typer.echo(write_guides(folder, open_it))
+
+
+@app.command()
 def report(
     base: Annotated[
         str, typer.Option(metavar="REF", help="What to compare with: a branch, tag or commit, such as origin/main.")
@@ -378,20 +392,6 @@ def workflows(
 
     with _plain_failures(folder, CACHE, "Files that were written before this one stay."), _stops():
         typer.echo(write_workflows(host, owner, folder))
-
-
-@app.command()
-def guides(
-    folder: Annotated[
-        Path, typer.Option(help="Where they go: a new folder, or one that this command has made.")
-    ] = Path("guides"),
-    open_it: Annotated[bool, typer.Option("--open", help="Show them in the browser.")] = False,
-) -> None:
-    """Write the guides for authors, operators and developers as pages. The preview shows the same ones, under 'Guide'."""
-    from learning_loop.doors.cli.guides import write_guides  # noqa: PLC0415 - as above
-
-    with _plain_failures(folder, CACHE, "The guides were not written."), _stops():
-        typer.echo(write_guides(folder, open_it))
 
 
 plan_app = typer.Typer(no_args_is_help=True, help="Take an action plan to a spreadsheet, and bring it back.")
