@@ -85,13 +85,8 @@ def write_library(folder: Path) -> Path:
         shutil.copy(ROOT / name, folder)
     for name in ("scripts", "requirements"):
         shutil.copytree(ROOT / name, folder / name, ignore=shutil.ignore_patterns("__pycache__", "peers"))
-    (folder / "theme").symlink_to(ROOT / "theme")
-    (folder / "plugins").mkdir()
-    packages = folder / "tests/site"
-    (packages / "node_modules").mkdir(parents=True)
-    for name in ("package-lock.json", "node_modules/.stamp"):
-        shutil.copy(ROOT / "tests/site" / name, packages / name)
-    (folder / "tests/search").symlink_to(ROOT / "tests/search")
+    for name in ("plugins", "tests", "theme"):
+        (folder / name).symlink_to(ROOT / name)
     (folder / ".venv").symlink_to(BIN.parent)
     return folder
 
