@@ -37,7 +37,8 @@ class TooMuch(Exception):
     """A file unfolds to more than anybody would publish, or is wrapped too deep to be looked into."""
 
 
-_BASE64 = re.compile(rb"[A-Za-z0-9+/_-]{16,}={0,2}")
+_LONG = b"x" * 16
+_SIGNS = bytes(ord("x") if chr(sign).isalnum() or chr(sign) in "+/_-" else 0x20 for sign in range(128)) + b" " * 128
 _STREAM = re.compile(rb"stream\r?\n(.*?)\r?\n?endstream", re.DOTALL)
 _SHOWN = re.compile(rb"\((?:\\.|[^()\\])*\)|<[0-9A-Fa-f\s]{2,}>|\b(?:T[Jdm*D]|ET|BT)\b|'", re.DOTALL)
 
@@ -71,20 +72,29 @@ def decoded(text: bytes, *, depth: int = 0) -> Iterator[bytes]:
     plainer = resolved(text)
     if plainer != text:
         yield plainer
-    for match in set(_BASE64.findall(text)):
-        yield from opened(match, depth=depth)
+    for word in set(base64_words(text)):
+        yield from opened(word, depth=depth)
 
 
 def opened(word: bytes, *, depth: int = 0) -> Iterator[bytes]:
     """Give the texts that a word is base64 of; none for most. Raises `TooMuch`."""
-    inner = None if word.islower() or word.isdigit() else _unpack(word)
+    inner = _unpack(word)
     if inner is not None:
         yield from texts_in(inner, depth=depth + 1)
 
 
 def base64_words(text: bytes) -> list[bytes]:
-    """Give the words that may be base64 of something."""
-    return _BASE64.findall(text)
+    """Give the words that may be base64 of something: long, and not all small letters or figures."""
+    signs = text.translate(_SIGNS)
+    words = []
+    start = signs.find(_LONG)
+    while start >= 0:
+        end = signs.find(b" ", start)
+        word = text[start:] if end < 0 else text[start:end]
+        if not word.islower() and not word.isdigit():
+            words.append(word)
+        start = signs.find(_LONG, start + len(word))
+    return words
 
 
 def _unpack(text: bytes) -> bytes | None:

@@ -75,6 +75,8 @@ def _plain_header(value: str) -> str:
 
 def search_words(data: bytes) -> bytes:
     """Give the words of a search file: its keys and texts, and the list of word forms written out."""
+    if b'"forms"' not in data:
+        return resolved(data)
     try:
         value = json.loads(data)
     except ValueError:

@@ -14,7 +14,7 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from learning_loop.guard.hidden import Source
-from learning_loop.guard.words import BARRIER, LONGEST_PHRASE, SHINGLE, Numbers, plain, runs_of, words_of
+from learning_loop.guard.words import BARRIER, LONGEST_PHRASE, SHINGLE, Numbers, cores_of, plain, sums_of, words_of
 from learning_loop.model.values import dataclass, field
 
 SHORTEST_WORD = 5
@@ -33,7 +33,7 @@ STEP = SHINGLE - CORE + 1
 """Cores in a run of eight, and so the step with which a text can be sampled."""
 
 HEAD = 3
-"""Words by which a phrase is looked up; a phrase of two is its own head."""
+"""Neighbouring words by which a phrase is looked up, those with most letters, since long words are rare; a phrase of two is its own head."""
 
 MANY_HEADS = 6
 """Heads in one text above which it is quicker to go through the text once than to look for each."""
@@ -53,8 +53,8 @@ class Needles:
     """Those words that are no form of a public word either."""
     phrases: set[int] = field(default_factory=set)
     """Whole texts of two to seven words: titles, headings, short sentences and fields."""
-    heads: set[int] = field(default_factory=set)
-    """The first three words of each phrase, or its two: one look tells most files that they have none."""
+    heads: dict[int, set[int]] = field(default_factory=dict)
+    """Two or three words of each phrase, with the places in the phrases at which it stands: one look tells most files that they have none."""
     cores: array[int] = field(default_factory=lambda: array("q"))
     addresses: set[bytes] = field(default_factory=set)
     files: set[str] = field(default_factory=set)
@@ -75,7 +75,7 @@ class Needles:
             self.words | more.words,
             self.unformed | more.unformed,
             self.phrases | more.phrases,
-            self.heads | more.heads,
+            {head: self.heads.get(head, set()) | more.heads.get(head, set()) for head in [*self.heads, *more.heads]},
             array("q", sorted({*self.cores, *more.cores})) if more.cores else self.cores,
             self.addresses | more.addresses,
             self.files | more.files,
@@ -122,8 +122,8 @@ class Found:
     """The needles of some sources, before what is public is taken from them."""
 
     words: set[bytes] = field(default_factory=set)
-    phrases: dict[int, int] = field(default_factory=dict)
-    """Each with its head."""
+    phrases: dict[int, tuple[int, int]] = field(default_factory=dict)
+    """Each with its head, and where in it that stands."""
     cores: set[int] = field(default_factory=set)
     addresses: set[bytes] = field(default_factory=set)
     vocabulary: set[bytes] = field(default_factory=set)
@@ -134,7 +134,7 @@ class Found:
         for text in source.hidden:
             words = words_of(plain(text))
             self.words.update(words)
-            self.cores.update(runs_of(numbers.of(words), CORE))
+            self.cores.update(cores_of(sums_of(numbers.of(words))[1]))
             for sentence in _SENTENCES.split(text):
                 self._add_phrase(sentence, 3, numbers)
             self._add_phrase(text, 2, numbers)
@@ -148,7 +148,9 @@ class Found:
         words = words_of(plain(text))
         if least <= len(words) <= LONGEST_PHRASE and is_telling(words):
             row = numbers.of(words)
-            self.phrases[hash(tuple(row))] = hash(tuple(row[:HEAD]))
+            many = min(HEAD, len(words))
+            at = max(range(len(words) - many + 1), key=lambda place: sum(map(len, words[place : place + many])))
+            self.phrases[hash(tuple(row))] = (sum(row[at : at + many]), at)
 
     def shared_with(self, texts: Iterable[bytes], numbers: Numbers) -> Public:
         """Give what of this stands in public texts too. Linear in the texts; changes nothing, so that several processes can ask."""
@@ -156,22 +158,26 @@ class Found:
         runs: set[int] = set()
         cores: set[int] = set()
         heads = self.heads()
-        phrases = self.phrases
+        looked_for = set(heads)
         words: list[bytes] = []
         for text in texts:
             words += words_of(text)
             words.append(BARRIER)
         vocabulary.update(words)
         row = numbers.of(words)
+        pairs, threes = sums_of(row)
         if self.cores:
-            cores |= self.cores.intersection(runs_of(row, CORE))
-        for place, _ in places_of_heads(row, heads):
-            runs.update(hash(tuple(row[place : place + length])) for length in range(2, LONGEST_PHRASE + 1))
-        return Public(vocabulary, runs & phrases.keys(), cores)
+            cores |= self.cores.intersection(cores_of(threes))
+        for place, head in places_of_heads((pairs, threes), looked_for):
+            runs |= phrases_at(row, place, heads[head]) & self.phrases.keys()
+        return Public(vocabulary, runs, cores)
 
-    def heads(self) -> set[int]:
-        """Give the first words of every phrase."""
-        return set(self.phrases.values())
+    def heads(self) -> dict[int, set[int]]:
+        """Give the head of every phrase, with the places at which it stands in phrases."""
+        heads: dict[int, set[int]] = {}
+        for head, at in self.phrases.values():
+            heads.setdefault(head, set()).add(at)
+        return heads
 
     def take(self, public: Public) -> None:
         """Take away what stands in public texts: that is no secret."""
@@ -195,19 +201,28 @@ class Found:
         )
 
 
-def places_of_heads(row: list[int], heads: set[int]) -> Iterator[tuple[int, int]]:
-    """Give the places of a text at which a phrase may begin, each with the head that stands there."""
-    for length in (2, HEAD):
-        runs = list(runs_of(row, length))
-        met = heads.intersection(runs)
+def places_of_heads(of_text: Iterable[list[int]], heads: set[int]) -> Iterator[tuple[int, int]]:
+    """Give the places of a text at which a head stands, each with the head; from the sums of its words."""
+    for sums in of_text:
+        met = heads.intersection(sums)
         if len(met) > MANY_HEADS:
-            yield from ((place, head) for place, head in enumerate(runs) if head in met)
+            yield from ((place, head) for place, head in enumerate(sums) if head in met)
             continue
         for head in met:
             place = -1
-            for _ in range(runs.count(head)):
-                place = runs.index(head, place + 1)
+            for _ in range(sums.count(head)):
+                place = sums.index(head, place + 1)
                 yield place, head
+
+
+def phrases_at(row: list[int], place: int, offsets: Iterable[int]) -> set[int]:
+    """Give the numbers of all runs of two to seven words that have a head so many words after their beginning."""
+    return {
+        hash(tuple(row[place - offset : place - offset + length]))
+        for offset in offsets
+        if offset <= place
+        for length in range(offset + 2, LONGEST_PHRASE + 1)
+    }
 
 
 class Forms:

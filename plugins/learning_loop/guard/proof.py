@@ -18,8 +18,8 @@ from zlib import crc32
 from learning_loop.guard.decode import texts_in
 from learning_loop.guard.hidden import Source, files_of, find_hidden_ids, is_gone, later_days, part_item, part_registers
 from learning_loop.guard.needles import Found, Needles, Public
-from learning_loop.guard.scan import Hit, Scanner
-from learning_loop.guard.words import LONGEST_PHRASE, Numbers, plain, runs_of, words_of
+from learning_loop.guard.scan import Hit, Scanner, pieces_of
+from learning_loop.guard.words import LONGEST_PHRASE, Numbers, cores_of, plain, runs_of, sums_of, words_of
 from learning_loop.model.problem import Problem
 from learning_loop.model.publication import Publication
 from learning_loop.model.registers import Registers
@@ -28,6 +28,9 @@ from learning_loop.reading.digest import digest_of
 
 MANY = 150
 """New files from which it is quicker to lay out all needles than to look each one up."""
+
+SHARES = 8
+"""Parts into which all public texts are dealt out to several processes."""
 
 FEW_SOURCES = 60
 """Changed sources up to which a proof goes on from the last one."""
@@ -161,8 +164,8 @@ def prove(
     going_on = before is not None and before.version == whole.version and before.registers == kept
     done = _go_on(work, states, before) if going_on and before is not None else None
     if done is None:
-        needles, vocabulary = find_needles(work)
-        done = _scan(work, outputs, needles), needles, vocabulary
+        needles, vocabulary, known = find_needles(work)
+        done = _scan(work, outputs, needles, known=known), needles, vocabulary
     hits, needles, vocabulary = done
     problems += _same_files(outputs, needles)
     problems += _tell(hits, work)
@@ -171,8 +174,8 @@ def prove(
     return [], Proven(whole.version, kept, states, needles, vocabulary, outputs)
 
 
-def find_needles(work: _Work) -> tuple[Needles, array[int]]:
-    """Give what must not be found in the public tree on this day, and the words that are public."""
+def find_needles(work: _Work) -> tuple[Needles, array[int], set[int]]:
+    """Give what must not be found in the public tree on this day, the words that are public, and the public paragraphs by their hashes."""
     whole, numbers = work.whole, work.numbers
     sources = [work.part(one) for one in whole.publications.values()]
     sources += work.registers
@@ -181,12 +184,14 @@ def find_needles(work: _Work) -> tuple[Needles, array[int]]:
         found.add(source, numbers)
     texts: list[Sequence[bytes]] = [[plain(text) for text in source.public] for source in sources]
     texts.append([whole.own_words()])
-    places = [str(place) for place in range(len(texts))]
-    for public in work.spread(lambda place: found.shared_with(texts[int(place)], numbers), places):
+    shares = [[text for kept in texts[share::SHARES] for text in kept] for share in range(SHARES)]
+    shared = work.spread if len(texts) > MANY else map
+    for public in shared(lambda share: found.shared_with(shares[int(share)], numbers), list(map(str, range(SHARES)))):
         assert isinstance(public, Public)
         found.take(public)
     vocabulary = array("q", sorted(map(numbers.__getitem__, found.vocabulary)))
-    return found.needles(_hidden_files(work, sources), numbers), vocabulary
+    known = {piece for kept in texts[:-1] for text in kept for piece in pieces_of(text)}
+    return found.needles(_hidden_files(work, sources), numbers), vocabulary, known
 
 
 def _hidden_files(work: _Work, sources: Iterable[Source]) -> set[str]:
@@ -236,7 +241,7 @@ def _added(work: _Work, sources: Iterable[Source], before: Proven) -> Needles:
     cores = array("q", (one for one in needles.cores if not known.has_core(one)))
     unformed = {word for word in needles.unformed if work.numbers[word] in words}
     return Needles(
-        words, unformed, phrases, needles.heads if phrases else set(), cores,
+        words, unformed, phrases, needles.heads if phrases else {}, cores,
         needles.addresses - known.addresses, needles.files - known.files,
     )  # fmt: skip
 
@@ -277,9 +282,8 @@ def _public_numbers(work: _Work, sources: Iterable[Source]) -> Iterator[_PublicN
     for source in sources:
         for text in source.public:
             row = work.numbers.of(words_of(plain(text)))
-            yield _PublicNumbers(
-                set(row), {run for length in range(2, LONGEST_PHRASE + 1) for run in runs_of(row, length)}
-            )
+            runs = {run for length in range(2, LONGEST_PHRASE + 1) for run in runs_of(row, length)}
+            yield _PublicNumbers(set(row), runs.union(cores_of(sums_of(row)[1])))
 
 
 def _is_public(hit: Hit, public: Iterable[_PublicNumbers]) -> bool:
@@ -318,11 +322,15 @@ def _is_named(path: str, one: Publication, today: date) -> bool:
 
 
 def _scan(
-    work: _Work, paths: Mapping[str, str], needles: Needles, before: Mapping[str, str] | None = None
+    work: _Work,
+    paths: Mapping[str, str],
+    needles: Needles,
+    before: Mapping[str, str] | None = None,
+    known: Iterable[int] = (),
 ) -> dict[str, set[Hit]]:
     """Look at files; of those that the last tree had too, at the lines that are new."""
     looked = [path for path in paths if work.claims.of.get(path, MADE).reason != "theme"]
-    scanner = Scanner(needles, work.numbers, many=len(looked) > MANY)
+    scanner = Scanner(needles, work.numbers, many=len(looked) > MANY, known=known)
 
     def look(path: str) -> set[Hit]:
         old = work.read_old(before[path]) if before is not None and path in before else None

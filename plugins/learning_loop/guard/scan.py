@@ -3,21 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from typing import Literal, NamedTuple
 
 from learning_loop.guard.decode import TooMuch, base64_words, opened, texts_in
 from learning_loop.guard.made import paragraphs, resolved, search_words
 from learning_loop.guard.mark import PROFESSIONAL_MARK
-from learning_loop.guard.needles import CORE, HEAD, STEP, Needles, is_word, places_of_heads
+from learning_loop.guard.needles import HEAD, STEP, Needles, is_word, phrases_at, places_of_heads
 from learning_loop.guard.words import (
     BARRIER,
-    LONGEST_PHRASE,
     SHINGLE,
     Numbers,
+    cores_of,
     cut_at_tags,
-    runs_of,
-    samples_of,
+    sums_of,
     words_of,
 )
 
@@ -28,7 +27,12 @@ share a phrase or two."""
 What = Literal["words", "title or heading", "address", "text", "mark", "unreadable"]
 
 _BETWEEN = b" \x00 "
+_BARRIERS = re.compile(rb"\n(?:\x00\n)+(?=\x00)")
 _WRAPPED = (b"PK\x03\x04", b"%PDF", b"BEGI", b"MIME")
+
+
+FEED_HEAD = 8192
+"""Bytes of a feed within which its first entry begins."""
 
 
 class Hit(NamedTuple):
@@ -46,23 +50,23 @@ class Hit(NamedTuple):
 class Scanner:
     """Looks for needles; what several files share is looked at once."""
 
-    def __init__(self, needles: Needles, numbers: Numbers, *, many: bool) -> None:
+    def __init__(self, needles: Needles, numbers: Numbers, *, many: bool, known: Iterable[int] = ()) -> None:
         self._needles = needles
         self._numbers = numbers
         self._cores = frozenset(needles.cores) if many else None
         self._lines: set[int] = set()
-        self._pieces: set[int] = set()
+        self._pieces = set(known)
         self._plain: set[bytes] = set()
         self._heads: dict[int, list[bytes]] = {}
         for address in sorted(needles.addresses):
             ending = words_of(address)[-HEAD:]
             if len(ending) > 1:
-                self._heads.setdefault(hash(tuple(numbers.of(ending))), []).append(address)
-        self._looked_for = needles.heads | self._heads.keys()
+                self._heads.setdefault(sum(numbers.of(ending)), []).append(address)
+        self._looked_for = needles.heads.keys() | self._heads.keys()
 
     def know(self, data: bytes) -> None:
         """Leave out the lines of a file that was proved before."""
-        self._lines.update(map(hash, data.split(b"\n")))
+        self._lines.update(_hashes(data))
 
     def scan_made(self, data: bytes, *, search: bool = False) -> set[Hit]:
         """Look at a file that the program made; files of the ``search`` hold words in other forms than texts do."""
@@ -76,7 +80,7 @@ class Scanner:
                 return hits
             told = self._in_text(self._new_lines(data), json=data[:1] in (b"{", b"["))
             if told:
-                self._lines.difference_update(map(hash, data.split(b"\n")))
+                self._lines.difference_update(_hashes(data))
             return hits | told
         except TooMuch:
             return hits | {Hit("unreadable")}
@@ -88,7 +92,7 @@ class Scanner:
             for text in texts:
                 shown, tags = cut_at_tags(text)
                 words = words_of(_BETWEEN.join([*shown, *tags]))
-                found |= self._runs(self._numbers.of(words), words)
+                found |= self._runs(sums_of(self._numbers.of(words))[1], words)
         except TooMuch:
             return {Hit("unreadable")}
         return found if len(found) >= ENOUGH else set()
@@ -99,23 +103,22 @@ class Scanner:
 
     def _new_lines(self, data: bytes) -> bytes:
         """Give a text without the lines that were looked at, a barrier in the place of each."""
-        lines = data.split(b"\n")
         known = self._lines
+        mark = _entry_mark(data)
+        if mark:
+            entries = data.split(mark)
+            hashes = list(map(hash, entries))
+            new = [BARRIER if number in known else entry for entry, number in zip(entries, hashes, strict=True)]
+            known.update(hashes)
+            data = b"\n".join(new)
+        lines = data.split(b"\n")
         hashes = list(map(hash, lines))
         if known.isdisjoint(hashes):
             known.update(hashes)
             return data
-        new: list[bytes] = []
-        gap = False
-        for line, number in zip(lines, hashes, strict=True):
-            if number not in known:
-                new.append(line)
-                gap = False
-            elif not gap:
-                new.append(BARRIER)
-                gap = True
+        new = [BARRIER if number in known else line for line, number in zip(lines, hashes, strict=True)]
         known.update(hashes)
-        return b"\n".join(new)
+        return _BARRIERS.sub(b"\n", b"\n".join(new))
 
     def _in_text(self, raw: bytes, *, json: bool = False) -> set[Hit]:
         hits: set[Hit] = set()
@@ -152,10 +155,10 @@ class Scanner:
         return hits | {Hit("address", 0, address) for address in self._needles.addresses if _stands(address, text)}
 
     def _new(self, pieces: list[bytes]) -> list[bytes]:
-        known = self._pieces
-        new = {number: piece for number, piece in zip(map(hash, pieces), pieces, strict=True) if number not in known}
-        known.update(new)
-        return list(new.values())
+        found = dict(zip(map(hash, pieces), pieces, strict=True))
+        new = found.keys() - self._pieces
+        self._pieces |= new
+        return [found[number] for number in new]
 
     def _in_words(self, words: list[bytes], text: bytes) -> set[Hit]:
         row = self._numbers.of(words)
@@ -163,33 +166,65 @@ class Scanner:
         hits: set[Hit] = set()
         if not needles.words.isdisjoint(row):
             hits |= {Hit("words", self._numbers[word], word) for word in words if self._numbers[word] in needles.words}
-        for place, head in places_of_heads(row, self._looked_for):
+        pairs, threes = sums_of(row)
+        for place, head in places_of_heads((pairs, threes), self._looked_for):
             hits |= {Hit("address", 0, address) for address in self._heads.get(head, ()) if _stands(address, text)}
-            for length in range(2, LONGEST_PHRASE + 1) if head in needles.heads else ():
-                run = hash(tuple(row[place : place + length]))
-                if run in needles.phrases:
-                    hits.add(Hit("title or heading", run))
-        return hits | self._runs(row, words)
+            if head in needles.heads:
+                told = phrases_at(row, place, needles.heads[head]) & needles.phrases
+                hits |= {Hit("title or heading", run) for run in told}
+        return hits | self._runs(threes, words)
 
-    def _runs(self, row: list[int], words: list[bytes]) -> set[Hit]:
+    def _runs(self, threes: list[int], words: list[bytes]) -> set[Hit]:
         """Find the runs of eight words of which all cores are secret, and which say something: small words and figures alone do not."""
         has: Callable[[int], bool]
         if self._cores is not None:
-            if self._cores.isdisjoint(samples_of(row, CORE, STEP)):
+            if self._cores.isdisjoint(cores_of(threes, STEP)):
                 return set()
             has = self._cores.__contains__
         else:
             has = self._needles.has_core
-            if not any(map(has, samples_of(row, CORE, STEP))):
+            if not any(map(has, cores_of(threes, STEP))):
                 return set()
-        secret = list(map(has, runs_of(row, CORE)))
+        cores = list(cores_of(threes))
+        secret = list(map(has, cores))
         found = set()
         for place in range(len(secret) - STEP + 1):
             whole = secret[place] and all(secret[place : place + STEP])
             if whole and sum(map(is_word, words[place : place + SHINGLE])) > 1:
-                cores = tuple(runs_of(row[place : place + SHINGLE], CORE))
-                found.add(Hit("text", cores[0], b"", cores))
+                found.add(Hit("text", cores[place], b"", tuple(cores[place : place + STEP])))
         return found
+
+
+def _entry_mark(data: bytes) -> bytes:
+    """Give what stands before every entry of a feed: many feeds have the same entries. Nothing for other files."""
+    head = data[:FEED_HEAD]
+    return b"\n<entry>" if b"\n<entry>" in head else b"\n<item>" if b"\n<item>" in head else b""
+
+
+def _hashes(data: bytes) -> Iterator[int]:
+    """Give the hashes by which the lines and entries of a file are known again."""
+    mark = _entry_mark(data)
+    if mark:
+        yield from map(hash, data.split(mark))
+    yield from map(hash, data.replace(mark, b"\n").split(b"\n") if mark else data.split(b"\n"))
+
+
+_MARKERS = re.compile(rb"^[ \t>]*(?:#{1,6}|[-*+]|\d+[.)])?[ \t]+")
+_MARKED = frozenset(bytes((sign,)) for sign in b"#-*+> \t0123456789")
+
+
+def pieces_of(text: bytes) -> Iterator[int]:
+    """Give the hashes by which a `Scanner` knows paragraphs and lines of a public text again: what is in them is no secret.
+
+    Not of those that may hold an address or something wrapped up.
+    """
+    wrapped = b"/" in text or base64_words(text)
+    for paragraph in text.split(b"\n\n"):
+        if wrapped and (b"/" in paragraph or base64_words(paragraph)):
+            continue
+        if b"\n" in paragraph or paragraph[:1] in _MARKED:
+            yield from (hash(_MARKERS.sub(b"", line)) for line in paragraph.split(b"\n"))
+        yield hash(paragraph)
 
 
 def _stands(address: bytes, text: bytes) -> bool:
