@@ -176,8 +176,9 @@ def test_the_doctor_refuses_a_remote_that_may_be_public_until_somebody_has_looke
     assert (code, json.loads(said)["problems"][0]["field"]) == (1, "origin")
     assert loop(place, "doctor", "--remote-is-private", "origin")[0] == 2
     assert loop(place, "doctor", "--remote-is-private", "upstream", "--by", "Wren")[0] == 2
-    assert loop(place, "doctor", "--remote-is-private", "origin", "--by", "Wren Author")[0] == 0
+    assert loop(place, "doctor", "--remote-is-private", "origin", "--by", "Priya Nair")[0] == 0
     assert loop(place, "doctor")[0] == 0
+    assert public_errors(place) == []
     git(place, "remote", "add", "other", "git@gitlab.com:x/y.git")
     assert "gitlab.com" in loop(place, "doctor")[1]
 
