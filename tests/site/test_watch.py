@@ -150,6 +150,12 @@ def test_a_sign_off_holds_for_one_content_and_not_for_its_author_alone(place: Pa
     assert (code, "cannot be the only one" in said) == (1, True)
     assert loop(place, "sign-off", file, "--by", "Sandpiper Reader")[0] == 0
     assert public_errors(place) == []
+    noted = (place / "work/content/registers/sign-offs.yml").read_bytes()
+    code, said = loop(place, "sign-off", file, "--by", "sandpiper reader")
+    assert (code, "was noted before" in said) == (0, True)
+    assert (place / "work/content/registers/sign-offs.yml").read_bytes() == noted
+    code, said = loop(place, "sign-off", file.replace("one.md", "two.md"))
+    assert (code, "there is no such file" in said) == (1, True)
     assert loop(place, "sign-off", file)[0] == 0
     write_item(place / "work/content", "pages/one.md", "title: One page", "Other words.")
     assert "has changed since it was signed off" in public_errors(place)[0]
@@ -181,6 +187,17 @@ def test_the_doctor_refuses_a_remote_that_may_be_public_until_somebody_has_looke
     assert public_errors(place) == []
     git(place, "remote", "add", "other", "git@gitlab.com:x/y.git")
     assert "gitlab.com" in loop(place, "doctor")[1]
+
+
+def test_the_doctor_says_plainly_what_it_could_not_look_at(place: Path) -> None:
+    code, said = loop(place, "doctor")
+    assert (code, said.splitlines()[0]) == (
+        0,
+        "there is no git repository around the content: remotes were not looked at (warning)",
+    )
+    (place / "work/content").rename(place / "work/other")
+    code, said = loop(place, "doctor")
+    assert (code, "there is no such folder. Name the content folder" in said) == (1, True)
 
 
 def test_the_doctor_finds_secrets_that_could_be_committed(place: Path) -> None:

@@ -16,6 +16,8 @@ def examine(content: Path, site: Path, cache: Path, deploy: Path | None, report:
     """Look at the repository around the content, or at a folder that is to be deployed."""
     if deploy is not None:
         return examine_deployment(deploy, Store(cache))
+    if not content.is_dir():
+        return [Problem("", 0, "", f"{content}: there is no such folder. Name the content folder with --content")]
     return examine_repository(content, read_library(content, cache=cache, report=report), cache, site)
 
 

@@ -29,6 +29,8 @@ def write_sign_offs(files: list[Path], content: Path, cache: Path, by: str, toda
     for file in files:
         path = _path_of(file, content)
         one = by_source.get(path)
+        if not file.exists() and not (content / path).exists():
+            raise NotSigned(f"{file}: there is no such file. Nothing was noted.")
         if one is None:
             raise NotSigned(
                 f"{file}: is no item without errors in {content}. Run loop check, cure what it says, then sign off. Nothing was noted."
@@ -43,7 +45,11 @@ def write_sign_offs(files: list[Path], content: Path, cache: Path, by: str, toda
             raise NotSigned(
                 f"{file}: {person} wrote the last change, and cannot be the only one to sign it off. Ask somebody else to look first. Nothing was noted."
             )
+        if any(s.item == path and s.content == now and same_person(s.by, person) for s in known):
+            continue
         lines.append(line_of(SignOff(path, now, person, today.isoformat(), author)))
+    if not lines:
+        return "That was noted before, and the text is still the same. Nothing was noted again."
     target.write_text(text.rstrip("\n") + "\n" + "".join(lines), encoding="utf-8")
     return f"{target}: {len(lines)} sign-off{'s' * (len(lines) != 1)} noted. Commit the file together with the text."
 
