@@ -17,6 +17,7 @@ from learning_loop.model.kinds import Audience
 from learning_loop.model.problem import Problem
 from learning_loop.name_register import repository_of
 from learning_loop.proving import proven_outputs
+from learning_loop.rewriting import write_whole
 from learning_loop.store import CacheDamaged, Store
 
 PUBLIC_HOSTS = frozenset(
@@ -199,7 +200,7 @@ def confirm_remote(content: Path, remote: str, by: str, today: date) -> str:
         text = re.sub(r"^private_remotes:[ \t]*\n", lambda match: match[0] + lines, text, count=1, flags=re.MULTILINE)
     else:
         text = text.rstrip("\n") + f"\nprivate_remotes:\n{lines}"
-    file.write_text(text, encoding="utf-8")
+    write_whole(file, text)
     return without_password(addresses[0])
 
 

@@ -51,6 +51,10 @@ class Watched(NamedTuple):
     """Whether the site asks for sign-offs."""
 
 
+UNWATCHED = Watched("not asked", 0, 0, asked=False)
+"""Nobody asked."""
+
+
 def sum_up(read: Content, environment: Mapping[str, str], today: date) -> Watched:
     """Say in figures what `watch` has put into the problems of the content."""
     site = read.registers.site if read.registers is not None else None

@@ -19,7 +19,7 @@ from tests.tiny import PLAN, REVIEW, TODAY, write_feedback, write_item
 
 HIDDEN = (
     "Ostrander", "grey-heron", "blue-heron", "child-z", "LCSPR-2026-02", "Juniper", "Pomegranate", "Pelican", "Hollyhock", "Rhubarb", "Tambourine", "Turnstiles", "wibbleford",
-    "zither", "xylophone", "Cinnamon", "Saffron", "Cardamom", "replies=3", "asked=4", "wheelwright", "gondolier", "Kingfisher",
+    "zither", "xylophone", "Cinnamon", "Saffron", "Cardamom", "replies=3", "asked=4", "wheelwright", "gondolier", "Kingfisher", "Weathercock",
 )  # fmt: skip
 """What `hiding` hides, by words and ids that stand nowhere else in it."""
 
@@ -122,6 +122,9 @@ three_things:
             "sources: [grey-heron]}, {title: An open message, text: Words., sources: [open-page, grey-heron]}",
         )
     )
+    (content / "registers/advice.yml").write_text(
+        "off:\n  - {rule: bold-as-heading, reason: A Weathercock told us so.}\n"
+    )
     site = content / "registers/site.yml"
     site.write_text(
         site.read_text()
@@ -168,6 +171,7 @@ GUARDS = {
     "ask": ('site.ask if site.ask in visible else ""', "site.ask"),
     "often looked for": ("if not one.item or one.item in visible", ""),
     "waivers": (", waivers=()", ""),
+    "advice": (", advice=Advising()", ""),
 }  # fmt: skip
 """Each guard by the words of the code that it is, with what stands there when it was deleted."""
 

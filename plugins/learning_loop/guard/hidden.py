@@ -133,7 +133,12 @@ def part_registers(registers: Registers, hidden: set[str], today: date) -> list[
         names = tuple(entry.title for entry in getattr(registers, name) if hasattr(entry, "title"))
         path = "registers/disclosure-waivers.yml" if name == "waivers" else f"registers/{name}.yml"
         sources.append(Source(path, hidden=texts, names=names))
-    apart = {*CLOSED, "feedback"}
+    advice = registers.advice
+    reasons = (
+        *(one.reason for one in advice.off), *(one.reason for one in advice.keep), *(one.why for one in advice.words)
+    )  # fmt: skip
+    sources.append(Source("registers/advice.yml", hidden=reasons))
+    apart = {*CLOSED, "feedback", "advice"}
     shown = [text for field in fields(registers) if field.name not in apart
              for text in strings_of(getattr(registers, field.name), frozenset({"messages"}), POINTERS)]  # fmt: skip
     secret: list[str] = []

@@ -20,7 +20,7 @@ from learning_loop.doors.cli.annotations import WRITERS, notes_of
 from learning_loop.doors.cli.report import counted, print_problems, problem_data
 from learning_loop.library import Content, entry_lines
 from learning_loop.model.problem import Problem, one_line
-from learning_loop.watch import Watched
+from learning_loop.watch import UNWATCHED, Watched
 
 
 class Forms(NamedTuple):
@@ -38,11 +38,11 @@ def report_check(
     problems: Sequence[Problem],
     judged: Judged,
     heard: Heard,
-    watched: Watched,
     content: Path,
     items: int,
     forms: Forms,
     told: Told = NOTHING,
+    watched: Watched = UNWATCHED,
 ) -> int:
     """Print the result in the forms that were asked for, and give the exit code."""
     folder = content.as_posix()

@@ -152,7 +152,7 @@ def check(
         watched = sum_up(read, os.environ, today or date.today())
         forms = Forms(json, sarif, annotations.value if annotations else "", every)
         heard = Heard(hear is not None)
-        code = report_check(read.problems, judged, heard, watched, content, len(read.records), forms, settle(read))
+        code = report_check(read.problems, judged, heard, content, len(read.records), forms, settle(read), watched)
     raise typer.Exit(code)
 
 

@@ -9,6 +9,7 @@ from learning_loop.build import read_library
 from learning_loop.doctor import git_name, last_author
 from learning_loop.guard.sign_offs import FILE, HEAD, SignOff, line_of, read_sign_offs, same_person
 from learning_loop.library import Report
+from learning_loop.rewriting import write_whole
 from learning_loop.watch import content_of
 
 
@@ -50,7 +51,7 @@ def write_sign_offs(files: list[Path], content: Path, cache: Path, by: str, toda
         lines.append(line_of(SignOff(path, now, person, today.isoformat(), author)))
     if not lines:
         return "That was noted before, and the text is still the same. Nothing was noted again."
-    target.write_text(text.rstrip("\n") + "\n" + "".join(lines), encoding="utf-8")
+    write_whole(target, text.rstrip("\n") + "\n" + "".join(lines))
     return f"{target}: {len(lines)} sign-off{'s' * (len(lines) != 1)} noted. Commit the file together with the text."
 
 
