@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import sys
 import types
 from collections.abc import Callable
@@ -12,10 +13,16 @@ import pytest
 from learning_loop.build import read_library
 from learning_loop.catalogue import catalogue
 from learning_loop.catalogue.catalogue import Catalogue
+from learning_loop.guard.hidden import Source, find_hidden_ids, part_item, part_registers
+from learning_loop.guard.mark import PROFESSIONAL_MARK
+from learning_loop.guard.proof import MADE, Claim, Claims, Whole, prove
 from learning_loop.model.kinds import Audience
 from learning_loop.schema import items
 from tests.site.test_proof import SECRET, library, messages
 from tests.tiny import PLAN, REVIEW, TODAY, write_feedback, write_item
+
+BURSTING = gzip.compress(gzip.compress(gzip.compress(gzip.compress(gzip.compress(gzip.compress(b"Plain."))))))
+"""Wrapped deeper than anybody looks."""
 
 HIDDEN = (
     "Ostrander", "grey-heron", "blue-heron", "child-z", "LCSPR-2026-02", "Juniper", "Pomegranate", "Pelican", "Hollyhock", "Rhubarb", "Tambourine", "Turnstiles", "wibbleford",
@@ -122,6 +129,8 @@ three_things:
             "sources: [grey-heron]}, {title: An open message, text: Words., sources: [open-page, grey-heron]}",
         )
     )
+    closed = content / "briefings/grey-heron.md"
+    closed.write_text(closed.read_text().replace("attachments: []", "redirect_from: [/older/heron/]"))
     (content / "registers/advice.yml").write_text(
         "off:\n  - {rule: bold-as-heading, reason: A Weathercock told us so.}\n"
     )
@@ -241,3 +250,84 @@ def test_nothing_is_published_without_the_cut_of_professional_blocks(
     assert [
         line for line in messages(content, tmp_path) if line.startswith("content/pages/open-page.md: would be told")
     ]
+
+
+CANARIES = {
+    "actions/p.md": ("Ostrander",),
+    "actions/w.md": ("Hollyhock",),
+    "actions/z.md": ("Juniper", "actions/z"),
+    "briefings/grey-heron.md": ("lantern", "Quillfeather", "briefings/grey-heron", "older/heron"),
+    "bulletins/blue-heron/index.md": ("marmalade", "A zinc bucket", "bulletins/blue-heron", "pack.txt"),
+    "events/forum.md": ("Tambourine",),
+    "pages/going.md": ("Rhubarb",),
+    "pages/gone/index.md": ("Pomegranates", "The Pomegranate count", "A Pelican list", "old.txt"),
+    "pages/open-page.md": ("Thornquay", "The Kingfisher part"),
+    "registers/advice.yml": ("Weathercock",),
+    "registers/challenges.yml": ("wibbleford",),
+    "registers/disclosure-waivers.yml": ("gondolier",),
+    "registers/feedback.yml": ("zither", "xylophone", "Cinnamon", "Saffron", "Cardamom", "3 of the 4"),
+    "registers/issues.yml": ("wibbleford",),
+    "registers/site.yml": ("wheelwright",),
+    "registers/themes.yml": ("Turnstiles",),
+    "reviews/child-z.md": ("reviews/child-z",),
+}
+"""What the proof must know to be hidden by its own reading, and of which file: words, headings, titles, addresses and files."""
+
+
+@pytest.fixture(scope="module")
+def parted(whole: Catalogue, content: Path) -> list[Source]:
+    """Give the files as the proof parts them, without the catalogue."""
+    hidden = find_hidden_ids(whole.publications.values(), TODAY)
+    of_items = [
+        part_item(one, (content / one.source).read_text(), hidden=one.id in hidden, today=TODAY)
+        for one in whole.publications.values()
+    ]
+    return [*of_items, *part_registers(whole.registers, hidden, TODAY)]
+
+
+@pytest.mark.parametrize("path", CANARIES)
+def test_the_proof_knows_by_itself_what_is_hidden(path: str, parted: list[Source]) -> None:
+    secret = [
+        text for one in parted if one.path == path for text in (*one.hidden, *one.names, *one.addresses, *one.files)
+    ]
+    assert [word for word in CANARIES[path] if not any(word.lower() in text.lower() for text in secret)] == []
+
+
+def test_no_canary_stands_in_what_the_proof_takes_for_public(parted: list[Source]) -> None:
+    public = [(one.path, text.lower()) for one in parted for text in (*one.public, *one.public_files)]
+    words = {word.lower() for path in CANARIES.values() for word in path}
+    assert [(path, word) for path, text in public for word in words if word in text] == []
+
+
+def tried(whole: Catalogue, path: str, data: bytes, claim: Claim) -> list[str]:
+    """Give what the proof says of a tree of one file."""
+    texts = {one.source: "---\n---\n" for one in whole.publications.values()}
+    about = Whole(
+        whole.publications, whole.registers, "", dict.fromkeys(texts, ""), texts.__getitem__, lambda file: (f"key of {file}",), lambda file: (), lambda key: (), bytes, "",
+    )  # fmt: skip
+    claims = Claims()
+    claims.add([path], claim)
+    problems, _ = prove(about, {path: "key"}, claims, today=TODAY, read=lambda key: data, before=None)
+    return [problem.message for problem in problems]
+
+
+@pytest.mark.parametrize(
+    ("path", "data", "claim", "said"),
+    [
+        ("x.html", b"Plain.", Claim("item", "grey-heron"), "it comes from an item that is not public"),
+        ("x.html", b"Plain.", Claim("item", "never-heard-of"), "it comes from an item that is not public"),
+        ("pages/gone/old.txt", b"Plain.", Claim("attached", "gone"), "no public item names this file"),
+        ("pages/open-page/x.txt", b"Plain.", Claim("attached", "open-page"), "no public item names this file"),
+        ("x.html", PROFESSIONAL_MARK, MADE, "it has the mark of the professional site"),
+        ("briefings/grey-heron/x.html", b"Plain.", MADE, "it names an item that is not public"),
+        ("search/words/x.json", b'{"words": ["gondolier"]}', MADE, "it has a word that stands in no public text"),
+        ("search/start.json", b'["briefings/grey-heron/"]', MADE, "it names an item that is not public"),
+        ("x.bin", BURSTING, MADE, "it unfolds to more than can be looked at"),
+        ("x.html", b"Plain.", MADE, ""),
+    ],
+)  # fmt: skip
+def test_each_look_at_a_file_finds_what_it_is_for(
+    path: str, data: bytes, claim: Claim, said: str, whole: Catalogue
+) -> None:
+    told = tried(whole, path, data, claim)
+    assert any(said in line for line in told) if said else told == []
