@@ -293,6 +293,12 @@ def test_the_proof_knows_by_itself_what_is_hidden(path: str, parted: list[Source
     assert [word for word in CANARIES[path] if not any(word.lower() in text.lower() for text in secret)] == []
 
 
+def test_the_proof_knows_the_old_addresses_of_a_hidden_item(parted: list[Source]) -> None:
+    of = {one.path: one.addresses for one in parted}
+    assert of["briefings/grey-heron.md"] == ("briefings/grey-heron", "older/heron")
+    assert of["pages/open-page.md"] == ()
+
+
 def test_no_canary_stands_in_what_the_proof_takes_for_public(parted: list[Source]) -> None:
     public = [(one.path, text.lower()) for one in parted for text in (*one.public, *one.public_files)]
     words = {word.lower() for path in CANARIES.values() for word in path}
