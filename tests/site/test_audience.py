@@ -34,7 +34,7 @@ class Item:
     folder: str
     id: str
     hidden: str = ""
-    """'' for a public item of the past, else 'professional' or 'embargoed'."""
+    """'' for a public item of the past, else 'professional', 'embargoed' or 'draft'."""
     day: date = date(2026, 1, 15)
     themes: tuple[str, ...] = ()
     about: tuple[str, ...] = ()
@@ -161,6 +161,7 @@ def fields_of(item: Item) -> str:
         f"summary: One plain sentence of {item.id} that is {item.words} and useful.",
         f"audience: {'professional' if item.hidden == 'professional' else 'public'}",
         f"published: {day}",
+        f"draft: {'true' if item.hidden == 'draft' else 'false'}",
         f"themes: [{', '.join(item.themes)}]",
         f"about: [{', '.join(item.about)}]",
         f"supersedes: [{', '.join(item.supersedes)}]",
@@ -169,7 +170,7 @@ def fields_of(item: Item) -> str:
     if item.attachment:
         lines.append(f"attachments: [{{file: pack.pdf, title: The {item.inner_words} pack}}]")
     if item.withdrawn:
-        lines.append("withdrawn: {on: 2026-10-01, reason: It was too old.}")
+        lines.append(f"withdrawn: {{on: {TODAY}, reason: It was too old.}}")
     if item.folder == "reviews":
         lines += review_of(item)
     if item.folder == "actions":
@@ -294,14 +295,16 @@ def libraries(draw: st.DrawFn) -> Made:
     """Make a library of up to nine items that name each other at random, some of them hidden."""
     count = draw(st.integers(3, 7))
     kinds = draw(st.lists(st.sampled_from(FOLDERS), min_size=count, max_size=count))
-    hidden = draw(st.lists(st.sampled_from(["", "professional", "embargoed"]), min_size=count, max_size=count))
+    hidden = draw(
+        st.lists(st.sampled_from(["", "", "professional", "embargoed", "draft"]), min_size=count, max_size=count)
+    )
     names = [f"{CANARY if state else 'open'}-{number}" for number, state in enumerate(hidden)]
     reviews = [name for name, folder in zip(names, kinds, strict=True) if folder == "reviews"]
     closed = dict(zip(names, hidden, strict=True))
     plans = draw(st.lists(st.sampled_from(reviews), unique=True, max_size=2)) if reviews else []
     everything = [*names, *(f"{review}-plan" for review in plans)]
     some = st.lists(st.sampled_from(everything), unique=True, max_size=3).map(tuple)
-    linkable = [name for name in everything if closed.get(name.removesuffix("-plan")) != "professional"]
+    linkable = [name for name in everything if closed.get(name.removesuffix("-plan")) not in ("professional", "draft")]
     linked = st.lists(st.sampled_from(linkable), unique=True, max_size=2).map(tuple) if linkable else st.just(())
 
     known = [f"{review}-plan" for review in plans if not closed[review]]

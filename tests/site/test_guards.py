@@ -26,7 +26,7 @@ BURSTING = gzip.compress(gzip.compress(gzip.compress(gzip.compress(gzip.compress
 
 HIDDEN = (
     "Ostrander", "grey-heron", "blue-heron", "child-z", "LCSPR-2026-02", "Juniper", "Pomegranate", "Pelican", "Hollyhock", "Rhubarb", "Tambourine", "Turnstiles", "wibbleford",
-    "zither", "xylophone", "Cinnamon", "Saffron", "Cardamom", "replies=3", "asked=4", "wheelwright", "gondolier", "Kingfisher", "Weathercock",
+    "zither", "xylophone", "Cinnamon", "Saffron", "Cardamom", "replies=3", "asked=4", "wheelwright", "gondolier", "Kingfisher", "unready", "Weathercock",
 )  # fmt: skip
 """What `hiding` hides, by words and ids that stand nowhere else in it."""
 
@@ -83,6 +83,7 @@ def hiding(content: Path) -> Path:
         PLAN.replace("child-m", "child-w").replace("Supervision", "Hollyhock supervision")
         + "\nwithdrawn: {on: 2026-10-01, reason: It was replaced.}",
     )
+    write_item(content, "pages/unready.md", "title: A bagpipe page\ndraft: true", "Bagpipes were played all night.")
     (content / "pages/gone.md").unlink()
     write_item(
         content,
@@ -147,7 +148,8 @@ three_things:
 
 GUARDS = {
     "professional items": ("(audience is Audience.PROFESSIONAL or one.audience is Audience.PUBLIC)", "True"),
-    "embargo": ("one.published <= today and ", ""),
+    "embargo": ("and one.published <= today\n", "\n"),
+    "drafts": ("if not one.draft\n            and", "if"),
     "plans of hidden reviews": ("if not isinstance(one.details, Plan) or one.details.source in visible", ""),
     "professional blocks": ("        if audience is Audience.PROFESSIONAL:\n            changes", "        if True:\n            changes"),
     "withdrawals to come": ("if one.withdrawn.on > today:\n            changes", "if False:\n            changes"),
@@ -185,7 +187,7 @@ GUARDS = {
 """Each guard by the words of the code that it is, with what stands there when it was deleted."""
 
 
-WITHOUT = ("professional items", "embargo", "professional blocks", "withdrawals to come", "files of withdrawn items", "actions of withdrawn plans", "cancellations to come",
+WITHOUT = ("professional items", "embargo", "drafts", "professional blocks", "withdrawals to come", "files of withdrawn items", "actions of withdrawn plans", "cancellations to come",
            "actions in place of others", "links of texts", "logs", "decisions to come", "small numbers", "messages of themes")  # fmt: skip
 """Guards without which a site can be made, and must be refused: one of each kind. Without most of the others the making breaks before there is one."""
 
@@ -269,6 +271,7 @@ CANARIES = {
     "registers/issues.yml": ("wibbleford",),
     "registers/site.yml": ("wheelwright",),
     "registers/themes.yml": ("Turnstiles",),
+    "pages/unready.md": ("Bagpipes", "A bagpipe page", "pages/unready"),
     "reviews/child-z.md": ("reviews/child-z",),
 }
 """What the proof must know to be hidden by its own reading, and of which file: words, headings, titles, addresses and files."""

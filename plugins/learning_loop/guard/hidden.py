@@ -60,7 +60,7 @@ class Source(NamedTuple):
 def find_hidden_ids(publications: Iterable[Publication], today: date) -> set[str]:
     """Give the ids of the items that the public may not know of on this day: a plan is hidden with its source."""
     items = list(publications)
-    hidden = {one.id for one in items if one.audience is not Audience.PUBLIC or one.published > today}
+    hidden = {one.id for one in items if one.draft or one.audience is not Audience.PUBLIC or one.published > today}
     known = {one.id for one in items}
     plans = {one.id for one in items if isinstance(one.details, Plan) and _source_of(one) not in known - hidden}
     return hidden | plans
