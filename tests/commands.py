@@ -39,6 +39,15 @@ class Run(NamedTuple):
     code: int = 0
 
 
+def _remote(folder: Path) -> None:
+    git(folder, "remote", "add", "origin", "https://github.com/marlsea/learning.git")
+
+
+def _second_reader(folder: Path) -> None:
+    git(folder, "config", "user.name", "A second reader")
+    git(folder, "config", "user.email", "second@testshire.example")
+
+
 ACTIONS = (
     ("Recommendation", "Action", "Owner", "By when"),
     ("1", "Ask what has changed at every visit", "Children's Services", "30 June 2027"),
@@ -112,6 +121,8 @@ def _copied(folder: Path) -> None:
     shutil.copytree(folder / "content", folder / "our-content")
 
 
+_REGISTER = (("LOOP_REGISTER_KEY", "a" * 64), ("LOOP_REGISTER", "../safe/register.json"))
+_KNOWN = Run("1 name", before=("loop register add",), typed="Zelie Quarrel\n", env=_REGISTER)
 _NEWSLETTER = ("loop new newsletter --term autumn-2026",)
 _EXPORTED = ("loop plan export child-k-plan",)
 _CHECK = Run("Nothing wrong found in 5 items.")
@@ -170,6 +181,19 @@ RUNS: dict[str, Run] = {
     "loop report --base v1 --head v2 --today 2026-11-21": Run("Ask what has changed"),
     "loop search QUERY --json": Run('"hits"', really="loop search neglect --json"),
     "loop search QUERY --literal": Run("briefings/old-name/", really='loop search "not brought" --literal'),
+    "loop doctor": Run("Nothing found"),
+    "loop doctor --deploy site/public": Run(before=("loop build",)),
+    "loop doctor --json": Run("{"),
+    'loop doctor --remote-is-private origin --by "Priya Nair"': Run("Priya Nair", prepare=_remote),
+    "loop register add": Run("1 name", typed="Zelie Quarrel\n", env=_REGISTER),
+    "loop register check": _KNOWN,
+    "loop register key": Run("\n"),
+    "loop register list": _KNOWN,
+    "loop register remove": _KNOWN._replace(said="1 removed"),
+    "loop register remove --entry 1f0c2d3e": _KNOWN._replace(said="there is no entry of that number", code=1),
+    "loop register rotate": _KNOWN._replace(env=(*_REGISTER, ("LOOP_REGISTER_NEW_KEY", "b" * 64))),
+    "loop sign-off content/reviews/child-m.md": Run(made="content/registers/sign-offs.yml", prepare=_second_reader),
+    'loop sign-off content/reviews/child-m.md --by "Priya Nair"': Run(made="content/registers/sign-offs.yml"),
     "loop status --json": Run('"entries"'),
     "loop status --today 2026-11-21": Run("wait for somebody on 21 November 2026"),
     "loop status --unpublished": Run("wait for somebody on 21 November 2026"),
@@ -203,6 +227,7 @@ RUNS: dict[str, Run] = {
 """Run to their end."""
 
 SHORT: dict[str, str] = {
+    "loop doctor --remote-is-private origin --by NAME": 'loop doctor --remote-is-private origin --by "Priya Nair"',
     "loop guides": "loop guides --open",
     "loop attachment FILE": "loop attachment team-pack.pdf",
     "loop build --today 2026-12-03": "loop build --today 2026-11-21",
@@ -218,6 +243,7 @@ SHORT: dict[str, str] = {
     "loop serve --drafts": "loop serve --drafts --today 2026-12-07",
     "loop serve --today 2026-12-07": "loop serve --drafts --today 2026-12-07",
     "loop status": "loop status --today 2026-11-21",
+    "loop sign-off FILE": "loop sign-off content/reviews/child-m.md",
     "loop workflows github --owner NAME": "loop workflows github --owner your-organisation",
     "scripts/dev serve": "scripts/dev serve --content our-content",
 }
@@ -226,6 +252,7 @@ SHORT: dict[str, str] = {
 SERVED: dict[str, str] = {
     "loop serve --api": "/api/search?q=neglect",
     "loop serve --drafts --today 2026-12-07": "/",
+    "loop serve --audience professional": "/",
     "scripts/dev serve --content our-content": "/briefings/old-name/",
 }
 """Started, asked once for the address, and stopped."""
@@ -242,6 +269,7 @@ NOT_RUN: dict[str, str] = {
     "scripts/dev bench disclosure": "five seconds of processor; tests/unit/disclosure counts over the same sentences",
     "scripts/dev bench search": "asks the engines of others; tests/search judges the same queries",
     "scripts/dev bench tracker": "four seconds with Chromium; tests/browser/test_tracker.py asks the same page",
+    "scripts/dev fuzz": "ten minutes; tests/unit runs the same properties for a moment",
     "scripts/dev golden": "writes into the project; every golden test compares with what it would write",
     "scripts/dev lint": "tests/unit/test_house.py runs its four programs",
     "scripts/dev lock": "needs a package index",
