@@ -40,10 +40,10 @@ def test_every_command_that_is_shown_is_run_or_has_its_reason() -> None:
     listed = [*RUNS, *SERVED, *SHORT, *NOT_RUN]
     assert len(listed) == len(set(listed))
     new = {f"{place}: {command}" for command, place in shown.items() if command not in listed}
-    assert new == set(), "say in tests/commands.py how they are run"
+    assert new == set(), "say in tests/commands how they are run"
     assert {longer for longer in SHORT.values() if longer not in RUNS and longer not in SERVED} == set()
     assert [short for short, longer in SHORT.items() if shlex.split(short)[:2] != shlex.split(longer)[:2]] == []
-    assert set(listed) - set(shown) == set(), "no document shows them any more: take them out of tests/commands.py"
+    assert set(listed) - set(shown) == set(), "no document shows them any more: take them out of tests/commands"
 
 
 @pytest.mark.parametrize("command", RUNS, ids=str)
