@@ -63,7 +63,7 @@ def commands() -> dict[str, str]:
     for fence in fences():
         for number, line in enumerate(fence.text.splitlines(), fence.line + 1):
             place = f"{fence.document}:{number}"
-            plain = line.partition(" #")[0].strip()
+            plain = "" if line.startswith("cd ") else line.partition(" #")[0].strip()
             if fence.info in ("", "sh"):
                 shown = [one.strip() for one in COMMAND.findall(line)] or _OTHER.findall(plain)
                 found |= dict.fromkeys(shown or ([plain] if fence.info == "sh" and plain else []), place)
