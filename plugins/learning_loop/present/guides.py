@@ -26,6 +26,9 @@ from learning_loop.reading.guides import (
 
 INDEX = "index.html"
 
+ENOUGH = 40
+"""Characters of what the first page says of a guide: "For developers." says too little."""
+
 _DECISION = re.compile(r"decisions/(\d{4})-[\w-]+\.md")
 
 
@@ -131,7 +134,7 @@ class _Desk:
                 below = self._chapters(path) if path in IN_PARTS else ()
                 links.append(
                     GuideLink(
-                        guide.title, _page_of(path), note=_first_sentence(plain_opening(guide.parts[0])), below=below
+                        guide.title, _page_of(path), note=_first_sentences(plain_opening(guide.parts[0])), below=below
                     )
                 )
         if decisions:
@@ -269,8 +272,14 @@ def _resolved(path: str, document: str) -> str:
     return posixpath.normpath(posixpath.join(posixpath.dirname(document), unquote(path)))
 
 
-def _first_sentence(text: str) -> str:
-    return re.split(r"(?<=[.:])\s", text, maxsplit=1)[0].rstrip(":")
+def _first_sentences(text: str) -> str:
+    """Give the first sentence, or as many as it takes to say something."""
+    said = ""
+    for sentence in re.split(r"(?<=[.?!])\s+", text):
+        said = f"{said} {sentence}".strip()
+        if len(said) >= ENOUGH:
+            break
+    return said
 
 
 def _escaped(text: str) -> str:
