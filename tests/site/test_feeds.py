@@ -82,6 +82,17 @@ def library(tmp_path_factory: pytest.TempPathFactory, new_cache: Callable[[Path]
         "title: Both\npublished: 2026-07-02",
         "For all.\n\n::: professional\nOnly here.\n:::\n",
     )
+    write_item(
+        content,
+        "events/forum.md",
+        "title: The forum\nstarts: 2026-12-02 13:30\nends: 2026-12-02 16:00\nplace: A hall\nevent_type: forum",
+    )
+    write_item(
+        content,
+        "newsletters/issue.md",
+        "title: Autumn news\nterm: autumn-2026\nabout: [first, new, old, fixed, child-m, both, forum]\nthree_things: [{title: Ring, text: Then write., link: first, label: Briefing}]",
+        "## What changed\n\nMuch.",
+    )
     build_tiny(content, folder / "site", cache=new_cache(folder / "cache"))
     return folder / "site"
 
@@ -499,6 +510,38 @@ def test_a_page_leads_programs_and_people_to_its_feed(library: Path, path: str, 
     assert page.xpath(f"//main//a[@href='{up}follow/#{anchor}']")
     follow = etree.HTML((library / "public/follow/index.html").read_text())
     assert follow.xpath(f"//li[@id='{anchor}']//a[@href='../feeds/{name}.rss']")
+
+
+@pytest.mark.parametrize(
+    ("path", "name"),
+    {"follow/index.html": "all", "newsletters/issue/index.html": "types/newsletter", "bulletins/fixed/index.html": "types/bulletin"}.items(),
+)  # fmt: skip
+def test_a_program_that_is_given_an_issue_or_the_page_of_feeds_finds_a_feed(
+    library: Path, path: str, name: str
+) -> None:
+    page = etree.HTML((library / "public" / path).read_text())
+    links = [str(one.get("href")) for one in page.findall(".//link[@rel='alternate']")]
+    assert links == [f"{'../' * path.count('/')}feeds/{name}{ending}" for ending in (".rss", ".atom", ".json")]
+
+
+def test_an_issue_in_a_feed_says_what_it_carries_as_its_page_does(library: Path) -> None:
+    html = read(library, "types/newsletter")["Autumn news"]["content_html"]
+    summary = "One plain sentence that a busy person can use."
+    for heading, title, path in (
+        ("New in the library: briefings", "First", "briefings/first"),
+        ("New in the library: guidance and policies", "The new policy", "policies/new"),
+    ):
+        part = html.partition(f"<h2>{heading}</h2>")[2].partition("</ul>")[0]
+        assert f'<a href="{PUBLIC}{path}/">{title}</a>: {summary}</li>' in part
+    dates = html.partition("<h2>Dates</h2>")[2].partition("</ul>")[0]
+    assert f'<strong>2 December 2026:</strong>  <a href="{PUBLIC}events/forum/">The forum</a>: A hall</li>' in dates
+
+
+def test_a_feed_without_entries_says_so_to_people(library: Path) -> None:
+    empty = (library / "public/feeds/themes/babies.atom").read_text()
+    assert "There is nothing in it yet." in empty
+    assert "There is nothing in it yet." not in (library / "public/feeds/themes/neglect.atom").read_text()
+    assert not feedparser.parse(empty).entries
 
 
 def test_the_page_of_feeds_and_the_opml_file_list_every_feed(library: Path) -> None:
