@@ -17,7 +17,7 @@ import pytest
 from hypothesis import Phase, given, settings
 from lxml import etree
 
-from learning_loop.model.kinds import Audience
+from learning_loop.model.kinds import KINDS, Audience
 from learning_loop.outputs import feed_files
 from learning_loop.outputs.feed_sheets import NEWEST_OF_SOME
 from tests.example import ROOT
@@ -57,6 +57,7 @@ def library(tmp_path_factory: pytest.TempPathFactory, new_cache: Callable[[Path]
     )
     (content / "bulletins/pack/pack.pdf").write_bytes(planted.plain_pdf())
     (content / "bulletins/pack/notes.docx").write_bytes(office.word(office.run("Notes")))
+    write_item(content, "pages/about.md", "title: About us\npublished: 2026-03-02")
     write_item(content, "policies/old.md", "title: The old policy\nreview_due: 2027-01")
     write_item(
         content,
@@ -164,6 +165,14 @@ def test_each_kind_of_feed_has_its_items(library: Path) -> None:
     assert read(library, "themes/babies") == {}
     days = [item["date_published"] for item in read(library, "all").values()]
     assert days == sorted(days, reverse=True)
+
+
+def test_every_type_has_a_feed_and_everything_is_in_the_feed_of_everything(library: Path) -> None:
+    for audience in Audience:
+        everything = read(library, "all", audience.value).keys()
+        types = [read(library, f"types/{kind.name}", audience.value).keys() for kind in KINDS]
+        assert set().union(*types) == everything
+    assert "About us" in read(library, "types/page")
 
 
 def test_a_professional_briefing_is_absent_from_the_public_feeds(library: Path) -> None:
@@ -526,13 +535,12 @@ def test_a_program_that_is_given_an_issue_or_the_page_of_feeds_finds_a_feed(
 
 def test_an_issue_in_a_feed_says_what_it_carries_as_its_page_does(library: Path) -> None:
     html = read(library, "types/newsletter")["Autumn news"]["content_html"]
-    summary = "One plain sentence that a busy person can use."
     for heading, title, path in (
         ("New in the library: briefings", "First", "briefings/first"),
         ("New in the library: guidance and policies", "The new policy", "policies/new"),
     ):
         part = html.partition(f"<h2>{heading}</h2>")[2].partition("</ul>")[0]
-        assert f'<a href="{PUBLIC}{path}/">{title}</a>: {summary}</li>' in part
+        assert f'<a href="{PUBLIC}{path}/">{title}</a></li>' in part
     dates = html.partition("<h2>Dates</h2>")[2].partition("</ul>")[0]
     assert f'<strong>2 December 2026:</strong>  <a href="{PUBLIC}events/forum/">The forum</a>: A hall</li>' in dates
 

@@ -205,11 +205,14 @@ def _parts(one: Publication, desk: Desk) -> Iterator[EntryPart]:
 
 
 def _issue_parts(one: Publication, desk: Desk) -> Iterator[EntryPart]:
-    """Give what an issue carries as its page does: what is new in its groups, with summaries, and the dates."""
+    """Give what an issue carries in the groups of its page, and the dates.
+
+    Without the summaries of its page: one that is corrected would change every issue that carried it, and readers would show those as changed.
+    """
     new, events = carried(one, desk)
     for title, rows in news_groups(new):
         heading = f"New in the library: {lower_first(title)}" if title else "New in the library"
-        yield EntryPart(heading, tuple(EntryPoint("", link=desk.link(row), after=row.summary) for row in rows))
+        yield EntryPart(heading, tuple(EntryPoint("", link=desk.link(row)) for row in rows))
     if events:
         yield EntryPart("Dates", tuple(_date(event, desk) for event in events))
 
