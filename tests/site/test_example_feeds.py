@@ -176,10 +176,10 @@ def test_a_reader_of_the_example_sees_the_one_new_and_the_one_changed_entry(exam
         build(content, tmp_path)
         assert [path for path, address in addresses.items() if reader.update_feed(address)] == []
         assert {tuple(answers(tmp_path / "nginx", f"/feeds/{path}")) for path in FOLLOWED} == {(200, 304)}
-        first = content / "briefings/dental-neglect.md"
-        new = first.read_text().replace("title: ", "title: 'Teeth again'\n#", 1)
+        first = content / "briefings/friendly-but-nothing-changes.md"
+        new = first.read_text().replace("title: ", "title: 'Friendly again'\n#", 1)
         new = re.sub(r"^published: .*", f"published: {TODAY}", new, count=1, flags=re.MULTILINE)
-        (content / "briefings/teeth-again.md").write_text(
+        (content / "briefings/friendly-again.md").write_text(
             re.sub(r"^(?:updated|change_note): .*\n", "", new, flags=re.MULTILINE)
         )
         text = (
