@@ -135,7 +135,7 @@ def hidden() -> Iterator[Publication]:
     for path in sorted((ROOT / "content").rglob("*.md")):
         one = read_item(path.read_bytes(), path=path.relative_to(ROOT / "content").as_posix()).publication
         assert one is not None
-        if one.audience is Audience.PROFESSIONAL or one.published.isoformat() > TODAY:
+        if one.audience is Audience.PROFESSIONAL or one.draft or one.published.isoformat() > TODAY:
             yield one
 
 

@@ -33,7 +33,7 @@ def test_it_has_items_of_every_type_over_four_years_for_both_audiences(items: li
     assert {one.audience for one in items} == set(Audience)
     shown = [one.published for one in items if one.published.isoformat() <= TODAY]
     assert (max(shown) - min(shown)).days >= 4 * 365
-    assert len(shown) < len(items), "something waits for its day"
+    assert len(shown) < len(items)  # something waits for its day
     assert len({one.details.term for one in items if isinstance(one.details, Newsletter)}) >= 8
 
 
