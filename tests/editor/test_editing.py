@@ -92,7 +92,7 @@ def test_a_new_briefing_becomes_a_branch_that_passes_the_check(officer: Officer,
     officer.inserts("Film", "Asking", address="https://video.example/x", argument="Asking", text="Four minutes.")
     officer.saves()
     shown(page.get_by_text("Status: Draft"))
-    expect(page.get_by_role("button", name="Publish")).to_have_count(0)
+    expect(page.get_by_role("button", name="Publish", exact=True)).to_have_count(0)
 
     text = officer.written(NEW)
     front = text.split("---\n")[1]
@@ -127,6 +127,8 @@ def test_the_preview_looks_like_the_page(officer: Officer) -> None:
     shown(preview.get_by_text("This page is on the professional site alone."))
     officer.writes("published", "2099-05-12")
     shown(preview.get_by_text("Hidden until 12 May 2099"))
+    officer.input("draft").click()
+    shown(preview.get_by_text("This is a draft"))
 
 
 def test_an_item_of_every_type_keeps_all_that_was_not_changed(officer: Officer, tmp_path: Path) -> None:

@@ -18,6 +18,7 @@ window.loopEditor.push((CMS, config) => {
     const [audience, published] = [data.get('audience'), data.get('published')];
     const reason = data.getIn(['withdrawn', 'reason']);
     return [
+      data.get('draft') && notice('withdrawn', 'info', 'This is a draft', 'It is on neither site until “Draft” is taken away.'),
       !audience && notice('withdrawn', 'info', 'Nobody will see this yet', 'Choose an audience: public or professional.'),
       audience === 'professional' && notice('professional', 'lock', 'For professionals', 'This page is on the professional site alone.'),
       isDay(published) && published > today && notice('embargo', 'eye', `Hidden until ${words(published)}`, 'Nobody sees this page before that day.'),
