@@ -89,7 +89,8 @@ def find_fault(backend: Backend, cms: Cms) -> str:
         found = _ADDRESS.fullmatch(address)
         plain = found is not None and host is Hosting.LOCAL and found[2] in _HERE
         if address and (found is None or not (found[1] == "https" or plain)):
-            return f"{name}: '{address}' is not an address that begins with https://."
+            also = " or http://localhost" if host is Hosting.LOCAL else ""
+            return f"{name}: '{address}' is not an address that begins with https://{also}."
     return ""
 
 
