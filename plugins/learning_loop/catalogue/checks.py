@@ -11,6 +11,7 @@ from datetime import timedelta
 
 from learning_loop.catalogue.catalogue import full_reference, reference_of
 from learning_loop.catalogue.check_feedback import check_feedback
+from learning_loop.catalogue.check_framework import check_framework, check_schemes
 from learning_loop.catalogue.check_logs import check_logs
 from learning_loop.catalogue.complaints import Complaint, Whole, unknown
 from learning_loop.model.kinds import KIND_BY_FOLDER, TAKEN, Audience
@@ -133,6 +134,7 @@ def check_register_ids(whole: Whole) -> Iterator[Complaint]:
             for position, given in enumerate(getattr(one, name)):
                 if given not in known:
                     yield Complaint(one.source, (name, position), unknown(_SINGULAR[name], given, known, name))
+        yield from check_schemes(one, registers)
         if isinstance(one.details, Review):
             yield from _check_review_ids(one, one.details, registers)
         elif isinstance(one.details, Plan):
@@ -524,21 +526,7 @@ def check_registers(whole: Whole) -> Iterator[Complaint]:
                         ("themes", position, "messages", number, "sources", place),
                         f"there is no item '{source}'.{did_you_mean(source, items)}",
                     )
-    for position, priority in enumerate(registers.priorities.values()):
-        for place, given in enumerate(priority.themes):
-            if given not in registers.themes:
-                yield Complaint(
-                    "registers/priorities.yml",
-                    ("priorities", position, "themes", place),
-                    unknown("theme", given, registers.themes, "themes"),
-                )
-    for position, kind in enumerate(registers.framework.review_types.values()):
-        if kind.reports_to and kind.reports_to not in registers.groups:
-            yield Complaint(
-                "registers/framework.yml",
-                ("review_types", position, "reports_to"),
-                unknown("group", kind.reports_to, registers.groups, "groups"),
-            )
+    yield from check_framework(registers)
     yield from _check_acronyms(registers)
     yield from _check_site(whole)
 

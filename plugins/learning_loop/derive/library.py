@@ -69,6 +69,8 @@ class Library:
     by_agency: Mapping[str, Sequence[Publication]]
     by_role: Mapping[str, Sequence[Publication]]
     by_priority: Mapping[str, Sequence[Publication]]
+    by_scheme: Mapping[tuple[str, str], Sequence[Publication]]
+    """By the ids of a local scheme and of one of its values."""
     by_year: Mapping[int, Sequence[Publication]]
     reviews_by_theme: Mapping[str, Sequence[Publication]]
     """Reviews and audits, newest first."""
@@ -123,6 +125,7 @@ def derive_library(catalogue: Catalogue, today: date) -> Library:
         by_agency=indexes.by_agency,
         by_role=indexes.by_role,
         by_priority=indexes.by_priority,
+        by_scheme=indexes.by_scheme,
         by_year=indexes.by_year,
         reviews_by_theme=indexes.reviews_by_theme,
         backlinks=indexes.backlinks,
@@ -184,6 +187,7 @@ class _Indexes:
         self.by_agency: defaultdict[str, list[Publication]] = defaultdict(list)
         self.by_role: defaultdict[str, list[Publication]] = defaultdict(list)
         self.by_priority: defaultdict[str, list[Publication]] = defaultdict(list)
+        self.by_scheme: defaultdict[tuple[str, str], list[Publication]] = defaultdict(list)
         self.by_year: defaultdict[int, list[Publication]] = defaultdict(list)
         self.reviews_by_theme: defaultdict[str, list[Publication]] = defaultdict(list)
         self.backlinks: defaultdict[str, list[Publication]] = defaultdict(list)
@@ -203,6 +207,9 @@ class _Indexes:
             self.by_role[role].append(one)
         for priority in one.priorities:
             self.by_priority[priority].append(one)
+        for scheme, values in one.schemes:
+            for value in values:
+                self.by_scheme[scheme, value].append(one)
         if one.type != "page":
             self.by_year[one.published.year].append(one)
         for other in one.about:

@@ -323,6 +323,8 @@ class Publication(NamedTuple):
     agencies: tuple[str, ...]
     roles: tuple[str, ...]
     priorities: tuple[str, ...]
+    schemes: tuple[tuple[str, tuple[str, ...]], ...]
+    """The ids of local schemes, each with the ids of its values that this item has."""
     about: tuple[str, ...]
     supersedes: tuple[str, ...]
     redirect_from: tuple[str, ...]

@@ -7,9 +7,9 @@ from collections.abc import Container, Iterable, Mapping, Sequence
 from functools import partial
 from itertools import chain, groupby, islice
 
+from learning_loop.model.framework import ReviewType, Term
 from learning_loop.model.kinds import EVENT, KINDS, PLAN, REVIEW, Kind
 from learning_loop.model.publication import Event, Publication, Review
-from learning_loop.model.registers import ReviewType, Term
 from learning_loop.model.values import dataclass
 from learning_loop.present.calendars import EVENTS_FILE, subscribe_view
 from learning_loop.present.desk import Desk

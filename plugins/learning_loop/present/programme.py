@@ -6,8 +6,8 @@ from datetime import date
 
 from learning_loop.derive.programme import Tally, derive_tallies, first_day_with_data
 from learning_loop.derive.year import years_with_data
+from learning_loop.model.framework import Target
 from learning_loop.model.publication import Publication
-from learning_loop.model.registers import Target
 from learning_loop.present.desk import Desk
 from learning_loop.present.spec import Spec
 from learning_loop.present.views import CellView, ContentsEntry, FigureSection, FiguresPage, LinkView, TableView
@@ -109,7 +109,9 @@ def _links(tally: Tally, desk: Desk) -> tuple[LinkView, ...]:
 
 
 PERIOD_WORDS = {
+    "two-years": "two years, from an April of an even year",
     "year": "year, April to March",
+    "half-year": "half-year, from April and from October",
     "calendar-year": "calendar year",
     "term": "term",
     "quarter": "quarter",

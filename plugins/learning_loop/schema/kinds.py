@@ -81,6 +81,8 @@ class CommonFields(Strict):
     """The roles that it is most useful to."""
     priorities: Ids = ()
     """The board's priorities that it serves."""
+    schemes: dict[Id, Ids] = Field(default_factory=dict)
+    """Where it stands in the framework's own ways of sorting: each scheme's id with ids of its values, such as {index-of-excellence: [leadership]}."""
     about: Ids = ()
     """Ids of what it disseminates, summarises or arises from."""
     supersedes: Ids = ()
@@ -137,6 +139,7 @@ class CommonFields(Strict):
             agencies=self.agencies,
             roles=self.roles,
             priorities=self.priorities,
+            schemes=tuple(self.schemes.items()),
             about=self.about,
             supersedes=self.supersedes,
             redirect_from=self.redirect_from,

@@ -11,7 +11,7 @@ from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from learning_loop.model.problem import Problem, did_you_mean
-from learning_loop.reading.front_matter import FieldPath, FrontMatter, field_words
+from learning_loop.reading.front_matter import FieldPath, FrontMatter
 
 F = TypeVar("F", bound=BaseModel)
 
@@ -48,7 +48,7 @@ def _knows(fields: type[BaseModel], place: FieldPath) -> bool:
 
 def _unknown_problem(fields: type[BaseModel], place: FieldPath, front: FrontMatter, path: str) -> Problem:
     return Problem(
-        path, front.line_of(place), field_words(place), _unknown(str(place[-1]), _model_at(fields, place[:-1]))
+        path, front.line_of(place), front.words_of(place), _unknown(str(place[-1]), _model_at(fields, place[:-1]))
     )
 
 
@@ -65,10 +65,12 @@ def _problem(fields: type[BaseModel], detail: ErrorDetails, front: FrontMatter, 
     place: FieldPath = (*detail["loc"], *detail.get("ctx", {}).get("place", ()))
     if detail["type"] in ("missing", "extra_forbidden"):
         owner = _model_at(fields, place[:-1])
-        message = _missing(place) if detail["type"] == "missing" else _unknown(str(place[-1]), owner)
+        message = (
+            _missing(place) + front.note_on(place) if detail["type"] == "missing" else _unknown(str(place[-1]), owner)
+        )
     else:
         message = _message(detail)
-    return Problem(path, front.line_of(place), field_words(place), message)
+    return Problem(path, front.line_of(place), front.words_of(place), message)
 
 
 def _missing(place: FieldPath) -> str:
