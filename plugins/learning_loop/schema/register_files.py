@@ -45,7 +45,7 @@ def read_registers(
             unread.add(name)
     profile, found = _profile_of(fronts, profiles)
     problems += found
-    if found:
+    if profile is None and "framework" in fronts and isinstance(fronts["framework"].values.get("profile"), str):
         unread.update(PUT_TOGETHER)
     checked: dict[str, Any] = {}
     origins: dict[str, dict[str, int]] = {}
