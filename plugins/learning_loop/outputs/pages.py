@@ -24,6 +24,7 @@ from learning_loop.present.over_time import over_time_pages
 from learning_loop.present.programme import programme_specs
 from learning_loop.present.records import record_pages
 from learning_loop.present.register_pages import register_pages
+from learning_loop.present.schemes import scheme_pages
 from learning_loop.present.searching import present_search
 from learning_loop.present.spec import Spec
 from learning_loop.present.themes import theme_pages
@@ -40,6 +41,7 @@ PAGES: tuple[Callable[[Desk], list[Spec]], ...] = (
     listing_pages,
     theme_pages,
     register_pages,
+    scheme_pages,
     tracker_pages,
     programme_specs,
     report_specs,

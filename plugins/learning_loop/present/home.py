@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from learning_loop.derive.progress import FLAGS as FLAG_ORDER
 from learning_loop.model.kinds import BRIEFING, KINDS, NEWSLETTER, PAGE, Audience
 from learning_loop.model.publication import Publication
+from learning_loop.model.framework import Scheme
 from learning_loop.model.registers import OftenLookedFor
 from learning_loop.model.values import replace
 from learning_loop.present.attention_pages import DESK
@@ -30,6 +31,7 @@ from learning_loop.present.register_pages import AGENCIES, MONITORING, PRIORITIE
 from learning_loop.present.searching import EVERYTHING
 from learning_loop.present.status import axis_views, flag_axis_view
 from learning_loop.present.summaries import changed_bar
+from learning_loop.present.schemes import scheme_link, scheme_values
 from learning_loop.present.themes import GROUPS, OVER_TIME, THEMES, first_themes, priority_years, theme_link
 from learning_loop.present.tracker import recent_board, since_words
 from learning_loop.present.tracker_sources import BY_PUBLICATION
@@ -164,7 +166,7 @@ def present_site_map(desk: Desk) -> SiteMapPage:
     title, path = desk.site.site_map.label, desk.site.site_map.path
     intro = "Every way into the library."
     lists = (
-        RegisterList("Find learning", "find", "", _ways_in(desk.site.search)),
+        RegisterList("Find learning", "find", "", _ways_in(desk)),
         RegisterList("By type", "by-type", "", tuple(_types(desk))),
         RegisterList("Actions and what they changed", "tracker", "", tuple(_flags(desk))),
         *(
@@ -173,6 +175,7 @@ def present_site_map(desk: Desk) -> SiteMapPage:
             )
             for group in GROUPS
         ),
+        *(RegisterList(one.label, f"scheme-{one.id}", "", scheme_values(desk, one)) for one in _schemes(desk)),
         RegisterList("Start from your role", "by-role", "", _roles(desk)),
         RegisterList("By year", "by-year", "", tuple(_years(desk))),
         RegisterList("The work of the partnership", "work", "", tuple(_work(desk))),
@@ -187,10 +190,14 @@ def present_site_map(desk: Desk) -> SiteMapPage:
     )
 
 
-def _ways_in(search: LinkView) -> tuple[CountLink, ...]:
+def _schemes(desk: Desk) -> Iterable[Scheme]:
+    return desk.library.registers.framework.schemes.values()
+
+
+def _ways_in(desk: Desk) -> tuple[CountLink, ...]:
     home = CountLink("Home", "")
     ways = (
-        search,
+        desk.site.search,
         LinkView("Themes, A to Z", THEMES.path),
         OVER_TIME,
         CYCLE,
@@ -200,6 +207,7 @@ def _ways_in(search: LinkView) -> tuple[CountLink, ...]:
         MONITORING,
         ROLES,
         PRIORITIES,
+        *(scheme_link(scheme) for scheme in _schemes(desk)),
         YEARS,
         TYPES,
         DATA,

@@ -8,6 +8,7 @@ from learning_loop.derive.library import DISSEMINATES
 from learning_loop.derive.links import Link
 from learning_loop.model.publication import Plan, Publication
 from learning_loop.present.desk import Desk
+from learning_loop.present.schemes import value_link
 from learning_loop.present.views import LinkGroup, LinkView
 from learning_loop.present.words import day_view
 
@@ -137,6 +138,13 @@ def _priorities(one: Publication, desk: Desk) -> Iterable[LinkView]:
     return (LinkView(known[name].label, f"priorities/{name}/") for name in one.priorities)
 
 
+def _schemes(one: Publication, desk: Desk) -> Iterator[LinkView]:
+    known = desk.library.registers.framework.schemes
+    for scheme, values in one.schemes:
+        for value in values:
+            yield value_link(known[scheme], known[scheme].values[value])
+
+
 def _agencies(one: Publication, desk: Desk) -> Iterable[LinkView]:
     return (LinkView(desk.agency_name(name), f"agencies/{name}/") for name in one.agencies)
 
@@ -157,6 +165,7 @@ _GROUPS: tuple[tuple[str, Callable[[Publication, Desk], Iterable[LinkView]]], ..
     ("Appeared in", _appeared_in),
     ("Mentioned in", _mentioned_in),
     ("Our priority", _priorities),
+    ("Where our framework puts it", _schemes),
     ("Most useful to", _roles),
     ("Agencies concerned", _agencies),
 )

@@ -134,11 +134,12 @@ def register_pages(desk: Desk) -> list[Spec]:
     for index, entries in registers:
         specs.append(Spec(index.path, partial(present_index, index=index, entries=entries)))
         for entry in entries:
-            specs += _entry_specs(entry, entries)
+            specs += entry_specs(entry, entries)
     return specs
 
 
-def _entry_specs(entry: Entry, entries: Sequence[Entry]) -> list[Spec]:
+def entry_specs(entry: Entry, entries: Sequence[Entry]) -> list[Spec]:
+    """List an entry's page, its full lists and the page of its actions."""
     specs = [Spec(entry.path, partial(present_entry, entry=entry, entries=entries))]
     if entry.full_lists:
         specs += bunch_specs(entry.bunches, entry.title, entry.path, (entry.index,))
@@ -419,13 +420,13 @@ _INTROS: dict[str, str] = {
 }
 
 
-def present_index(desk: Desk, index: LinkView, entries: Sequence[Entry]) -> RegisterIndexPage:
+def present_index(desk: Desk, index: LinkView, entries: Sequence[Entry], intro: str = "") -> RegisterIndexPage:
     """Make the index of a register, in the register's own order."""
     about = {entry.id: "" if index is YEARS else _index_line(entry) for entry in entries}
     links = tuple(
         CountLink(entry.title, entry.path, _documents(entry.count), about=about[entry.id]) for entry in entries
     )
-    intro = _INTROS[index.path] if entries else "There is nothing here yet."
+    intro = (intro or _INTROS[index.path]) if entries else "There is nothing here yet."
     return RegisterIndexPage(
         head=desk.head(index.label, intro, index.path),
         title=index.label,

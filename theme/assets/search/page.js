@@ -227,7 +227,7 @@ function tools(found) {
 }
 
 function chips(labels) {
-  const chosen = FACETS.flatMap(([name]) => [...(wish.chosen.get(name) ?? [])].map((value) => [name, value]));
+  const chosen = orderOf(wish.chosen).flatMap((name) => [...wish.chosen.get(name)].map((value) => [name, value]));
   if (!chosen.length) return null;
   const label = (name, value) => {
     const [, one, many] = (labels[name] ?? []).find(([id]) => id === value) ?? [];
