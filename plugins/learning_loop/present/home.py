@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from learning_loop.derive.progress import FLAGS as FLAG_ORDER
+from learning_loop.model.framework import Scheme
 from learning_loop.model.kinds import BRIEFING, KINDS, NEWSLETTER, PAGE, Audience
 from learning_loop.model.publication import Publication
-from learning_loop.model.framework import Scheme
 from learning_loop.model.registers import OftenLookedFor
 from learning_loop.model.values import replace
 from learning_loop.present.attention_pages import DESK
@@ -28,10 +28,10 @@ from learning_loop.present.programme import PROGRAMME
 from learning_loop.present.ranking import rank_actions
 from learning_loop.present.records import REFERENCES
 from learning_loop.present.register_pages import AGENCIES, MONITORING, PRIORITIES, ROLES, TYPES, YEARS
+from learning_loop.present.schemes import scheme_link, scheme_values
 from learning_loop.present.searching import EVERYTHING
 from learning_loop.present.status import axis_views, flag_axis_view
 from learning_loop.present.summaries import changed_bar
-from learning_loop.present.schemes import scheme_link, scheme_values
 from learning_loop.present.themes import GROUPS, OVER_TIME, THEMES, first_themes, priority_years, theme_link
 from learning_loop.present.tracker import recent_board, since_words
 from learning_loop.present.tracker_sources import BY_PUBLICATION

@@ -394,7 +394,9 @@ def _ways(desk: Desk) -> tuple[FilterGroup, ...]:
             scheme.label,
             tuple(
                 CountLink(
-                    value.label, f"schemes/{scheme.id}/{value.id}/", f"{len(sorted_by.get((scheme.id, value.id), ())):,}"
+                    value.label,
+                    f"schemes/{scheme.id}/{value.id}/",
+                    f"{len(sorted_by.get((scheme.id, value.id), ())):,}",
                 )
                 for value in scheme.values.values()
             ),

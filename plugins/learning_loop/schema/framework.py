@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated, Literal, Self
 
-from pydantic import Field, StringConstraints, model_validator
+from pydantic import ConfigDict, Field, StringConstraints, model_validator
 
 from learning_loop.model import framework as model
 from learning_loop.schema.fields import Id, Ids, ListOf, Partial, Strict, Text, Texts, Title, YesNo, refuse
@@ -284,8 +284,15 @@ class LeaveOutFields(Strict):
     """Priorities."""
 
 
+_NEEDED_WITHOUT_A_PROFILE = ("stages", "review_types", "methods", "briefing_headings")
+
+
 class FrameworkFields(Strict):
     """The learning and improvement framework. With `profile`, all below is what you add to it or change of it."""
+
+    model_config = ConfigDict(
+        json_schema_extra={"anyOf": [{"required": ["profile"]}, {"required": list(_NEEDED_WITHOUT_A_PROFILE)}]}
+    )
 
     profile: Id | None = None
     """The shipped framework that you start from: `bromley`, `croydon`, `isle-of-wight`, `portsmouth`, `sunderland`. Left out: this file has all of it."""
@@ -294,11 +301,11 @@ class FrameworkFields(Strict):
     document: DocumentFields | None = None
     """The document in which the framework was agreed."""
     stages: Annotated[tuple[StageFields, ...], ListOf] = ()
-    """The learning cycle, in its order. With a profile: write all stages or none."""
+    """The learning cycle, in its order. With a profile: write all stages or none; without one they are required."""
     review_types: Annotated[tuple[ReviewTypeFields, ...], ListOf] = ()
-    """Types of review and audit."""
+    """Types of review and audit. Required without a profile."""
     methods: Annotated[tuple[MethodFields, ...], ListOf] = ()
-    """Methods."""
+    """Methods. Required without a profile."""
     channels: Annotated[tuple[ChannelFields, ...], ListOf] = ()
     """How learning is shared."""
     schemes: Annotated[tuple[SchemeFields, ...], ListOf] = ()
@@ -306,7 +313,7 @@ class FrameworkFields(Strict):
     words: Annotated[tuple[WordFields, ...], ListOf] = ()
     """Words of the field with their older and newer names."""
     briefing_headings: Annotated[Texts, Field(min_length=1)] = ()
-    """The headings of a briefing, in order. With a profile: write all or none."""
+    """The headings of a briefing, in order. With a profile: write all or none; without one they are required."""
     terms: Annotated[tuple[SchoolTermFields, ...], ListOf] = ()
     """Terms of the year, for newsletters and targets. Left out: spring from January, summer from May, autumn from September."""
     targets: Annotated[tuple[TargetFields, ...], ListOf] = ()
@@ -316,7 +323,7 @@ class FrameworkFields(Strict):
 
     @model_validator(mode="after")
     def _nothing_missing(self) -> Self:
-        for name in ("stages", "review_types", "methods", "briefing_headings"):
+        for name in _NEEDED_WITHOUT_A_PROFILE:
             if name not in self.model_fields_set:
                 raise refuse(
                     "is missing. It is required here, or choose a profile: add a line such as 'profile: croydon'", name

@@ -156,6 +156,8 @@ class _Found:
 
     def _mean(self, key: str, sense: Sense) -> None:
         senses = self.senses.setdefault(key, [])
+        if not sense.facet and senses:
+            return
         if all((sense.facet, sense.id) != (known.facet, known.id) for known in senses):
             senses.append(sense)
 

@@ -1,8 +1,7 @@
 // The results page: its state is its address, and everything shown follows from that.
 
-import { addressOf, toggled, wishOf } from './address.js';
+import { addressOf, orderOf, toggled, wishOf } from './address.js';
 import { h, mark } from './dom.js';
-import { FACETS } from './facets.js';
 import { numbersOf } from './score.js';
 import { noticesOf } from './notices.js';
 import { rowOf } from './rows.js';
