@@ -8,6 +8,9 @@ from learning_loop.schema.profiles import PUT_TOGETHER
 from learning_loop.schema.register_files import read_registers
 from tests.example import ROOT
 
+FRAMEWORKS = ROOT / "tests/sites/frameworks"
+"""A small library for each shipped profile."""
+
 
 def registers_of_profile(name: str) -> Registers:
     """Give the registers of a site that takes everything over from a profile."""

@@ -288,7 +288,9 @@ def _describe(source: Files, settings: Settings) -> dict[str, Any]:
         "paths": {"/search": "hits for a query", "/facets": "what hits can be chosen by"},
         "parameters": {
             "q": f"what to look for, as a reader would type it, up to {MAX_QUERY} signs",
-            **dict.fromkeys((*FACETS, *_schemes(source)), "only hits with this value; given several times, with any of them"),
+            **dict.fromkeys(
+                (*FACETS, *_schemes(source)), "only hits with this value; given several times, with any of them"
+            ),
             "audience": "whose library is meant; refused when it is not this one",
             "limit": f"hits of one answer, 1 to {MOST_HITS}; 10 if left out",
             "offset": f"how many hits to pass over, up to {FURTHEST:,}",

@@ -10,6 +10,7 @@ from learning_loop.outputs.fingerprint import Fingerprints
 from learning_loop.outputs.templates import Templates
 from learning_loop.present.attention_pages import attention_specs
 from learning_loop.present.calendars import calendar_specs
+from learning_loop.present.changed_words import changed_word_pages
 from learning_loop.present.changes import changes_pages
 from learning_loop.present.cycle import cycle_pages
 from learning_loop.present.data_page import DATA, present_data
@@ -42,6 +43,7 @@ PAGES: tuple[Callable[[Desk], list[Spec]], ...] = (
     theme_pages,
     register_pages,
     scheme_pages,
+    changed_word_pages,
     tracker_pages,
     programme_specs,
     report_specs,

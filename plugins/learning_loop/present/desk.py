@@ -61,6 +61,11 @@ class Desk:
     """The suggestions of every item."""
     calendars: Sequence[Calendar] | None = None
 
+    @property
+    def body(self) -> str:
+        """What those who publish the library are, in a sentence: board, or partnership."""
+        return self.library.registers.framework.document.body
+
     # Addresses and links
 
     def path(self, one: Publication) -> str:

@@ -13,6 +13,7 @@ from learning_loop.model.values import replace
 from learning_loop.present.attention_pages import DESK
 from learning_loop.present.boards import TRACKER, flag_path
 from learning_loop.present.calendars import calendars_link
+from learning_loop.present.changed_words import WORDS
 from learning_loop.present.changes import CHANGES
 from learning_loop.present.cycle import CYCLE
 from learning_loop.present.data_page import DATA
@@ -28,7 +29,7 @@ from learning_loop.present.programme import PROGRAMME
 from learning_loop.present.ranking import rank_actions
 from learning_loop.present.records import REFERENCES
 from learning_loop.present.register_pages import AGENCIES, MONITORING, PRIORITIES, ROLES, TYPES, YEARS
-from learning_loop.present.schemes import scheme_link, scheme_values
+from learning_loop.present.schemes import SCHEMES, scheme_values
 from learning_loop.present.searching import EVERYTHING
 from learning_loop.present.status import axis_views, flag_axis_view
 from learning_loop.present.summaries import changed_bar
@@ -178,7 +179,7 @@ def present_site_map(desk: Desk) -> SiteMapPage:
         *(RegisterList(one.label, f"scheme-{one.id}", "", scheme_values(desk, one)) for one in _schemes(desk)),
         RegisterList("Start from your role", "by-role", "", _roles(desk)),
         RegisterList("By year", "by-year", "", tuple(_years(desk))),
-        RegisterList("The work of the partnership", "work", "", tuple(_work(desk))),
+        RegisterList(f"The work of the {desk.body}", "work", "", tuple(_work(desk))),
         RegisterList("About this library", "about", "", tuple(_about(desk))),
     )
     return SiteMapPage(
@@ -207,7 +208,8 @@ def _ways_in(desk: Desk) -> tuple[CountLink, ...]:
         MONITORING,
         ROLES,
         PRIORITIES,
-        *(scheme_link(scheme) for scheme in _schemes(desk)),
+        *((SCHEMES,) if desk.library.registers.framework.schemes else ()),
+        *((WORDS,) if desk.library.registers.framework.words else ()),
         YEARS,
         TYPES,
         DATA,

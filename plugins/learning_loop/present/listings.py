@@ -99,7 +99,7 @@ WORDS: dict[str, KindWords] = {
     "annual-report": KindWords(
         "yearly report",
         "yearly reports",
-        "What the partnership did in a year, what changed for children and what did not.",
+        "What was done in a year, what changed for children and what did not.",
     ),
     "resource": KindWords(
         "piece of learning from elsewhere",

@@ -28,9 +28,9 @@ def present_programme(desk: Desk) -> FiguresPage:
     """Make the programme's page: this period first, then every promise with its earlier periods."""
     targets = desk.library.registers.framework.targets
     tallies = {target.id: _tallies(target, desk) for target in targets}
-    intro = "What the partnership promised to do in each year or term, and what it did. Every number is counted from the library."
+    intro = f"What the {desk.body} promised to do in each year or term, and what it did. Every number is counted from the library."
     if not targets:
-        intro = "The partnership’s framework sets no targets yet, so there is nothing to count against."
+        intro = f"The {desk.body}’s framework sets no targets yet, so there is nothing to count against."
     sections = tuple(_section(target, tallies[target.id], desk) for target in targets)
     now = FigureSection("Now", "now", public_note(desk), (_now(list(tallies.values()), desk),))
     years = years_with_data(desk.library)

@@ -411,11 +411,11 @@ _INTROS: dict[str, str] = {
         "what they said they would do, and what came of it."
     ),
     MONITORING.path: (
-        "The groups of the partnership that ask for reviews, answer them and watch what is done. "
+        "The groups of the {body} that ask for reviews, answer them and watch what is done. "
         "Earlier names are given with each."
     ),
     ROLES.path: "Start from what you do: what to read first, and what to do when new learning reaches you.",
-    PRIORITIES.path: "What the partnership has chosen to work on, until when, and what it has learned and done.",
+    PRIORITIES.path: "What the {body} has chosen to work on, until when, and what it has learned and done.",
     YEARS.path: "What was published in each year, newest first. The number is how many documents there are.",
 }
 
@@ -426,7 +426,7 @@ def present_index(desk: Desk, index: LinkView, entries: Sequence[Entry], intro: 
     links = tuple(
         CountLink(entry.title, entry.path, _documents(entry.count), about=about[entry.id]) for entry in entries
     )
-    intro = (intro or _INTROS[index.path]) if entries else "There is nothing here yet."
+    intro = (intro or _INTROS[index.path].format(body=desk.body)) if entries else "There is nothing here yet."
     return RegisterIndexPage(
         head=desk.head(index.label, intro, index.path),
         title=index.label,
