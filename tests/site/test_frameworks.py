@@ -6,6 +6,7 @@ import html
 import json
 import posixpath
 import re
+import shutil
 from collections.abc import Iterator
 from functools import cached_property
 from pathlib import Path
@@ -19,7 +20,8 @@ from learning_loop.model.kinds import KINDS, Audience
 from learning_loop.model.publication import Event, Publication, Review
 from learning_loop.model.registers import Registers
 from learning_loop.profiles import shipped_profiles
-from tests.profiles import FRAMEWORKS
+from tests.example import ROOT, Example
+from tests.profiles import FRAMEWORKS, registers_of_profile
 from tests.search.asking import ask
 from tests.tiny import build_tiny
 
@@ -47,25 +49,30 @@ class Site:
 
     @cached_property
     def pages(self) -> dict[str, str]:
-        """Every page that can be clicked to from the home page, by its address. A link that leads nowhere is an error here."""
-        found: dict[str, str] = {}
-        waiting = [("", "a reader")]
-        while waiting:
-            path, where = waiting.pop()
-            if path in found:
-                continue
-            file = self.folder / path / "index.html" if path.endswith("/") or not path else self.folder / path
-            assert file.is_file(), f"{where} links to {path}, which is not there"
-            if file.suffix != ".html":
-                continue
-            found[path] = file.read_text(encoding="utf-8")
-            waiting += ((_target(path, link), path) for link in _LINK.findall(found[path]) if ":" not in link and link)
-        return found
+        """Every page that can be clicked to from the home page, by its address."""
+        return pages_from_home(self.folder)
 
     @cached_property
     def words(self) -> dict[str, str]:
         """What a reader sees of each page, on one line."""
         return {path: " ".join(html.unescape(_UNSEEN.sub(" ", page)).split()) for path, page in self.pages.items()}
+
+
+def pages_from_home(folder: Path) -> dict[str, str]:
+    """Give every page that can be clicked to from the home page, by its address. A link that leads nowhere is an error here."""
+    found: dict[str, str] = {}
+    waiting = [("", "a reader")]
+    while waiting:
+        path, where = waiting.pop()
+        if path in found:
+            continue
+        file = folder / path / "index.html" if path.endswith("/") or not path else folder / path
+        assert file.is_file(), f"{where} links to {path}, which is not there"
+        if file.suffix != ".html":
+            continue
+        found[path] = file.read_text(encoding="utf-8")
+        waiting += ((_target(path, link), path) for link in _LINK.findall(found[path]) if ":" not in link and link)
+    return found
 
 
 def _target(path: str, link: str) -> str:
@@ -191,3 +198,34 @@ def test_old_words_of_the_field_find_what_is_new_and_stand_in_the_a_to_z(site: S
     for old in ("LSCB", "CCG", "DHR"):
         assert f"{old} : see" in page
     assert "Integrated care boards took over" in site.words["words/"]
+
+
+@pytest.fixture(scope="module")
+def switched(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Give a copy of the example's content in a folder of its own, with a cache beside it."""
+    folder = tmp_path_factory.mktemp("switched")
+    shutil.copytree(ROOT / "content", folder / "content")
+    return folder
+
+
+@pytest.fixture(scope="module")
+def addresses(example: Example) -> frozenset[str]:
+    """Give what can be clicked to in the example as it is."""
+    return frozenset(pages_from_home(example.site("public").folder))
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_the_example_may_switch_its_profile_and_no_link_breaks(
+    addresses: frozenset[str], switched: Path, name: str
+) -> None:
+    text = (ROOT / "content/registers/framework.yml").read_text(encoding="utf-8")
+    named_by_documents = text[text.index("review_types:") : text.index("briefing_headings:")]
+    (switched / "content/registers/framework.yml").write_text(
+        f"profile: {name}\n{named_by_documents}", encoding="utf-8"
+    )
+    built = build_tiny(switched / "content", switched / "site", audiences=(Audience.PUBLIC,))
+    assert not built.failed, built.problems
+    pages = pages_from_home(switched / "site/public")
+    assert set(addresses) - set(pages) == set()
+    stages = registers_of_profile(name).framework.stages
+    assert all(stage.label in html.unescape(pages["cycle/"]) for stage in stages)

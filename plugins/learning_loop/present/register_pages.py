@@ -420,13 +420,13 @@ _INTROS: dict[str, str] = {
 }
 
 
-def present_index(desk: Desk, index: LinkView, entries: Sequence[Entry], intro: str = "") -> RegisterIndexPage:
+def present_index(desk: Desk, index: LinkView, entries: Sequence[Entry]) -> RegisterIndexPage:
     """Make the index of a register, in the register's own order."""
     about = {entry.id: "" if index is YEARS else _index_line(entry) for entry in entries}
     links = tuple(
         CountLink(entry.title, entry.path, _documents(entry.count), about=about[entry.id]) for entry in entries
     )
-    intro = (intro or _INTROS[index.path].format(body=desk.body)) if entries else "There is nothing here yet."
+    intro = _INTROS[index.path].format(body=desk.body) if entries else "There is nothing here yet."
     return RegisterIndexPage(
         head=desk.head(index.label, intro, index.path),
         title=index.label,

@@ -7,7 +7,7 @@ from functools import partial
 from learning_loop.model.framework import Scheme, SchemeValue
 from learning_loop.present.desk import Desk
 from learning_loop.present.listings import kind_bunches
-from learning_loop.present.register_pages import Entry, entry_specs, present_index
+from learning_loop.present.register_pages import Entry, entry_specs
 from learning_loop.present.spec import Spec
 from learning_loop.present.views import CountLink, LinkView, RegisterIndexPage, RegisterList
 from learning_loop.present.words import count_words
@@ -22,10 +22,8 @@ def scheme_pages(desk: Desk) -> list[Spec]:
         return []
     specs = [Spec(SCHEMES.path, present_schemes)]
     for scheme in schemes.values():
-        index = scheme_link(scheme)
-        entries = [_entry(desk, scheme, value, index) for value in scheme.values.values()]
-        intro = scheme.about or f"What the library holds, sorted by {scheme.label}."
-        specs.append(Spec(index.path, partial(present_index, index=index, entries=entries, intro=intro)))
+        entries = [_entry(desk, scheme, value) for value in scheme.values.values()]
+        specs.append(Spec(scheme_link(scheme).path, partial(present_scheme, scheme=scheme)))
         for entry in entries:
             specs += entry_specs(entry, entries)
     return specs
@@ -41,9 +39,9 @@ def value_link(scheme: Scheme, value: SchemeValue) -> LinkView:
     return LinkView(f"{scheme.label}: {value.label}", f"{SCHEMES.path}{scheme.id}/{value.id}/")
 
 
-def _entry(desk: Desk, scheme: Scheme, value: SchemeValue, index: LinkView) -> Entry:
+def _entry(desk: Desk, scheme: Scheme, value: SchemeValue) -> Entry:
     return Entry(
-        index=index,
+        index=scheme_link(scheme),
         id=value.id,
         title=value.label,
         type_words=scheme.label,
@@ -65,6 +63,21 @@ def present_schemes(desk: Desk) -> RegisterIndexPage:
         lists=tuple(
             RegisterList(scheme.label, scheme.id, scheme.about, scheme_values(desk, scheme)) for scheme in schemes
         ),
+    )
+
+
+def present_scheme(desk: Desk, scheme: Scheme) -> RegisterIndexPage:
+    """Make the index of one scheme: its values, in the framework's order."""
+    index = scheme_link(scheme)
+    intro = scheme.about or f"What the library holds, sorted by {scheme.label}."
+    values = scheme_values(desk, scheme)
+    return RegisterIndexPage(
+        head=desk.head(index.label, intro, index.path),
+        crumbs=(SCHEMES,),
+        title=index.label,
+        issue_links=desk.issue_links(index.label),
+        intro=intro,
+        lists=(RegisterList(f"All {len(values)}", "all", "", values),),
     )
 
 
