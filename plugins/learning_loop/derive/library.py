@@ -90,7 +90,7 @@ class Library:
     """By the id of the source."""
     by_reference: Mapping[str, ActionRecord]
     open_recommendations: Mapping[str, Sequence[Recommendation]]
-    """By the id of the item that makes them: those of which something is still to be answered, done or decided. Empty for items that make none."""
+    """By the id of the item that makes them, and of every review: those of which something is still to be answered, done or decided."""
 
     feedback_about: Mapping[str, Sequence[Feedback]]
     """By the id of an item or the reference of an action: what people told us that names it, newest first."""
@@ -137,7 +137,11 @@ def derive_library(catalogue: Catalogue, today: date) -> Library:
         actions_of=by_plan,
         actions_from=by_source,
         by_reference={record.reference: record for record in records},
-        open_recommendations={one.id: _still_open(one, by_source.get(one.id, ())) for one in ordered},
+        open_recommendations={
+            one.id: _still_open(one, by_source.get(one.id, ()))
+            for one in ordered
+            if one.recommendations or one.type == "review"
+        },
         feedback_about=index_feedback(catalogue.registers.feedback),
     )
 
