@@ -148,7 +148,12 @@ def leads_of(records: Mapping[str, Record]) -> Callable[[str], set[str]]:
             return set(records)
         body = one.professional_body or one.body
         found = {addresses.get(link.target, "") for link in body.links if link.scheme == "item"}
-        named = (*one.about, *one.supersedes, *((one.details.source,) if isinstance(one.details, Plan) else ()))
+        named = (
+            *one.about,
+            *one.follows_up,
+            *one.supersedes,
+            *((one.details.source,) if isinstance(one.details, Plan) else ()),
+        )
         return found | {ids.get(given, "") for given in named}
 
     return leads_to

@@ -130,6 +130,7 @@ def fields_of(item: Item) -> str:
         f"published: {day}",
         f"themes: [{', '.join(item.themes)}]",
         f"about: [{', '.join(item.about)}]",
+        f"follows_up: [{', '.join(item.about)}]",
         f"supersedes: [{', '.join(item.supersedes)}]",
         f"redirect_from: [/old/{item.id}/]",
         f"schemes: {{our-way: [{'second' if 'babies' in item.themes else 'first'}]}}",

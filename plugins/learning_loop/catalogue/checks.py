@@ -221,7 +221,7 @@ def _ids(addresses: Collection[str]) -> set[str]:
 
 
 def _named_items(one: Publication) -> Iterator[tuple[tuple[str | int, ...], str]]:
-    for name in ("about", "supersedes"):
+    for name in ("about", "follows_up", "supersedes"):
         for position, given in enumerate(getattr(one, name)):
             yield (name, position), given
     if isinstance(one.details, Plan):

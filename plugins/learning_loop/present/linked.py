@@ -81,6 +81,20 @@ def _arises_from(one: Publication, desk: Desk) -> Iterable[LinkView]:
     return (_item(desk, other) for other in one.about if other != source)
 
 
+def _follows_up(one: Publication, desk: Desk) -> Iterable[LinkView]:
+    return (_item(desk, other, _found(other, desk)) for other in one.follows_up)
+
+
+def _followed_up_by(one: Publication, desk: Desk) -> Iterable[LinkView]:
+    return (_item(desk, link.origin, _found(link.origin, desk)) for link in _to(one, desk, "follows-up"))
+
+
+def _found(item: str, desk: Desk) -> str:
+    """Say of what kind it is and when it looked, so that earlier and later stand in their order."""
+    other = desk.library.publications[item]
+    return f"{desk.type_words(other)}, {day_view(other.published).words}"
+
+
 def _replaces(one: Publication, desk: Desk) -> Iterable[LinkView]:
     note = f"replaced {day_view(one.published).words}"
     return (_item(desk, old, note) for old in one.supersedes)
@@ -156,6 +170,8 @@ def _roles(one: Publication, desk: Desk) -> Iterable[LinkView]:
 
 _GROUPS: tuple[tuple[str, Callable[[Publication, Desk], Iterable[LinkView]]], ...] = (
     ("Arises from", _arises_from),
+    ("Looks again at", _follows_up),
+    ("Looked at again by", _followed_up_by),
     ("Replaces", _replaces),
     ("Replaced by", _replaced_by),
     ("Led to", _led_to),

@@ -17,6 +17,7 @@ EXAMPLES: dict[str, str] = {
     "roles": "[social-worker, teacher]",
     "priorities": "[neglect]",
     "about": "[child-k]",
+    "follows_up": "[audit-of-supervision-2024]",
     "supersedes": "[escalation-policy-2023]",
     "redirect_from": "[/briefings/old-name/]",
     "former_ids": "[old-name]",

@@ -410,6 +410,7 @@ _WRITTEN: dict[str, str] = {
     "profile": "the name of a shipped profile",
     "Common.about": "item ids",
     "Summary.about": "item ids",
+    "follows_up": "item ids",
     "supersedes": "item ids",
     "redirect_from": "old addresses from the site’s top",
     "former_ids": "ids of this item",
