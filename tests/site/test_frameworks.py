@@ -200,6 +200,22 @@ def test_old_words_of_the_field_find_what_is_new_and_stand_in_the_a_to_z(site: S
     assert "Integrated care boards took over" in site.words["words/"]
 
 
+def test_earlier_and_later_looks_at_one_thing_lead_to_each_other(sites: dict[str, Site]) -> None:
+    pages = sites["croydon"].pages
+    for path, other, words in (
+        ("reviews/inspection-2026/", "audit-of-neglect", "Looks again at"),
+        ("reviews/audit-of-neglect/", "inspection-2026", "Looked at again by"),
+    ):
+        assert f'href="../../reviews/{other}/"' in pages[path].partition(words)[2].partition("</ul>")[0]
+
+
+def test_how_a_case_is_referred_can_stand_on_every_page(sites: dict[str, Site]) -> None:
+    pages = [page for path, page in sites["sunderland"].pages.items() if path != "404.html"]
+    assert len(pages) > 100
+    assert all("pages/refer-a-case/" in page.partition("<footer")[2] for page in pages)
+    assert "pages/refer-a-case/" in (sites["sunderland"].folder / "404.html").read_text(encoding="utf-8")
+
+
 @pytest.fixture(scope="module")
 def switched(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Give a copy of the example's content in a folder of its own, with a cache beside it."""
