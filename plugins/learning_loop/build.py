@@ -25,7 +25,7 @@ from learning_loop.disclosure.waivers import Judged, judge, problem_of
 from learning_loop.disk import list_folder
 from learning_loop.feeds import make_feeds
 from learning_loop.inside import ask_model, look_inside
-from learning_loop.library import Content, Report, read_content, waiver_lines
+from learning_loop.library import Content, Report, entry_lines, read_content
 from learning_loop.mail import find_to_send, find_too_long, list_email_files, make_emails
 from learning_loop.model.kinds import Audience
 from learning_loop.model.problem import Problem
@@ -135,9 +135,16 @@ class Status:
 
 
 def build(
-    content: Path, *, site: Path, cache: Path, audiences: tuple[Audience, ...], today: date, report: Report = _quiet
+    content: Path,
+    *,
+    site: Path,
+    cache: Path,
+    audiences: tuple[Audience, ...],
+    today: date,
+    report: Report = _quiet,
+    drafts: bool = False,
 ) -> Built:
-    """Build and publish sites from a content folder into ``site/<audience>``.
+    """Build and publish sites from a content folder into ``site/<audience>``; with ``drafts``, for a preview, as if none were a draft.
 
     A damaged cache is thrown away and made again. Raises OSError (full disk, no permission), `store.BuildRunning`,
     `theme.ThemeMissing`; the last good sites are then as they were.
@@ -145,29 +152,32 @@ def build(
     store = Store(cache)
     with store.locked(), _without_collector():
         try:
-            return _build(content, site, store, audiences, today, report)
+            return _build(content, site, store, audiences, today, report, drafts)
         except CacheDamaged:
             store.clear()
-            return _build(content, site, store, audiences, today, report)
+            return _build(content, site, store, audiences, today, report, drafts)
 
 
 def _build(
-    content: Path, site: Path, store: Store, audiences: tuple[Audience, ...], today: date, report: Report
+    content: Path, site: Path, store: Store, audiences: tuple[Audience, ...], today: date, report: Report, drafts: bool
 ) -> Built:
     version = engine_version()
     read = read_content(list_folder(content), store, version, report)
     attached, judged = _look_and_judge(read, audiences, store, today, version, report)
+    written = read.publications
+    if drafts:
+        read.show_drafts()
     sites = _make_sites(read, attached, store, audiences, today, version, report)
     problems = (*read.problems, *(warning for made in sites for warning in made.warnings))
     if any(problem.severity == "error" for problem in problems):
-        return Built(problems, len(read.records), read.read, publications=read.publications)
+        return Built(problems, len(read.records), read.read, publications=written)
     published = {}
     for made in sites:
         report("Publishing", 0, 1)
         published[made.audience] = publish(made.outputs, site=site, name=made.audience.value, source_of=store.file_of)
     _prune(store, read, sites)
     looks = sum(one.severity is Severity.LOOK for one in judged.open)
-    return Built(problems, len(read.records), read.read, tuple(sites), published, looks, read.publications)
+    return Built(problems, len(read.records), read.read, tuple(sites), published, looks, written)
 
 
 def _look_and_judge(
@@ -183,11 +193,11 @@ def _look_and_judge(
 
 
 def check(content: Path, *, cache: Path, report: Report = _quiet, hear: Hear | None = None) -> Content:
-    """Read and check a content folder with its attachments, and ask the language model ``hear`` too; nothing is made of it."""
+    """Read and check a content folder with its attachments, with advice on how it is written, and ask the language model ``hear`` too; nothing is made of it."""
     store = Store(cache)
     with store.locked(), _without_collector():
         version = engine_version()
-        read = read_content(list_folder(content), store, version, report)
+        read = read_content(list_folder(content), store, version, report, advise=True)
         attached = look_at_attachments(read, store, report)
         look_inside(read, attached, store, version, report)
         if hear is not None:
@@ -206,7 +216,13 @@ def judge_content(read: Content, today: date) -> Judged:
     """Hold the waivers of a library against what the disclosure check found in it."""
     waivers = read.registers.waivers if read.registers is not None else ()
     files = {*read.records, *read.folder.registers, *read.folder.others}
-    return judge(read.findings, waivers, today, files, waiver_lines(read.folder, WAIVERS_FILE) if waivers else {})
+    return judge(
+        read.counted_findings(),
+        waivers,
+        today,
+        files,
+        entry_lines(read.folder, WAIVERS_FILE, "waivers") if waivers else {},
+    )
 
 
 def status(
@@ -220,7 +236,9 @@ def status(
     if library is None:
         return read, None
     waiting = (
-        (one for one in read.publications if one.type == "review" and one.published > today) if unpublished else ()
+        (one for one in read.publications if one.type == "review" and (one.draft or one.published > today))
+        if unpublished
+        else ()
     )
     return read, Status(library.registers, audience, today, unpublished, derive_attention(library, waiting))
 
@@ -329,7 +347,7 @@ def make_email(
 ) -> tuple[Content, Email | None]:
     """Make one item's e-mail, to those whom it is for when no audience is named; None when an error stands in the content.
 
-    An item that is not published yet is made as it will be on its day, so that it can be looked at before. Raises `mail.NoEmail`, and as `build` does.
+    An item that is not published yet, or is a draft, is made as it will be on its day, so that it can be looked at before. Raises `mail.NoEmail`, and as `build` does.
     """
     store = Store(cache)
     with store.locked(), _without_collector():
@@ -345,7 +363,7 @@ def make_email(
         one = find_to_send(item, named, audience, today)
         audience = audience or one.audience
         day = max(today, one.published)
-        whole = Catalogue(named, read.registers)
+        whole = Catalogue(named | {one.id: one._replace(draft=False)}, read.registers)
         library = derive_library(whole.for_audience(audience, day), day)
         theme = read_theme(theme_folder(), read.registers.site, store)
         renderer = _renderer(library, audience, theme, attached, store, version)

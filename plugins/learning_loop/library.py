@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import zlib
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
+from learning_loop.advice.kept import Advice, Advised
 from learning_loop.catalogue.checks import find_complaints
 from learning_loop.catalogue.complaints import Complaint
 from learning_loop.catalogue.texts import find_text_complaints
-from learning_loop.disclosure.finding import NOTHING, Drawn, Finding
+from learning_loop.disclosure.finding import NOTHING, Drawn, Finding, Severity
 from learning_loop.disclosure.together import find_label_findings
 from learning_loop.disk import Fingerprint, Folder
 from learning_loop.model.problem import Problem
@@ -22,17 +24,20 @@ from learning_loop.reading.front_matter import field_words, read_mapping, split_
 from learning_loop.reading.markdown import address_of
 from learning_loop.reading.sketch import BLANK, Sketch, Terms, draw_sketch
 from learning_loop.reading.text import read_text
+from learning_loop.reading.unwritten import find_unwritten
 from learning_loop.store import Store
 from learning_loop.workers import run
 
 if TYPE_CHECKING:
+    from learning_loop.advice.vocabulary import Vocabulary
     from learning_loop.disclosure.known import Known
+    from learning_loop.schema.items import ReadItem
 
 SHELVES = 32
 """Snapshots of records are cut in this many files, so that one change rewrites one of them."""
 
-WAIVERS = "registers/disclosure-waivers.yml"
-"""The one register of which no page shows anything."""
+UNSHOWN = frozenset({"registers/disclosure-waivers.yml", "registers/advice.yml"})
+"""The registers of which no page shows anything."""
 
 Report = Callable[[str, int, int], None]
 """Told the name of a stage, how much is done and how much there is."""
@@ -54,6 +59,8 @@ class Record(NamedTuple):
     """What the checks between items need of its text."""
     drawn: Drawn = NOTHING
     """What the disclosure check found in it."""
+    advised: Advised | None = None
+    """The advice on how it is written; None until somebody asks."""
 
 
 @dataclass(slots=True)
@@ -74,20 +81,45 @@ class Content:
     """`disclosure.known.Known.digest`: what of the registers decides whether a name may be published."""
 
     @property
+    def advice(self) -> tuple[Advice, ...]:
+        """The advice on how all items are written, where it was asked for."""
+        return tuple(one for record in self.records.values() if record.advised for one in record.advised.advice)
+
+    @property
     def publications(self) -> tuple[Publication, ...]:
         """All items without problems of their own."""
         return tuple(record.publication for record in self.records.values() if record.publication is not None)
 
+    def counted_findings(self) -> Iterator[Finding]:
+        """Give the findings as they count: in a draft and the files beside it, which nobody publishes yet, they are told and stop nothing."""
+        drafts = {one.source for one in self.publications if one.draft}
+        folders = {source.removesuffix("index.md") for source in drafts if source.endswith("/index.md")}
+        for one in self.findings:
+            if one.path in drafts or (folders and f"{one.path.rpartition('/')[0]}/" in folders):
+                yield one._replace(severity=min(one.severity, Severity.LOOK))
+            else:
+                yield one
 
-def read_content(folder: Folder, store: Store, version: str, report: Report) -> Content:
-    """Read a content folder; what is unchanged comes from the store. ``version`` names the engine that reads."""
+    def show_drafts(self) -> None:
+        """Let every draft count as finished, for a preview; what was found in them stays as it was."""
+        for path, record in self.records.items():
+            if record.publication is not None and record.publication.draft:
+                self.records[path] = record._replace(publication=record.publication._replace(draft=False))
+
+
+def read_content(folder: Folder, store: Store, version: str, report: Report, *, advise: bool = False) -> Content:
+    """Read a content folder; what is unchanged comes from the store. ``version`` names the engine that reads.
+
+    Only a check asks for advice on how the texts are written: a build has no use for it.
+    """
     if not folder.root.is_dir():
         return Content(folder, {}, None, list(folder.problems))
     shelves = _load(store, version)
     old = {path: record for shelf in shelves.values() for path, record in shelf.items()}
     registers, register_problems, registers_digest, checked = _read_registers(folder, store, version)
     terms = Terms(registers.themes.values()) if registers else None
-    records, read = _read_items(folder, old, store, terms, _Check(registers, checked.known), report)
+    reader = _Reader(folder, store, terms, _Check(registers, checked.known), _Adviser(registers if advise else None))
+    records, read = _read_items(reader, old, report)
     content = Content(folder, records, registers, list(folder.problems), read, registers_digest)
     if registers is not None:
         content.known = checked.known
@@ -166,81 +198,128 @@ def _unread(content: Content) -> set[str]:
     return {address for path in paths if (address := address_of(path))}
 
 
-def _read_items(
-    folder: Folder, old: dict[str, Record], store: Store, terms: Terms | None, check: _Check, report: Report
-) -> tuple[dict[str, Record], int]:
+class _Adviser:
+    """The advice on how items are written, loaded when somebody asks for it."""
+
+    def __init__(self, registers: Registers | None) -> None:
+        """Make it; without registers nothing is advised."""
+        self.asked = registers is not None
+        self._registers = registers
+
+    @cached_property
+    def vocabulary(self) -> Vocabulary:
+        """The words that hold for this library."""
+        from learning_loop.advice.vocabulary import vocabulary_of  # noqa: PLC0415 - builds do not need it
+
+        assert self._registers is not None
+        return vocabulary_of(self._registers)
+
+    def has_news(self, record: Record) -> bool:
+        """Say whether a record lacks the advice that its text would get today."""
+        if not self.asked or record.publication is None:
+            return False
+        return record.advised is None or record.advised.vocabulary != self.vocabulary.digest
+
+    def advise(self, path: str, item: ReadItem) -> Advised | None:
+        """Give the advice on an item that has just been read."""
+        if item.publication is None or item.front is None or item.outline is None:
+            return None
+        from learning_loop.advice.advise import advise_outline  # noqa: PLC0415 - as above
+
+        found = advise_outline(path, item.front.values, item.front.lines, item.outline, self.vocabulary)
+        return Advised(self.vocabulary.digest, found)
+
+    def advise_again(self, path: str, data: bytes) -> Advised:
+        """Give the advice on a file that has not changed."""
+        from learning_loop.advice.advise import advise_item  # noqa: PLC0415 - as above
+
+        return Advised(self.vocabulary.digest, advise_item(data, path=path, vocabulary=self.vocabulary))
+
+
+class _Reader(NamedTuple):
+    """What reading an item needs."""
+
+    folder: Folder
+    store: Store
+    terms: Terms | None
+    check: _Check
+    adviser: _Adviser
+
+    def is_outdated(self, record: Record) -> bool:
+        """Say whether a record was drawn with other words of the themes, or other names that may be published, than those of the registers today."""
+        return self.has_old_sketch(record) or record.drawn.known != self.check.digest or self.adviser.has_news(record)
+
+    def has_old_sketch(self, record: Record) -> bool:
+        """Say whether a record's sketch is of other words of the themes."""
+        return self.terms is not None and record.publication is not None and record.sketch.terms != self.terms.digest
+
+    def draw_again(self, path: str, record: Record) -> Record:
+        """Draw the sketch of an unchanged item anew, from its text in the store, and check it anew where names have changed."""
+        if record.drawn.known != self.check.digest:
+            record = record._replace(drawn=self.check.draw(self.folder.bytes_of(path), path))
+        if self.adviser.has_news(record):
+            record = record._replace(advised=self.adviser.advise_again(path, self.folder.bytes_of(path)))
+        if not self.has_old_sketch(record):
+            return record
+        if record.publication is None or not self.store.has(record.html[0]):
+            return self.read_one(path, None)
+        html = self.store.read(record.html[0]).decode()
+        return record._replace(sketch=draw_sketch(record.publication, html, self.terms))
+
+    def read_one(self, path: str, old: Record | None) -> Record:
+        """Read an item; ``old`` is what it gave the last time."""
+        from learning_loop.schema.items import read_item  # noqa: PLC0415 - pydantic takes 0.2 s to import, and often nothing is read
+
+        fingerprint = self.folder.items[path]
+        trusted = fingerprint if self.folder.settled(fingerprint) else None
+        data = self.folder.bytes_of(path)
+        digest = digest_of(data)
+        if old is not None and old.digest == digest and all(self.store.has(key) for key in old.html):
+            touched = old._replace(fingerprint=trusted)
+            return self.draw_again(path, touched) if self.is_outdated(touched) else touched
+        item = read_item(data, path=path, outlined=self.adviser.asked)
+        problems = item.problems
+        if item.publication is not None:
+            problems += find_unwritten(data, path=path, draft=item.publication.draft)
+        for key, html in item.html:
+            self.store.write(key, html.encode())
+        card = card_of(item.publication) if item.publication else ""
+        sketch = draw_sketch(item.publication, item.html[0][1], self.terms) if item.publication else BLANK
+        keys = tuple(key for key, _ in item.html)
+        drawn = self.check.draw(data, path)
+        advised = self.adviser.advise(path, item)
+        return Record(trusted, digest, item.publication, problems, keys, card, sketch, drawn, advised)
+
+
+def _read_items(reader: _Reader, old: dict[str, Record], report: Report) -> tuple[dict[str, Record], int]:
+    items = reader.folder.items
     kept = {
         path: old[path]
-        for path, fingerprint in folder.items.items()
+        for path, fingerprint in items.items()
         if path in old and old[path].fingerprint is not None and old[path].fingerprint == fingerprint
     }
-    stale = [path for path in folder.items if path not in kept]
-    outdated = [path for path in kept if _outdated(kept[path], terms, check)]
+    stale = [path for path in items if path not in kept]
+    outdated = [path for path in kept if reader.is_outdated(kept[path])]
     stale += outdated
     if not stale:
-        return {path: kept[path] for path in folder.items}, 0
+        return {path: kept[path] for path in items}, 0
 
     def read(path: str) -> Record:
-        if path in kept:
-            return _draw_again(path, kept[path], folder, store, terms, check)
-        return _read_one(path, folder, old.get(path), store, terms, check)
+        return reader.draw_again(path, kept[path]) if path in kept else reader.read_one(path, old.get(path))
 
     made: dict[str, Record] = {}
     for done, (path, record) in enumerate(zip(stale, run(read, stale), strict=True), 1):
         made[path] = record
         report("Reading", done, len(stale))
-    return {path: made.get(path) or kept[path] for path in folder.items}, len(stale) - len(outdated)
-
-
-def _outdated(record: Record, terms: Terms | None, check: _Check) -> bool:
-    """Say whether a record was drawn with other words of the themes, or other names that may be published, than those of the registers today."""
-    return _old_sketch(record, terms) or record.drawn.known != check.digest
-
-
-def _old_sketch(record: Record, terms: Terms | None) -> bool:
-    return terms is not None and record.publication is not None and record.sketch.terms != terms.digest
-
-
-def _draw_again(path: str, record: Record, folder: Folder, store: Store, terms: Terms | None, check: _Check) -> Record:
-    """Draw the sketch of an unchanged item anew, from its text in the store, and check it anew where names have changed."""
-    if record.drawn.known != check.digest:
-        record = record._replace(drawn=check.draw(folder.bytes_of(path), path))
-    if not _old_sketch(record, terms):
-        return record
-    if record.publication is None or not store.has(record.html[0]):
-        return _read_one(path, folder, None, store, terms, check)
-    html = store.read(record.html[0]).decode()
-    return record._replace(sketch=draw_sketch(record.publication, html, terms))
-
-
-def _read_one(
-    path: str, folder: Folder, old: Record | None, store: Store, terms: Terms | None, check: _Check
-) -> Record:
-    from learning_loop.schema.items import read_item  # noqa: PLC0415 - pydantic takes 0.2 s to import, and often nothing is read
-
-    fingerprint = folder.items[path]
-    trusted = fingerprint if folder.settled(fingerprint) else None
-    data = folder.bytes_of(path)
-    digest = digest_of(data)
-    if old is not None and old.digest == digest and all(store.has(key) for key in old.html):
-        touched = old._replace(fingerprint=trusted)
-        return _draw_again(path, touched, folder, store, terms, check) if _outdated(touched, terms, check) else touched
-    item = read_item(data, path=path)
-    for key, html in item.html:
-        store.write(key, html.encode())
-    card = card_of(item.publication) if item.publication else ""
-    sketch = draw_sketch(item.publication, item.html[0][1], terms) if item.publication else BLANK
-    keys = tuple(key for key, _ in item.html)
-    return Record(trusted, digest, item.publication, item.problems, keys, card, sketch, check.draw(data, path))
+    return {path: made.get(path) or kept[path] for path in items}, len(stale) - len(outdated)
 
 
 def _read_registers(
     folder: Folder, store: Store, version: str
 ) -> tuple[Registers | None, list[Problem], str, _Registers]:
     files = {path: folder.bytes_of(path) for path in folder.registers}
-    waivers = {WAIVERS: files.get(WAIVERS, b"")}
-    shown = digest_of(version, *(part for path in sorted(files.keys() - waivers) for part in (path, files[path])))
-    digest = digest_of(shown, waivers[WAIVERS])
+    shown = digest_of(version, *(part for path in sorted(files.keys() - UNSHOWN) for part in (path, files[path])))
+    digest = digest_of(shown, *(files.get(path, b"") for path in sorted(UNSHOWN)))
     name = "registers.pickle"
     known = store.load(name)
     if known is not None and known[0] == digest:
@@ -276,10 +355,10 @@ def locate(complaints: Iterable[Complaint], folder: Folder) -> list[Problem]:
     return problems
 
 
-def waiver_lines(folder: Folder, path: str) -> dict[int, int]:
-    """Give the line of each waiver in its file, by its position."""
+def entry_lines(folder: Folder, path: str, name: str) -> dict[int, int]:
+    """Give the line of each entry of a register's list, by its position."""
     front = _front_of(path, folder)
-    return {place[1]: line for place, line in front.lines.items() if len(place) == 2 and place[0] == "waivers"}  # type: ignore[attr-defined]
+    return {place[1]: line for place, line in front.lines.items() if len(place) == 2 and place[0] == name}  # type: ignore[attr-defined]
 
 
 def _front_of(path: str, folder: Folder) -> object:

@@ -402,3 +402,22 @@ def test_a_preview_is_made_as_on_the_day_when_all_has_appeared(library: Path) ->
     )
     report(library, "--audience", "public", "--last-day", str(file))
     assert file.read_text() == f"{TODAY}\n"
+
+
+def test_a_draft_is_told_as_one_and_to_nobody_else(library: Path) -> None:
+    write_item(library / "content", "briefings/begun.md", "title: Begun today\ndraft: true", BRIEFING_BODY)
+    plan = "title: The plan of a draft\n" + PLAN.replace("source: child-m", "source: begun").replace("R1/A1", "A1")
+    write_item(library / "content", "actions/begun-plan.md", f"{plan}\nreference: PLAN-2026-01")
+    edit(library, "briefings/old-name.md", ("title: ", "draft: true\ntitle: "))
+    told = report(library)
+    assert "- Three drafts are begun or changed, and on no site.\n" in told
+    assert "## Drafts, on no site\n" in told
+    assert "- ‘Begun today’, 7-minute briefing: new.\n" in told
+    assert "- ‘The plan of a draft’, Action plan: new.\n" in told
+    assert "- ‘A name that was too long’, 7-minute briefing: was no draft before: readers find it no more.\n" in told
+    assert "published as soon" not in told
+    assert "draft" not in report(library, "--audience", "public")
+    edit(library, "briefings/begun.md", ("draft: true\n", ""))
+    told = report(library)
+    assert "- Two items are published as soon as this is merged.\n" in told
+    assert "- One draft is begun or changed, and on no site.\n" in told

@@ -190,6 +190,12 @@ def test_what_cannot_be_is_refused_and_nothing_changes(content: Path, words: lis
     assert tree(content) == before
 
 
+def test_a_draft_is_deleted_and_not_withdrawn(content: Path) -> None:
+    write_item(content, "pages/begun.md", "draft: true", "Words.")
+    refused = loop("withdraw", "begun", "--reason", "Not needed.", content=content)
+    assert "pages/begun.md is a draft and on no site, so there is nothing to withdraw." in refused.output
+
+
 def test_an_old_name_is_never_given_to_another_item(content: Path) -> None:
     loop("rename", "ask", "ask-again", content=content)
     refused = loop("rename", "spring", "ask", content=content)

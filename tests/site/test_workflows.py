@@ -192,6 +192,7 @@ def pipeline(tmp_path: Path, written: Path) -> Path:
 STAND_IN = r"""
 echo "$@" >>"$TOOLS/asked"
 case $1 in
+  check) echo "[]" ;;
   report) printf '### A new one\n' >out/report.md; echo 2026-12-03 >out/last-day ;;
   build) for site in public professional; do mkdir -p "$3/$site/briefings/new"; echo $site | tee "$3/$site/index.html" >"$3/$site/briefings/new/index.html"; done ;;
 esac"""
@@ -228,7 +229,7 @@ def _lines(host: Host, path: str, *jobs: str) -> list[str]:
     ("host", "path", "jobs", "env"),
     [
         (Host.GITHUB, ".github/workflows/check.yml", ("check", "comment"), {"GITHUB_BASE_REF": "main", "GITHUB_ACTIONS": "true", "REPOSITORY_VISIBILITY": "private", "GITHUB_REPOSITORY": "marlsea/library", "NUMBER": "7"}),
-        (Host.GITLAB, ".gitlab-ci.yml", ("check",), {"CI_MERGE_REQUEST_DIFF_BASE_SHA": "origin/main", "CI_PROJECT_VISIBILITY": "private", "CI_PROJECT_DIR": "."}),
+        (Host.GITLAB, ".gitlab-ci.yml", ("check",), {"CI_MERGE_REQUEST_DIFF_BASE_SHA": "origin/main", "CI_PROJECT_VISIBILITY": "private", "CI_PROJECT_DIR": ".", "GITLAB_CI": "true"}),
         (Host.AZURE, "azure-pipelines-check.yml", (), {"SYSTEM_PULLREQUEST_TARGETBRANCH": "refs/heads/main", "TF_BUILD": "True"}),
     ],
 )  # fmt: skip
@@ -260,11 +261,13 @@ def test_the_steps_of_a_pull_request_run(
         assert f"##vso[task.uploadsummary]{pipeline}/out/report.md" in printed
     else:
         assert report in printed
+        shown = _parsed(host, path)["check"]["artifacts"]["reports"]["codequality"]
+        assert (pipeline / shown).read_text() == "[]\n"
     if host is not Host.GITHUB:
         asked = (tools / "asked").read_text().splitlines()
         assert sorted(asked) == [
             "build --site out/preview --today 2026-12-03",
-            "check",
+            f"check --annotations {host}",
             "report --base origin/main --output out/report.md --last-day out/last-day",
         ]
 

@@ -196,7 +196,9 @@ def test_every_message_that_the_guide_explains_is_one_that_a_mistake_causes() ->
         if MESSAGE.match(line)
     ]
     caused = {
-        line for file in (ROOT / "tests/sites/invalid").glob("*/expected.txt") for line in file.read_text().splitlines()
+        line
+        for file in (*ROOT.glob("tests/sites/invalid/*/expected.txt"), *ROOT.glob("tests/sites/mistakes/*.txt"))
+        for line in file.read_text().splitlines()
     }
     assert len(shown) > 15
     assert [line for line in shown if _without_place(line) not in {_without_place(other) for other in caused}] == []

@@ -12,6 +12,6 @@ for (const link of coming.length ? document.querySelectorAll('a[href]') : []) {
   if (!found || place.pathname === location.pathname) continue;
   const mark = document.createElement('span');
   mark.className = 'loop-preview-mark';
-  mark.textContent = `not yet published: ${found.words}`;
+  mark.textContent = found.words;
   link.append(' ', mark);
 }

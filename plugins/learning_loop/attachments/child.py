@@ -6,6 +6,7 @@ import json
 import os
 import resource
 import sys
+from typing import NoReturn
 
 SECONDS = 60
 """Of the processor."""
@@ -22,12 +23,7 @@ OUTPUT = 200_000_000
 
 def main() -> None:
     """Look into the file of one job. Anything that goes wrong ends the process without an answer, and the parent refuses the file."""
-    _limit(resource.RLIMIT_CPU, SECONDS)
-    _limit(resource.RLIMIT_AS, MEMORY)
-    _limit(resource.RLIMIT_FSIZE, OUTPUT)
-    _limit(resource.RLIMIT_CORE, 0)
-    _limit(resource.RLIMIT_NOFILE, 64)
-    sys.setrecursionlimit(3_000)
+    limit_all()
     job = sys.stdin.buffer
     head = json.loads(job.readline())
     data = job.read()
@@ -39,10 +35,24 @@ def main() -> None:
         answer = write_answer(look_into(data, head["suffix"], head["title"]))
     except MemoryError:
         os._exit(NO_MEMORY)
+    end_with(answer)
+
+
+def limit_all() -> None:
+    """Set the limits of a process that opens one file."""
+    _limit(resource.RLIMIT_CPU, SECONDS)
+    _limit(resource.RLIMIT_AS, MEMORY)
+    _limit(resource.RLIMIT_FSIZE, OUTPUT)
+    _limit(resource.RLIMIT_CORE, 0)
+    _limit(resource.RLIMIT_NOFILE, 64)
+    sys.setrecursionlimit(3_000)
+
+
+def end_with(answer: bytes) -> NoReturn:
+    """Write the answer and end at once: a damaged file may have left libraries in C in a state in which they cannot tidy up."""
     out = sys.stdout.buffer
     out.write(answer)
     out.flush()
-    # libraries in C need not tidy up: a damaged file may have left them in a state in which they cannot
     os._exit(0)
 
 

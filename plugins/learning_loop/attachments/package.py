@@ -76,8 +76,8 @@ class Package:
 
     def __init__(self, data: bytes, notes: Notes) -> None:
         self.notes = notes
-        self._raw = _unpack(data, notes)
-        self._types = _content_types(self._raw)
+        self._raw = unpack(data, notes)
+        self._types = content_types(self._raw)
         self.relations: dict[str, list[Relation]] = {}
         self.dropped: dict[str, list[Relation]] = {}
         """What a part pointed to and does no more, by part."""
@@ -120,7 +120,7 @@ class Package:
         return sorted(one.target for every in self.dropped.values() for one in every if one.kind in kinds)
 
     def _find_main(self) -> str:
-        roots = _relations(self._raw, "", self._types)
+        roots = relations_of(self._raw, "", self._types)
         for one in roots:
             if one.kind in ("core-properties", "extended-properties"):
                 self.notes.add("about")
@@ -151,7 +151,7 @@ class Package:
             else:
                 self.blobs[name] = self._picture(name)
             self.relations[name], self.dropped[name] = [], []
-            for one in _relations(self._raw, name, self._types):
+            for one in relations_of(self._raw, name, self._types):
                 if self._keeps(name, one):
                     self.relations[name].append(one)
                     if not one.external:
@@ -257,7 +257,7 @@ class Package:
         return out.getvalue()
 
 
-def _unpack(data: bytes, notes: Notes) -> dict[str, bytes]:
+def unpack(data: bytes, notes: Notes) -> dict[str, bytes]:
     """Give all parts by their names. Raises `Refused` for bombs, passwords and names that lead elsewhere."""
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
@@ -301,7 +301,8 @@ def _measure(infos: list[zipfile.ZipInfo]) -> None:
             raise Refused("unpacks-too-large")
 
 
-def _content_types(parts: dict[str, bytes]) -> dict[str, str]:
+def content_types(parts: dict[str, bytes]) -> dict[str, str]:
+    """Give the content type of each part. Raises `Refused`."""
     if "[Content_Types].xml" not in parts:
         raise Refused("broken")
     by_ending: dict[str, str] = {}
@@ -315,7 +316,8 @@ def _content_types(parts: dict[str, bytes]) -> dict[str, str]:
     return {name: named.get(name.lower()) or by_ending.get(name.rpartition(".")[2].lower(), "") for name in parts}
 
 
-def _relations(parts: dict[str, bytes], part: str, known: dict[str, str]) -> list[Relation]:
+def relations_of(parts: dict[str, bytes], part: str, known: dict[str, str]) -> list[Relation]:
+    """Give what a part points to; an empty name stands for the package itself. Raises `Refused`."""
     folder, _, file = part.rpartition("/")
     name = f"{folder}/_rels/{file}.rels".lstrip("/")
     if name not in parts:

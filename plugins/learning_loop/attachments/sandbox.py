@@ -8,11 +8,11 @@ import signal
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from learning_loop.attachments.answer import Unreadable, read_answer
 from learning_loop.attachments.child import NO_MEMORY, OUTPUT
-from learning_loop.attachments.findings import Finding, Looked
+from learning_loop.attachments.findings import Finding, Looked, Refused
 from learning_loop.attachments.kinds import LARGEST
 from learning_loop.model.values import dataclass
 
@@ -34,18 +34,25 @@ def look_apart(job: Job) -> Looked:
     data = job.data
     if len(data) > LARGEST:
         return Looked((Finding("too-large", 1, (), f"{LARGEST // 1_000_000} MB"),), None)
-    with tempfile.TemporaryFile() as question, tempfile.TemporaryFile() as answer:
-        question.write(json.dumps({"suffix": job.suffix, "title": job.title}).encode() + b"\n" + data)
-        question.seek(0)
-        ended = _run(question.fileno(), answer.fileno())
-        if ended != 0:
-            return Looked((Finding(_why(ended), 1),), None)
-        answer.seek(0)
-        said = answer.read(OUTPUT + 1)
     try:
+        said = run_apart("learning_loop.attachments.child", {"suffix": job.suffix, "title": job.title}, data)
         return read_answer(said)
+    except Refused as refused:
+        return Looked((Finding(refused.rule, 1),), None)
     except Unreadable:
         return Looked((Finding("broken", 1),), None)
+
+
+def run_apart(module: str, head: Mapping[str, object], data: bytes) -> bytes:
+    """Give what a module's process answers to a head of plain values and the bytes of a file. Raises `Refused` when it ends without an answer."""
+    with tempfile.TemporaryFile() as question, tempfile.TemporaryFile() as answer:
+        question.write(json.dumps(head).encode() + b"\n" + data)
+        question.seek(0)
+        ended = _run(module, question.fileno(), answer.fileno())
+        if ended != 0:
+            raise Refused(_why(ended))
+        answer.seek(0)
+        return answer.read(OUTPUT + 1)
 
 
 def look_apart_all(jobs: Sequence[Job]) -> Iterator[Looked]:
@@ -60,10 +67,10 @@ def look_apart_all(jobs: Sequence[Job]) -> Iterator[Looked]:
         yield from pool.map(look_apart, jobs)
 
 
-def _run(question: int, answer: int) -> int:
+def _run(module: str, question: int, answer: int) -> int:
     """Run the child; give its exit code. It gets no variable of ours (keys may stand there), and what it complains of is lost on purpose."""
     child = subprocess.Popen(
-        [sys.executable, "-I", "-X", "utf8", "-m", "learning_loop.attachments.child"],
+        [sys.executable, "-I", "-X", "utf8", "-m", module],
         stdin=question, stdout=answer, stderr=subprocess.DEVNULL, env={"LC_ALL": "C.UTF-8"}, cwd="/", start_new_session=True,
     )  # fmt: skip
     try:

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import TypeVar
 
+from learning_loop.model.advising import Advising
 from learning_loop.model.feedback import FEW, Feedback
 from learning_loop.model.kinds import Audience
 from learning_loop.model.logs import Challenge, Issue
@@ -36,15 +37,17 @@ class Catalogue:
     def for_audience(self, audience: Audience, today: date) -> Catalogue:
         """Give what this audience may know on this day, and nothing that could tell of the rest.
 
-        Everything that is published is derived from the result. An item is visible when its audience allows and its day has come;
-        a plan also needs its source, because every line of a plan speaks of it. References to what is not visible are dropped;
+        Everything that is published is derived from the result. An item is visible when it is no draft, its audience allows and its
+        day has come; a plan also needs its source, because every line of a plan speaks of it. References to what is not visible are dropped;
         professional blocks, details and both logs are dropped for the public, and of feedback the small numbers; a withdrawn item keeps
         its record and loses its text, and a plan its actions.
         """
         visible = {
             one.id: one
             for one in self.publications.values()
-            if one.published <= today and (audience is Audience.PROFESSIONAL or one.audience is Audience.PUBLIC)
+            if not one.draft
+            and one.published <= today
+            and (audience is Audience.PROFESSIONAL or one.audience is Audience.PUBLIC)
         }
         visible = {
             one.id: one
@@ -57,7 +60,7 @@ class Catalogue:
         registers = _narrow_registers(self.registers, visible)
         registers = _narrow_logs(registers, audience, today, references)
         feedback = tuple(_narrow_feedback(registers.feedback, audience, today, visible, references))
-        return Catalogue(narrowed, replace(registers, feedback=feedback, waivers=()))
+        return Catalogue(narrowed, replace(registers, feedback=feedback, waivers=(), advice=Advising()))
 
 
 def reference_of(plan: Publication, publications: Mapping[str, Publication]) -> str:

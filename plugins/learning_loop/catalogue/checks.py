@@ -18,6 +18,7 @@ from learning_loop.model.kinds import KIND_BY_FOLDER, TAKEN, Audience
 from learning_loop.model.problem import did_you_mean
 from learning_loop.model.publication import ONE_SIDE, Action, Briefing, Newsletter, Plan, Publication, Review
 from learning_loop.model.registers import Registers
+from learning_loop.model.values import replace
 
 GUIDANCE_HEADINGS = ("Highlights of good joint working", "Areas for action")
 """The two parts that practice guidance must have (Bromley, paragraph 34)."""
@@ -442,18 +443,24 @@ _BESIDE = frozenset({"LICENSE", "LICENSE.txt"})
 
 
 def check_structure(whole: Whole) -> Iterator[Complaint]:
-    """Find texts without the parts that their type must have."""
+    """Find texts without the parts that their type must have; of a draft it is told, and stops nothing."""
     headings_wanted = whole.registers.framework.briefing_headings
     for one in whole.publications:
         if one.withdrawn is not None:
             continue
         headings = tuple(heading.text for heading in one.body.headings if heading.level == 2)
         if isinstance(one.details, Briefing):
-            yield from _check_briefing(one, one.details, headings, headings_wanted)
+            found = _check_briefing(one, one.details, headings, headings_wanted)
+            yield from (replace(complaint, severity="warning") if one.draft else complaint for complaint in found)
         elif one.type == "practice-guidance":
             for wanted in GUIDANCE_HEADINGS:
                 if wanted not in headings:
-                    yield Complaint(one.source, ("body",), f"practice guidance must have the heading '## {wanted}'")
+                    yield Complaint(
+                        one.source,
+                        ("body",),
+                        f"practice guidance must have the heading '## {wanted}'",
+                        severity="warning" if one.draft else "error",
+                    )
 
 
 def _check_briefing(

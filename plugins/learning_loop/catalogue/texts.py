@@ -27,7 +27,11 @@ REMEMBERED = 4
 
 def find_text_complaints(publications: Iterable[Publication], sketches: Mapping[str, Sketch]) -> list[Complaint]:
     """Find what is worth a second look; ``sketches`` are by the items' files."""
-    drawn = [(one, sketches[one.source]) for one in publications if one.withdrawn is None and one.source in sketches]
+    drawn = [
+        (one, sketches[one.source])
+        for one in publications
+        if one.withdrawn is None and not one.draft and one.source in sketches
+    ]
     return [*_check_subjects(drawn), *_check_likeness(drawn)]
 
 

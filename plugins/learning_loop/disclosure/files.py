@@ -26,7 +26,7 @@ PROFESSIONAL_REGISTERS = frozenset({"registers/issues.yml", "registers/challenge
 PROFESSIONAL_FIELD = ".detail"
 """How the name of a field ends that is taken away when a catalogue is narrowed to the public (catalogue/catalogue.py)."""
 
-UNSHOWN_REGISTERS = frozenset({"registers/names.yml", "registers/disclosure-waivers.yml"})
+UNSHOWN_REGISTERS = frozenset({"registers/names.yml", "registers/disclosure-waivers.yml", "registers/advice.yml"})
 """Registers that no page shows, and that must name what others may not."""
 
 

@@ -1,4 +1,4 @@
-"""Findings as other programs read them: JSON, SARIF 2.1.0 and the annotations of GitHub. None of them carries what was found."""
+"""Findings as other programs read them: JSON and SARIF 2.1.0. Neither carries what was found."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from urllib.parse import quote
 from learning_loop.disclosure.check import RULES
 from learning_loop.disclosure.finding import Finding, Severity
 from learning_loop.disclosure.waivers import FILE, Judged, told_of
-from learning_loop.model.problem import Problem, one_line
+from learning_loop.model.problem import Problem
 
 CLEAN = "Nothing found. That is not the same as safe: a person who does not know the case must read the text too."
 """What is said of a text in which no rule found anything."""
@@ -48,8 +48,11 @@ def _finding_data(one: Finding) -> dict[str, Any]:
 _LEVELS = {Severity.BLOCK: "error", Severity.STOP: "error", Severity.LOOK: "warning", Severity.NOTE: "note"}
 
 
-def as_sarif(judged: Judged, folder: str) -> str:
-    """Give a SARIF 2.1.0 log (OASIS, 2020), as code-scanning services read it; ``folder`` is the content folder as the repository has it."""
+def as_sarif(judged: Judged, folder: str, more_runs: Sequence[dict[str, Any]] = ()) -> str:
+    """Give a SARIF 2.1.0 log (OASIS, 2020), as code-scanning services read it; ``folder`` is the content folder as the repository has it.
+
+    ``more_runs`` are what other checks found.
+    """
     used = sorted({one.rule for one in judged.open})
     seen: Counter[tuple[str, str]] = Counter()
     results = []
@@ -71,7 +74,7 @@ def as_sarif(judged: Judged, folder: str) -> str:
     log = {
         "$schema": "https://json.schemastore.org/sarif-2.1.0.json",
         "version": "2.1.0",
-        "runs": [{"tool": {"driver": driver}, "columnKind": "unicodeCodePoints", "results": results}],
+        "runs": [{"tool": {"driver": driver}, "columnKind": "unicodeCodePoints", "results": results}, *more_runs],
     }
     return json.dumps(log, ensure_ascii=False, indent=2) + "\n"
 
@@ -102,30 +105,3 @@ def _sarif_waiver(one: Problem, folder: str) -> dict[str, Any]:
         "ruleId": "waiver", "level": "error", "message": {"text": f"{one.field}: {one.message}."},
         "locations": [{"physicalLocation": {"artifactLocation": {"uri": uri}, "region": {"startLine": max(1, one.line)}}}],
     }  # fmt: skip
-
-
-def as_annotations(judged: Judged, problems: Sequence[Problem], folder: str) -> list[str]:
-    """Give the lines that GitHub shows beside the changed lines of a pull request."""
-    kinds = {Severity.BLOCK: "error", Severity.STOP: "error", Severity.LOOK: "warning", Severity.NOTE: "notice"}
-    lines = [
-        _annotation(kinds[one.severity], folder, one.path, one.line, one.column, one.rule, told_of(one))
-        for one in judged.open
-    ]
-    return lines + [
-        _annotation(
-            one.severity, folder, one.path, one.line, 0, "content", f"{one.field}: {one.message}".removeprefix(": ")
-        )
-        for one in problems
-    ]
-
-
-def _annotation(kind: str, folder: str, path: str, line: int, column: int, title: str, message: str) -> str:
-    file = "/".join(part for part in (folder.strip("/"), path) if part)
-    place = f"file={_property(file)}" + (f",line={line}" if line else "") + (f",col={column}" if column else "")
-    return f"::{kind} {place},title={_property(title)}::{one_line(message).replace('%', '%25')}"
-
-
-def _property(text: str) -> str:
-    for sign, code in (("%", "%25"), ("\r", "%0D"), ("\n", "%0A"), (":", "%3A"), (",", "%2C")):
-        text = text.replace(sign, code)
-    return text

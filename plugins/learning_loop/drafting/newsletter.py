@@ -13,13 +13,14 @@ from datetime import date, timedelta
 from learning_loop.derive.library import ActionRecord, Library
 from learning_loop.derive.names import type_words
 from learning_loop.derive.term import TermNews
+from learning_loop.drafting.front import field
 from learning_loop.drafting.markdown import escape, link
 from learning_loop.model.dates import day_words
 from learning_loop.model.kinds import Audience
 from learning_loop.model.publication import Measurement, Publication, Training
 from learning_loop.present.newsletters import KINDS_OF_NEWS
 from learning_loop.present.words import count_words, joined, lower_first, number_words, sentence
-from learning_loop.reading.written import Tree, field_lines
+from learning_loop.reading.written import Tree
 
 FOLDER = "newsletters"
 
@@ -68,14 +69,8 @@ def draft_newsletter(news: TermNews, library: Library, audience: Audience) -> st
     }
     if any(one.content_note for one in about):
         fields["content_note"] = "Some of what this issue leads to is hard to read. Each page says so before it begins."
-    front = "\n".join(_field(name, value) for name, value in fields.items() if value)
+    front = "\n".join(field(name, value) for name, value in fields.items() if value)
     return "\n".join(("---", *_HEAD, front, "---", "", body))
-
-
-def _field(name: str, value: Tree) -> str:
-    if isinstance(value, list) and all(isinstance(entry, str) for entry in value):
-        return f"{name}: [{', '.join(str(entry) for entry in value)}]"
-    return field_lines(name, value, column=0, offset=2)
 
 
 def _title(news: TermNews, library: Library) -> str:

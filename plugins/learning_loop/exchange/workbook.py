@@ -67,6 +67,8 @@ class Book:
 
     sheets: dict[str, list[list[Cell]]]
     """Rows that hold something, from the top; hidden ones too."""
+    hidden: frozenset[str]
+    """Sheets that Excel does not show."""
     merged: list[tuple[str, str]] = field(default_factory=list)
     """Sheet and range of merged cells."""
     comments: bool = False
@@ -88,11 +90,12 @@ def read_workbook(data: bytes) -> Book:
         try:
             book = openpyxl.load_workbook(io.BytesIO(data), read_only=True, keep_links=False)
             sheets = {sheet.title: list(_rows(sheet)) for sheet in book.worksheets}
+            hidden = frozenset(sheet.title for sheet in book.worksheets if sheet.sheet_state != "visible")
             merged = [one for sheet in book.worksheets for one in _merged(sheet, parts)]
         except _DAMAGED as error:
             raise NotRead(_DAMAGED_WORDS) from error
     comments = any(re.search(r"/(threadedC|c)omments?[^/]*\.xml$", name) for name in parts)
-    return Book(sheets, merged, comments)
+    return Book(sheets, hidden, merged, comments)
 
 
 _DAMAGED = (

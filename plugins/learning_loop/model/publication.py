@@ -342,6 +342,8 @@ class Publication(NamedTuple):
     body: Body
     professional_body: Body | None = None
     """The text with its professional blocks, where it has any; taken away or put in place of ``body`` when a catalogue is narrowed."""
+    draft: bool = False
+    """Whether somebody is still writing it: it is then on no site, whatever the day."""
 
     @property
     def kind(self) -> Kind:

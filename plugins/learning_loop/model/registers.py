@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+from learning_loop.model.advising import Advising
 from learning_loop.model.dates import PartialDate
 from learning_loop.model.feedback import Feedback
 from learning_loop.model.framework import Framework
@@ -211,3 +212,5 @@ class Registers:
     """What the disclosure check lets through; taken away when a catalogue is narrowed, since no reader may know of it."""
     origins: dict[str, dict[str, int]] = field(default_factory=dict)
     """Of lists that a shipped profile gives a part of: list → id → position in the site's own file, from 0. What the profile gave has none."""
+    advice: Advising = Advising()
+    """What the advice on writing is to leave alone; taken away likewise."""

@@ -25,6 +25,7 @@ from learning_loop.model.kinds import KIND_BY_FOLDER
 from learning_loop.model.problem import Problem, did_you_mean
 from learning_loop.model.publication import Ask, BodyLink, Heading
 from learning_loop.model.values import dataclass, field
+from learning_loop.reading.outline import Outline, outline_of
 
 DIALECT = "4"
 """Part of every cache key: raise it when the same text would give other html."""
@@ -61,6 +62,8 @@ class RenderedBody:
     directives: tuple[str, ...] = ()
     asks: tuple[Ask, ...] = ()
     problems: list[Problem] = field(default_factory=list)
+    outline: Outline | None = None
+    """Where it was asked for."""
 
 
 def has_professional_block(text: str) -> bool:
@@ -68,11 +71,15 @@ def has_professional_block(text: str) -> bool:
     return _PROFESSIONAL.search(text) is not None
 
 
-def render_body(text: str, *, path: str, line_offset: int) -> RenderedBody:
-    """Render a whole body, professional blocks included. ``path`` is the file's, ``line_offset`` the lines above the body."""
+def render_body(text: str, *, path: str, line_offset: int, outlined: bool = False) -> RenderedBody:
+    """Render a whole body, professional blocks included. ``path`` is the file's, ``line_offset`` the lines above the body.
+
+    Only a body that is to be ``outlined`` pays for its outline.
+    """
     reader = _BodyReader(path, line_offset)
     tokens = _parse(text)
     reader.read(tokens, text)
+    outline = outline_of(tokens, line_offset) if outlined else None
     return RenderedBody(
         _clean(_dialect().renderer.render(tokens, _dialect().options, {})),
         tuple(reader.headings),
@@ -82,7 +89,13 @@ def render_body(text: str, *, path: str, line_offset: int) -> RenderedBody:
         tuple(reader.directives),
         tuple(reader.asks),
         reader.problems,
+        outline,
     )
+
+
+def outline_body(text: str, *, line_offset: int) -> Outline:
+    """Give the outline of a body alone, without rendering it."""
+    return outline_of(_parse(text), line_offset)
 
 
 @lru_cache(maxsize=1)

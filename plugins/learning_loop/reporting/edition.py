@@ -24,6 +24,20 @@ class Edition(NamedTuple):
     files: Mapping[str, str]
     """Digest of each file that an item may attach, by its path in the content folder."""
 
+    @property
+    def drafts(self) -> dict[str, Publication]:
+        """What is on no site, because it or the source of a plan is a draft."""
+        return {one.id: one for one in self.publications.values() if self._is_draft(one)}
+
+    def without_drafts(self) -> Edition:
+        """Give it as its readers will see it."""
+        drafts = self.drafts
+        return self._replace(publications={id_: one for id_, one in self.publications.items() if id_ not in drafts})
+
+    def _is_draft(self, one: Publication) -> bool:
+        source = self.publications.get(one.details.source) if isinstance(one.details, Plan) else None
+        return one.draft or (source is not None and source.draft)
+
     def for_everybody(self, today: date) -> Edition:
         """Give what the public may know of it on a day: a report from it tells of nothing else."""
         catalogue = Catalogue(self.publications, self.registers).for_audience(Audience.PUBLIC, today)

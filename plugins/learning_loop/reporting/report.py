@@ -80,6 +80,8 @@ def present_report(
             public_only(findings, {path for one in head.publications.values() for path in _files_of(one)}),
             ((), ()),
         )
+    drafts = _drafts(base, head)
+    base, head = base.without_drafts(), head.without_drafts()
     changes, actions = compare_items(base, head, asked.today), compare_actions(base, head)
     registers = compare_registers(base.registers, head.registers, everybody=everybody)
     day = max([asked.today, *(change.now.day for change in changes if change.now is not None)])
@@ -87,18 +89,20 @@ def present_report(
     feeds = compare_feeds(base, head, audiences, day)
     emails = find_emails(changes, head.publications)
     touched = {path for change in changes for path in _files_of(change.one)}
-    disclosure = sum_up(findings, touched, *waivers)
+    disclosure = sum_up(findings, touched | {path for one, _ in drafts for path in _files_of(one)}, *waivers)
     warned = sum(one.path in touched for one in warnings)
     stopped = [
         f"The disclosure check stops it: {count_words(disclosure.stopping, 'finding')}. loop check says where."
     ] * bool(disclosure.stopping)
-    nothing = not (changes or actions or registers)
+    nothing = not (changes or actions or registers or drafts)
     return ReportView(
         note=NOTES[asked.audience],
         title=TITLE,
         compared=f"{asked.compared}. Told as on {day_words(asked.today)}.",
         stopped=tuple(stopped),
-        short=("Nothing of the library changes.",) if nothing else tuple(_short(changes, actions, emails, registers)),
+        short=("Nothing of the library changes.",)
+        if nothing
+        else tuple(_short(changes, actions, emails, registers, drafts)),
         groups=tuple(_groups(changes, base, head, asked, day)),
         lists=tuple(
             one
@@ -108,6 +112,7 @@ def present_report(
                 _emails(emails),
                 _themes(find_themes(changes, actions, head.publications), head),
                 _registers(registers),
+                _draft_list(drafts, head),
                 ListView("Could it tell who a child is?", () if nothing else tuple(disclosure_lines(disclosure))),
             )
             if one.lines
@@ -115,6 +120,27 @@ def present_report(
         checklist=tuple(list_ticks(changes, actions, emails, disclosure, warned, head, asked.today)),
         last_day=day,
     )
+
+
+def _drafts(base: Edition, head: Edition) -> list[tuple[Publication, str]]:
+    """Give the drafts that differ, and what became of each."""
+    was, now = base.drafts, head.drafts
+    found = []
+    for id_, one in sorted(now.items()):
+        before = base.publications.get(id_)
+        if before is None:
+            found.append((one, "new"))
+        elif id_ not in was:
+            found.append((one, "was no draft before: readers find it no more"))
+        elif before != one:
+            found.append((one, "changed"))
+    return found
+
+
+def _draft_list(drafts: Sequence[tuple[Publication, str]], head: Edition) -> ListView:
+    note = "Nobody reads them until the line 'draft: true' is deleted from their files. That is another change, with a report of its own."
+    lines = tuple(f"‘{one.title}’, {kind_words(one, head)}: {fate}." for one, fate in drafts)
+    return ListView("Drafts, on no site", lines, note if lines else "")
 
 
 def _files_of(one: Publication) -> Iterator[str]:
@@ -146,6 +172,7 @@ def _short(
     actions: Sequence[ActionChange],
     emails: Sequence[EmailChange],
     registers: Sequence[RegisterChange],
+    drafts: Sequence[tuple[Publication, str]],
 ) -> Iterator[str]:
     for fate in dict.fromkeys(change.fate for change in changes):
         found = [change for change in changes if change.fate == fate]
@@ -160,6 +187,8 @@ def _short(
         yield sentence(f"{number_words(len(own), 'e-mail')} can be sent; nothing is sent by itself.")
     if registers:
         yield f"Registers change: {joined([change.name for change in registers])}."
+    if drafts:
+        yield sentence(f"{number_words(len(drafts), 'draft is', 'drafts are')} begun or changed, and on no site.")
 
 
 def _groups(

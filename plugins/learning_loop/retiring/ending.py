@@ -38,6 +38,10 @@ def withdraw(items: list[Publication], why: Why, sources: Sources) -> Edits:
             raise CannotChange(
                 f"{one.source} is withdrawn already, with the day {one.withdrawn.on}. Change 'withdrawn' in the file if that is wrong"
             )
+        if one.draft:
+            raise CannotChange(
+                f"{one.source} is a draft and on no site, so there is nothing to withdraw. Delete the file if nothing names it"
+            )
         if one.published > why.on:
             raise CannotChange(
                 f"{one.source} is not published before {one.published}, so there is nothing to withdraw. Move 'published' to a later day, or delete the file if nothing names it"

@@ -23,22 +23,26 @@ class Strict(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True, str_strip_whitespace=True, defer_build=True)
 
 
-def refuse(message: str, *place: str | int) -> PydanticCustomError:
-    """Give the error of a check; ``place`` leads from what is checked to the field to blame, so that its line can be shown."""
-    return PydanticCustomError("content", "{message}", {"message": message, "place": place})
+def refuse(message: str, *place: str | int, wanted: str = "") -> PydanticCustomError:
+    """Give the error of a check; ``place`` leads from what is checked to the field to blame, so that its line can be shown.
+
+    ``wanted`` names the kind of value that should stand there, for who mends it: day, date, moment, id, yes-no, list.
+    """
+    return PydanticCustomError("content", "{message}", {"message": message, "place": place, "wanted": wanted})
 
 
 def _day(value: Any) -> date:
     if isinstance(value, str) and (partial := read_partial_date(value)) is not None and partial.day is not None:
         return partial.first_day
-    raise refuse(f"{_shown(value)} is not a day. Write year-month-day, such as {_day_example(value)}")
+    raise refuse(f"{_shown(value)} is not a day. Write year-month-day, such as {_day_example(value)}", wanted="day")
 
 
 def _partial(value: Any) -> PartialDate:
     if isinstance(value, str) and (partial := read_partial_date(value)) is not None:
         return partial
     raise refuse(
-        f"{_shown(value)} is not a date. Write a day ({_day_example(value)}), a month (2026-05) or a season (autumn 2026)"
+        f"{_shown(value)} is not a date. Write a day ({_day_example(value)}), a month (2026-05) or a season (autumn 2026)",
+        wanted="date",
     )
 
 
@@ -48,7 +52,7 @@ def _moment(value: Any) -> datetime:
             return datetime.strptime(value.replace("T", " "), "%Y-%m-%d %H:%M")  # noqa: DTZ007 - local wall time on purpose
         except ValueError:
             pass
-    raise refuse(f"{_shown(value)} is not a day and time. Write them as 2026-07-02 13:30")
+    raise refuse(f"{_shown(value)} is not a day and time. Write them as 2026-07-02 13:30", wanted="moment")
 
 
 def _day_example(value: Any) -> str:
@@ -63,7 +67,9 @@ def _day_example(value: Any) -> str:
 def _identifier(value: Any) -> str:
     if isinstance(value, str) and ID.fullmatch(value):
         return value
-    raise refuse(f"{_shown(value)} is not an id. Ids are small letters, digits and hyphens, such as 'child-m'")
+    raise refuse(
+        f"{_shown(value)} is not an id. Ids are small letters, digits and hyphens, such as 'child-m'", wanted="id"
+    )
 
 
 def _yes_no(value: Any) -> bool:
@@ -71,14 +77,14 @@ def _yes_no(value: Any) -> bool:
         return True
     if value in (False, "false"):
         return False
-    raise refuse(f"{_shown(value)} is neither true nor false")
+    raise refuse(f"{_shown(value)} is neither true nor false", wanted="yes-no")
 
 
 def _list(value: Any) -> Any:
     if isinstance(value, list):
         return value
     if isinstance(value, str):
-        raise refuse(f"must be a list. Write [{value}]")
+        raise refuse(f"must be a list. Write [{value}]", wanted="list")
     raise refuse("must be a list, such as [first, second]")
 
 

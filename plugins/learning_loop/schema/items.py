@@ -16,6 +16,7 @@ from learning_loop.reading.markdown import (
     render_body,
     slug,
 )
+from learning_loop.reading.outline import Outline
 from learning_loop.reading.text import read_text
 from learning_loop.schema.fields import ID
 from learning_loop.schema.kinds import FIELDS_BY_TYPE
@@ -30,9 +31,12 @@ class ReadItem:
     problems: tuple[Problem, ...]
     html: tuple[tuple[str, str], ...]
     """Pairs of digest and html: one, or two where professional blocks make a second text."""
+    front: FrontMatter | None = None
+    outline: Outline | None = None
+    """Of the whole text, where it was asked for."""
 
 
-def read_item(data: bytes, *, path: str) -> ReadItem:
+def read_item(data: bytes, *, path: str, outlined: bool = False) -> ReadItem:
     """Read one Markdown file of the content folder. A pure function of its bytes and its path."""
     text, problems = read_text(data, path=path)
     if problems:
@@ -45,14 +49,14 @@ def read_item(data: bytes, *, path: str) -> ReadItem:
         return ReadItem(None, (Problem(path, 1, "", why_not_split(text)),), ())
     front = read_front(split.front, path, split.front_line)
     problems += front.problems
-    bodies = _render_bodies(split, path)
+    bodies = _render_bodies(split, path, outlined)
     problems += _body_problems(bodies)
     publication = None
     if not front.problems:
         publication, found = _publication(front, path, address, bodies)
         problems += found
     html = tuple({digest_of(body.html): body.html for body in bodies}.items())
-    return ReadItem(publication if not problems else None, tuple(sorted(problems)), html)
+    return ReadItem(publication if not problems else None, tuple(sorted(problems)), html, front, bodies[0].outline)
 
 
 def _misplaced(path: str) -> Problem:
@@ -71,9 +75,9 @@ def _misplaced(path: str) -> Problem:
     )
 
 
-def _render_bodies(split: SplitText, path: str) -> tuple[RenderedBody, ...]:
+def _render_bodies(split: SplitText, path: str, outlined: bool) -> tuple[RenderedBody, ...]:
     """Render the text for everyone, or first for professionals and then for the public where the two differ."""
-    whole = render_body(split.body, path=path, line_offset=split.body_line)
+    whole = render_body(split.body, path=path, line_offset=split.body_line, outlined=outlined)
     if not has_professional_block(split.body):
         return (whole,)
     cut = cut_professional_blocks(split.body)

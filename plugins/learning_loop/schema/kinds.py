@@ -26,6 +26,7 @@ from learning_loop.schema.fields import (
     Text,
     Texts,
     Title,
+    YesNo,
     refuse,
 )
 
@@ -107,6 +108,8 @@ class CommonFields(Strict):
     """What distressing matters the text describes."""
     withdrawn: WithdrawnFields | None = None
     """Set when the item leaves the site: it becomes a tombstone."""
+    draft: YesNo = False
+    """true while it is being written: it is on no site, whatever the day. Delete the line to publish it."""
 
     @model_validator(mode="after")
     def _dates(self) -> Self:
@@ -156,6 +159,7 @@ class CommonFields(Strict):
             details=self.details(),
             body=body,
             professional_body=professional_body,
+            draft=self.draft,
         )
 
 

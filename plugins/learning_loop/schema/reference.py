@@ -202,6 +202,7 @@ _REGISTER_WORDS = {
     "challenges": "The log of challenges. Professionals alone see it. The file may be left out.",
     "feedback": "What people told us, and what was done about it. Each entry says who may read it. The file may be left out.",
     "disclosure-waivers": "Findings of the disclosure check that somebody answers for. No page shows them. The file may be left out.",
+    "advice": "Which advice on writing `loop check` gives: rules that are off, words of your own, limits. No page shows it. The file may be left out.",
 }
 
 
@@ -245,6 +246,9 @@ _GROUP_TITLES = {
     "Often": "Shortcut",
     "Sense": "Sense of an acronym",
     "Accent": "Accent colour",
+    "PreferredWords": "Preferred words",
+    "KeptWords": "Kept words",
+    "RuleOff": "Rule that is off",
 }
 
 
@@ -330,7 +334,11 @@ def _form(owner: type[BaseModel], field: str, schema: Schema, group: type[BaseMo
     else:
         words = words or _one(schema)
     default = schema.get("default")
-    return f"{words}; `{default}` if left out" if default not in (None, []) else words
+    return (
+        f"{words}; `{str(default).lower() if isinstance(default, bool) else default}` if left out"
+        if default not in (None, [])
+        else words
+    )
 
 
 def _one(schema: Schema) -> str:

@@ -8,8 +8,10 @@ from typing import Annotated, Any, Literal, Self
 from pydantic import Field, StringConstraints, model_validator
 
 from learning_loop.model import registers as model
+from learning_loop.model.advising import Advising
 from learning_loop.model.colour import DARK, LEAST_CONTRAST, LIGHT, TOO_NEAR, contrast_of, hues_apart
 from learning_loop.model.kinds import Audience
+from learning_loop.schema.advising import AdviceFile
 from learning_loop.schema.feedback import FeedbackFile
 from learning_loop.schema.fields import (
     Address,
@@ -516,10 +518,11 @@ REGISTER_FILES: dict[str, type[Strict]] = {
     "challenges": ChallengesFile,
     "feedback": FeedbackFile,
     "disclosure-waivers": WaiversFile,
+    "advice": AdviceFile,
 }
 """The schema of each file of ``content/registers``."""
 
-OPTIONAL = frozenset({"issues", "challenges", "feedback", "disclosure-waivers"})
+OPTIONAL = frozenset({"issues", "challenges", "feedback", "disclosure-waivers", "advice"})
 """Registers that need not be there: without a file, a log is empty."""
 
 
@@ -545,4 +548,5 @@ def to_registers(files: dict[str, Any]) -> model.Registers:
         waivers=tuple(one.to_model() for one in files["disclosure-waivers"].waivers)
         if "disclosure-waivers" in files
         else (),
+        advice=files["advice"].to_model() if "advice" in files else Advising(),
     )

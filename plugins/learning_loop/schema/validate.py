@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 import typing
 from collections.abc import Iterator
-from typing import Any, Literal, TypeVar
+from typing import Any, Literal, NamedTuple, TypeVar
 
-from pydantic import BaseModel, ValidationError
+from pydantic import BaseModel, TypeAdapter, ValidationError
 from pydantic_core import ErrorDetails
 
 from learning_loop.model.problem import Problem, did_you_mean
@@ -27,6 +27,48 @@ def validate(fields: type[F], front: FrontMatter, *, path: str) -> tuple[F | Non
         details = error.errors(include_url=False, include_input=True)
         return None, problems + [_problem(fields, detail, front, path) for detail in details]
     return (None if problems else value), problems
+
+
+class Misfit(NamedTuple):
+    """A value that its field does not take."""
+
+    path: FieldPath
+    wanted: str
+    """What the field takes: day, date, moment, id, yes-no, list, choice; ``name`` when the field itself is unknown; else nothing is known."""
+    given: Any
+    allowed: tuple[str, ...]
+    """The values of a choice, or the names of the fields here."""
+
+
+def find_misfits(fields: type[BaseModel], values: dict[str, Any]) -> list[Misfit]:
+    """Find the values of a front matter that its schema does not take, for who would mend them."""
+    try:
+        fields.model_validate(_without_empty(values))
+    except ValidationError as error:
+        return [_misfit(fields, detail) for detail in error.errors(include_url=False, include_input=True)]
+    return []
+
+
+def _misfit(fields: type[BaseModel], detail: ErrorDetails) -> Misfit:
+    context = detail.get("ctx", {})
+    path: FieldPath = (*detail["loc"], *context.get("place", ()))
+    given = detail.get("input")
+    if detail["type"] in ("literal_error", "enum"):
+        return Misfit(path, "choice", given, tuple(re.findall(r"'([^']*)'", str(context.get("expected", "")))))
+    if detail["type"] == "extra_forbidden":
+        owner = _model_at(fields, path[:-1])
+        known = [info.alias or key for key, info in owner.model_fields.items()] if owner else []
+        return Misfit(path, "name", path[-1], tuple(known))
+    return Misfit(path, str(context.get("wanted", "")), given, ())
+
+
+def complaint_of(fields: type[BaseModel], name: str, value: Any) -> str:
+    """Say what is wrong with the value of one field alone, in the words of `validate`; nothing when it may stand there."""
+    try:
+        TypeAdapter(fields.model_fields[name].rebuild_annotation()).validate_python(value)
+    except ValidationError as error:
+        return _message(error.errors(include_url=False, include_input=True)[0])
+    return ""
 
 
 def _empty(value: Any, place: FieldPath) -> Iterator[FieldPath]:
@@ -97,7 +139,16 @@ _EXAMPLES = {
 
 def _unknown(name: str, owner: type[BaseModel] | None) -> str:
     known = [info.alias or key for key, info in owner.model_fields.items()] if owner else []
-    return f"unknown field.{did_you_mean(name, known)} Fields here: {', '.join(known)}"
+    meant = _MEANT.get(name.lower(), "")
+    hint = f" Did you mean '{meant}'?" if meant in known else did_you_mean(name, known)
+    return f"unknown field.{hint} Fields here: {', '.join(known)}"
+
+
+_MEANT = {
+    "tags": "themes", "tag": "themes", "keywords": "themes", "category": "themes", "categories": "themes", "date": "published",
+    "description": "summary", "abstract": "summary", "organisations": "agencies", "partners": "agencies", "visibility": "audience",
+}  # fmt: skip
+"""What other systems call our fields."""
 
 
 def _message(detail: ErrorDetails) -> str:
@@ -152,6 +203,7 @@ FORMS = {
     r"^F[0-9]+$": "F and a number, such as F1",
     r"^R[0-9]+$": "R and a number, such as R1",
     r"^(/[a-z0-9_][a-z0-9._-]*)+/?$": "an old address from the site's top in small letters, such as /old/page/",
+    r"^[a-z][^\\\s]*\.md$": "the path of an item in the content folder, such as pages/privacy.md",
     r"^[A-Za-z0-9][A-Za-z0-9._-]*$": "a file name of letters, digits, dots and hyphens, without spaces or folders",
     r"^[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]+@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+$": "an e-mail address, such as learning@partnership.example",
     r"^#[0-9a-fA-F]{6}$": "a colour such as #085160",

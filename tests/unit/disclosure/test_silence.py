@@ -11,10 +11,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from learning_loop.disclosure.files import check_item
-from learning_loop.disclosure.forms import as_annotations, as_data, as_sarif
+from learning_loop.disclosure.forms import as_data, as_sarif
 from learning_loop.disclosure.known import Known
 from learning_loop.disclosure.ner import Heard
 from learning_loop.disclosure.waivers import Judged, judge, problem_of
+from learning_loop.doors.cli.annotations import WRITERS, notes_of
 from learning_loop.doors.cli.check import Forms, report_check
 
 KNOWN = Known(())
@@ -72,14 +73,14 @@ def outputs(judged: Judged) -> list[str]:
     return [
         as_sarif(judged, "content"),
         json.dumps(as_data(judged)),
-        *as_annotations(judged, [], "content"),
+        *(line for write in WRITERS.values() for line in write(notes_of([], judged, [], "content"))),
         *(problem_of(one).words("content") for one in judged.open),
     ]
 
 
 def test_the_command_prints_place_length_and_first_letter(capsys: pytest.CaptureFixture[str]) -> None:
     judged = judged_of("A title", "a-title", "Then Zbyszko came.")
-    assert report_check([], judged, Heard(False), Path("content"), 1, Forms(False, None, True)) == 1
+    assert report_check([], judged, Heard(False), Path("content"), 1, Forms(annotations="github")) == 1
     printed = capsys.readouterr()
     assert "content/reviews/a-title.md:9: body, column 6: STOP unknown-name" in printed.err
     assert "(7 characters, beginning with Z)" in printed.err

@@ -11,10 +11,21 @@ import pytest
 
 from learning_loop.build import Built
 from learning_loop.doors.cli import serve
-from learning_loop.doors.cli.preview import Board, Coming, Shown, Told, bar, failure_line, read_day, with_bar
+from learning_loop.doors.cli.preview import (
+    Board,
+    Coming,
+    Shown,
+    Told,
+    bar,
+    coming_items,
+    failure_line,
+    read_day,
+    with_bar,
+)
 from learning_loop.model.kinds import Audience
 from learning_loop.model.problem import Problem
 from learning_loop.model.values import replace
+from learning_loop.schema.items import read_item
 
 TODAY = Told("2026-11-21", "2026-11-21", "2026-11-21", "/site")
 SITES = {"public": "http://localhost:8000", "professional": "http://localhost:8001"}
@@ -72,6 +83,23 @@ def test_many_problems_and_items_are_counted_and_not_all_listed() -> None:
     assert "and 5 more: loop check lists them" in shown
     assert "and 10 more" in shown
     assert "70 not yet published" in shown
+
+
+def test_drafts_are_marked_when_they_are_shown_and_counted_when_not() -> None:
+    read = read_item(
+        b"---\ntitle: A page\ntype: page\naudience: public\ndraft: true\npublished: 2026-11-01\n"
+        b"summary: One or two plain sentences for a busy person.\n---\n\nWords.\n",
+        path="pages/a.md",
+    )
+    assert read.publication is not None
+    today = date(2026, 11, 21)
+    assert coming_items([read.publication], today) == {"public": (), "professional": ()}
+    shown = coming_items([read.publication], today, drafts=True)
+    assert shown["public"] == (Coming("A page", "/pages/a/", "2026-11-21", draft=True),)
+    assert "Draft, for 21 November 2026" in bar(replace(TODAY, coming=shown), ABOUT)
+    assert "2 drafts are not shown. <code>loop serve --drafts</code> shows them." in bar(
+        replace(TODAY, hidden=2), ABOUT
+    )
 
 
 class _Slip(Exception):

@@ -18,8 +18,9 @@ from typing import Annotated, NoReturn
 
 import typer
 
+from learning_loop.doors.cli.kinds import NewGroup
 from learning_loop.model.dates import read_partial_date
-from learning_loop.model.kinds import Audience
+from learning_loop.model.kinds import Audience, Kind
 from learning_loop.workflows import Host
 
 app = typer.Typer(
@@ -49,6 +50,8 @@ class Annotations(StrEnum):
     """Whose annotations."""
 
     GITHUB = "github"
+    GITLAB = "gitlab"
+    AZURE = "azure"
 
 
 def _day(text: str) -> date:
@@ -109,23 +112,46 @@ def check(
     json: Annotated[bool, typer.Option("--json", help="Print the problems and findings as JSON.")] = False,
     sarif: Annotated[Path | None, typer.Option(help="Write the findings to this file, as SARIF 2.1.0.")] = None,
     annotations: Annotated[
-        Annotations | None, typer.Option(help="Print them as annotations of a pull request too.")
+        Annotations | None,
+        typer.Option(
+            help="Print them for a pull request too: commands of GitHub or Azure, or GitLab's Code Quality report."
+        ),
     ] = None,
+    every: Annotated[
+        bool, typer.Option("--all", help="Show all advice on writing, not only what matters most.")
+    ] = False,
+    fix: Annotated[
+        bool, typer.Option("--fix", help="First mend what can be mended without a thought, and say what was changed.")
+    ] = False,
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="With --fix: show what would be changed, and change nothing.")
+    ] = False,
 ) -> None:
-    """Check the content and publish nothing: mistakes, and words that could identify a child."""
+    """Check the content and publish nothing: mistakes, words that could identify a child, and how the texts are written."""
     from learning_loop.build import check as check_content  # noqa: PLC0415 - as above
     from learning_loop.build import judge_content  # noqa: PLC0415 - as above
     from learning_loop.disclosure.ner import Heard, load_model  # noqa: PLC0415 - as above
-    from learning_loop.doors.cli.check import Forms, report_check  # noqa: PLC0415 - as above
+    from learning_loop.doors.cli.check import Forms, report_check, settle  # noqa: PLC0415 - as above
 
     kept = "Nothing was changed."
+    if dry_run and not fix:
+        raise typer.BadParameter("it goes with --fix: without that nothing is changed anyway.", param_hint="--dry-run")
+    if fix:
+        from learning_loop.doors.cli.fix import mend_content  # noqa: PLC0415 - as above
+
+        with _plain_failures(content, cache, "What is listed above was changed." * (not dry_run)):
+            mend_content(content, dry_run=dry_run)
+        if dry_run:
+            return
     with _plain_failures(sarif or content, cache, kept):
         with _progress(quiet=json) as report:
             hear = load_model()
             read = check_content(content, cache=cache, report=report, hear=hear)
         judged = judge_content(read, today or date.today())
-        forms = Forms(json, sarif, annotations is not None)
-        code = report_check(read.problems, judged, Heard(hear is not None), content, len(read.records), forms)
+        forms = Forms(json, sarif, annotations.value if annotations else "", every)
+        code = report_check(
+            read.problems, judged, Heard(hear is not None), content, len(read.records), forms, settle(read)
+        )
     raise typer.Exit(code)
 
 
@@ -167,6 +193,7 @@ def serve(
         int, typer.Option(min=1, max=65534, help="The public site's port; the professional site has the next one.")
     ] = 8000,
     api: Annotated[bool, typer.Option("--api", help="Answer queries as JSON too, at /api/ of each site.")] = False,
+    drafts: Annotated[bool, typer.Option("--drafts", help="Show drafts too, as if they were finished.")] = False,
 ) -> None:
     """Build the sites, show them in the browser, and build again whenever a file changes. Stop with Ctrl+C."""
     from learning_loop.doors.cli.serve import serve_sites  # noqa: PLC0415 - as above
@@ -180,6 +207,7 @@ def serve(
             today=today,
             port=port,
             api=api,
+            drafts=drafts,
             progress=_progress,
             print_problems=_print_problems,
         )
@@ -385,11 +413,11 @@ def import_plan(
         typer.echo(read_spreadsheet(file, content, cache, dry_run, _progress, _print_problems))
 
 
-new_app = typer.Typer(no_args_is_help=True, help="Begin a new item from what the library knows.")
+new_app = typer.Typer(cls=NewGroup, no_args_is_help=True, help="Begin a new item from what the library knows.")
 app.add_typer(new_app, name="new")
 
 
-@new_app.command("newsletter")
+@new_app.command("newsletter", short_help="A term's newsletter, drafted from what is new.")
 def new_newsletter(
     term: Annotated[
         str, typer.Option(metavar="TERM", help="The term, such as autumn-2026; the one of today if left out.")
@@ -477,6 +505,78 @@ def supersede_item(
     with _plain_failures(content, cache, "Nothing was changed."), _stops():
         desk = Desk(content, cache, today or date.today(), dry_run, _progress, _print_problems)
         typer.echo(supersede_item(old, new, desk))
+
+
+@app.command("import")
+def import_file(
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="A Word (.docx), PDF (.pdf) or Excel (.xlsx) file.")],
+    becomes: Annotated[
+        str, typer.Option("--as", metavar="KIND", help="What it becomes, such as review; guessed or asked if left out.")
+    ] = "",
+    title: Annotated[str, typer.Option(help="Its title; that of the document if left out.")] = "",
+    audience: Annotated[str, typer.Option(help="Who may read it: public or professional. Needed, or asked.")] = "",
+    item: Annotated[
+        str, typer.Option("--id", metavar="ID", help="The new item's id; made of the title if left out.")
+    ] = "",
+    begin_from: Annotated[
+        str, typer.Option("--from", metavar="ID", help="The item that it is about: of a plan, its source.")
+    ] = "",
+    yes: Annotated[bool, typer.Option("--yes", help="Ask nothing: take what is suggested.")] = False,
+    content: ContentOption = CONTENT,
+    today: TodayOption = None,
+    cache: CacheOption = CACHE,
+) -> None:
+    """Bring in a Word, PDF or Excel file as a draft. Names, comments and tracked changes stay behind; no file is overwritten."""
+    from learning_loop.doors.cli.importing import Given  # noqa: PLC0415 - as above
+    from learning_loop.doors.cli.importing import import_file as bring_in  # noqa: PLC0415 - as above
+    from learning_loop.doors.cli.new_item import Missing  # noqa: PLC0415 - as above
+
+    given = Given(file, becomes, title, audience, item, begin_from, _asks(yes))
+    with _plain_failures(file, cache, "Nothing was written."), _stops():
+        try:
+            typer.echo(bring_in(given, content, cache, today or date.today(), _progress, _print_problems))
+        except Missing as error:
+            _fail_unasked(error, "loop import --help")
+
+
+def begin_item(
+    kind: Kind,
+    answers: dict[str, str],
+    *,
+    item: str,
+    begin_from: str,
+    yes: bool,
+    content: Path,
+    today: str,
+    cache: Path,
+) -> None:
+    """Begin an item of any type: every command of ``loop new`` that has no function of its own comes here."""
+    from learning_loop.doors.cli.new_item import Missing, Wanted, write_item  # noqa: PLC0415 - as above
+
+    wanted = Wanted(kind, answers, item, begin_from, _asks(yes))
+    with _plain_failures(content, cache, "Nothing was written."), _stops():
+        day = _day(today) if today else date.today()
+        try:
+            typer.echo(write_item(wanted, content, cache, day, _progress, _print_problems))
+        except Missing as error:
+            _fail_unasked(error, f"loop new {kind.name} --help")
+
+
+def _fail_unasked(missing: Exception, more: str) -> NoReturn:
+    typer.echo(f"{missing} must be given, because nobody is asked here. {more} says what each option is.", err=True)
+    raise typer.Exit(2)
+
+
+def _asks(yes: bool) -> Callable[[str, str], str] | None:
+    """Give what asks somebody at a terminal; None where nobody is there or nobody wants to be asked."""
+    return _ask if sys.stdin.isatty() and sys.stdout.isatty() and not yes else None
+
+
+def _ask(words: str, usual: str) -> str:
+    words = words.rstrip(".")
+    end = " " if words.endswith("?") and not usual else ": "
+    answer: str = typer.prompt(words, default=usual, show_default=bool(usual), prompt_suffix=end, err=True)
+    return answer
 
 
 @contextmanager

@@ -9,6 +9,7 @@ from learning_loop.build import open_library
 from learning_loop.derive.term import TermNews, derive_term, find_term
 from learning_loop.doors.cli.stopped import Stopped
 from learning_loop.doors.cli.terminal import Progress, Tell
+from learning_loop.doors.cli.writing import write_new
 from learning_loop.drafting.newsletter import FOLDER, draft_newsletter, send_day, told
 from learning_loop.model.dates import day_words
 from learning_loop.model.kinds import Audience
@@ -52,18 +53,8 @@ def write_newsletter(
     problems = read_item(text.encode(), path=path).problems
     if problems:
         raise Stopped(f"{tell(problems, content.as_posix())}. Nothing was written.")
-    _write_new(content / path, text)
+    write_new(content / path, text.encode())
     return "\n".join(_told(content / path, item, news, today))
-
-
-def _write_new(target: Path, text: str) -> None:
-    """Write a file that is not there yet."""
-    target.parent.mkdir(parents=True, exist_ok=True)
-    try:
-        with target.open("x", encoding="utf-8", newline="\n") as file:
-            file.write(text)
-    except FileExistsError:
-        raise Stopped(f"{target} is there already and was left as it is. Name another with --id.") from None
 
 
 def _term_of(one: object) -> str:

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import difflib
-import os
-import tempfile
-from contextlib import suppress
 from pathlib import Path
 
 from learning_loop.build import read_library
 from learning_loop.doors.cli.stopped import Stopped
 from learning_loop.doors.cli.terminal import Progress, Tell
+from learning_loop.doors.cli.writing import write_whole
 from learning_loop.exchange.plan import Imported, Known, NotRead, export_plan, import_plan, open_spreadsheet
 from learning_loop.library import Content
 from learning_loop.model.problem import did_you_mean
@@ -29,7 +27,7 @@ def write_spreadsheet(plan_id: str, content: Path, cache: Path, out: Path, progr
     made, problems = export_plan(plan, data, _known(read))
     if problems:
         raise Stopped(f"{tell(problems, content.as_posix())}. No spreadsheet was written.")
-    _write(out, made)
+    write_whole(out, made)
     assert isinstance(plan.details, Plan)
     count = len(plan.details.actions)
     return f"{out}: {count} action{'s' * (count != 1)} of {content / plan.source}"
@@ -58,7 +56,7 @@ def read_spreadsheet(file: Path, content: Path, cache: Path, dry_run: bool, prog
         return f"{_diff(data, done.data, target)}{target}: {_summary(done)}. Nothing was written (--dry-run)"
     if target.read_bytes() != data:
         raise Stopped(f"{target} was changed at this very moment. Nothing was written; try again.")
-    _write(target, done.data)
+    write_whole(target, done.data)
     return f"{target}: {_summary(done)}. Look whether 'updated' and 'summary' at its top are still true"
 
 
@@ -88,29 +86,6 @@ def _known(read: Content) -> Known:
         address for path, one in read.records.items() if one.publication is None and (address := address_of(path))
     }
     return Known(read.publications, read.registers, set(read.folder.others), unread)
-
-
-def _write(target: Path, data: bytes) -> None:
-    """Write a file whole or not at all, with the rights of the one that it replaces."""
-    number, name = tempfile.mkstemp(prefix=f".{target.name}.", suffix=".tmp", dir=target.parent)
-    try:
-        with os.fdopen(number, "wb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-        mode = target.stat().st_mode & 0o7777 if target.exists() else 0o666 & ~_umask()
-        os.chmod(name, mode)
-        os.replace(name, target)
-    except BaseException:
-        with suppress(OSError):
-            os.unlink(name)
-        raise
-
-
-def _umask() -> int:
-    mask = os.umask(0)
-    os.umask(mask)
-    return mask
 
 
 def _diff(before: bytes, after: bytes, target: Path) -> str:

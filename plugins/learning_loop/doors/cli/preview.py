@@ -50,6 +50,13 @@ class Coming:
     """From the site's top: ``/briefings/x/``."""
     day: str
     """When it will be, as 2026-12-03."""
+    draft: bool = False
+    """Whether its author keeps it off every site; the preview was asked to show it."""
+
+    @property
+    def words(self) -> str:
+        """Say when it will be published."""
+        return f"Draft, for {_words(self.day)}" if self.draft else f"Not yet published: {_words(self.day)}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +79,8 @@ class Told:
     """Whether there is anything to show yet."""
     answer: str = ""
     """The last wish for a day that was met, or could not be."""
+    hidden: int = 0
+    """How many drafts there are that the preview was not asked to show."""
 
 
 class Board:
@@ -91,9 +100,13 @@ class Board:
             "wanted": told.wanted,
             "folder": told.folder,
             "problems": told.problems,
-            "coming": {name: [[one.title, one.path, one.day] for one in items] for name, items in told.coming.items()},
+            "coming": {
+                name: [[one.title, one.path, one.day, one.draft] for one in items]
+                for name, items in told.coming.items()
+            },
             "built": told.built,
             "answer": told.answer,
+            "hidden": told.hidden,
         }
         _put(self.told, json.dumps(plain))
 
@@ -144,8 +157,8 @@ def _put(target: Path, text: str) -> None:
     os.replace(name, target)
 
 
-def coming_items(items: Iterable[Publication], today: date) -> dict[str, tuple[Coming, ...]]:
-    """Give what each audience will read and cannot read yet, the soonest first. A plan waits for its source."""
+def coming_items(items: Iterable[Publication], today: date, drafts: bool = False) -> dict[str, tuple[Coming, ...]]:
+    """Give what each audience will read and cannot read yet, the soonest first; with ``drafts`` these too. A plan waits for its source."""
     by_id = {one.id: one for one in items}
     found: dict[str, list[Coming]] = {audience.value: [] for audience in Audience}
     for one in by_id.values():
@@ -153,9 +166,10 @@ def coming_items(items: Iterable[Publication], today: date) -> dict[str, tuple[C
         if isinstance(one.details, Plan) and one.details.source in by_id:
             needed.append(by_id[one.details.source])
         day = max(each.published for each in needed)
-        if day <= today:
+        draft = any(each.draft for each in needed)
+        if (draft and not drafts) or (day <= today and not draft):
             continue
-        coming = Coming(one.title, f"/{one.address}/", day.isoformat())
+        coming = Coming(one.title, f"/{one.address}/", max(day, today).isoformat(), draft)
         found["professional"].append(coming)
         if all(each.audience is Audience.PUBLIC for each in needed):
             found["public"].append(coming)
@@ -210,6 +224,7 @@ def bar(told: Told, shown: Shown) -> str:
         "</div>",
         _mark(told, coming, path, shown),
         _coming(told, coming, shown),
+        _hidden(told),
         _problems(told),
         "</aside>",
     ]
@@ -253,15 +268,15 @@ def _mark(told: Told, coming: tuple[Coming, ...], path: str, shown: Shown) -> st
     if one is None:
         return ""
     button = _button(shown, one.day, f"Show as on {_words(one.day)}") if shown.missing and told.day < one.day else ""
-    return f'<div class="loop-preview__mark"><p>Not yet published: {_words(one.day)}</p>{button}</div>'
+    return f'<div class="loop-preview__mark"><p>{one.words}</p>{button}</div>'
 
 
 def _coming(told: Told, coming: tuple[Coming, ...], shown: Shown) -> str:
     if not coming:
         return ""
     entries = "".join(
-        f'<li data-path="{escape(one.path)}" data-words="{_words(one.day)}">{_button(_at(shown, one.path), one.day, one.title)}'
-        f"<span>Not yet published: {_words(one.day)}</span></li>"
+        f'<li data-path="{escape(one.path)}" data-words="{one.words[0].lower()}{one.words[1:]}">{_button(_at(shown, one.path), one.day, one.title)}'
+        f"<span>{one.words}</span></li>"
         for one in coming[:ITEMS]
     )
     more = f"<li>and {len(coming) - ITEMS} more</li>" if len(coming) > ITEMS else ""
@@ -271,6 +286,13 @@ def _coming(told: Told, coming: tuple[Coming, ...], shown: Shown) -> str:
         f'<details class="loop-preview__coming"><summary>{len(coming)} not yet published</summary>'
         f"{everything}<ul>{entries}{more}</ul></details>"
     )
+
+
+def _hidden(told: Told) -> str:
+    if not told.hidden:
+        return ""
+    drafts = "1 draft is" if told.hidden == 1 else f"{told.hidden} drafts are"
+    return f'<p class="loop-preview__drafts">{drafts} not shown. <code>loop serve --drafts</code> shows them.</p>'
 
 
 def _at(shown: Shown, path: str) -> Shown:

@@ -45,6 +45,7 @@ def serve_sites(
     today: date | None,
     port: int,
     api: bool,
+    drafts: bool,
     progress: Callable[[], AbstractContextManager[Any]],
     print_problems: Callable[[Any, Path], str],
 ) -> None:
@@ -53,7 +54,7 @@ def serve_sites(
     addresses = {audience.value: f"http://localhost:{listener.getsockname()[1]}" for audience, listener in listeners}
     with tempfile.TemporaryDirectory(prefix="loop-preview-") as folder:
         board = Board(Path(folder))
-        builder = Builder(content, site, cache, audiences, today, board, progress, print_problems)
+        builder = Builder(content, site, cache, audiences, today, board, progress, print_problems, drafts)
         for number in (signal.SIGINT, signal.SIGTERM):
             signal.signal(number, _stop)
         gc.enable()
@@ -97,8 +98,10 @@ class Builder:
         board: Board,
         progress: Callable[[], AbstractContextManager[Any]],
         print_problems: Callable[[Any, Path], str],
+        drafts: bool = False,
     ) -> None:
         self._content = content
+        self._drafts = drafts
         self._site = site
         self._cache = cache
         self._audiences = audiences
@@ -136,20 +139,34 @@ class Builder:
         base = self._built_on = self._base
         wanted, wish = self._board.wish()
         day = wanted or base
-        # another day is never built where the sites of today lie: what is there may be published
-        site = self._site if day == base else self._cache / "preview"
+        # neither another day nor a draft is built where the sites of today lie: what is there may be published
+        site = self._site if day == base and not self._drafts else self._cache / "preview"
         with self._progress() as report:
             built = build(
-                self._content, site=site, cache=self._cache, audiences=self._audiences, today=day, report=report
+                self._content,
+                site=site,
+                cache=self._cache,
+                audiences=self._audiences,
+                today=day,
+                report=report,
+                drafts=self._drafts,
             )
         words = self._print_problems(built.problems, self._content)
-        coming = coming_items(built.publications, base)
+        coming = coming_items(built.publications, base, self._drafts)
+        hidden = 0 if self._drafts else sum(one.draft for one in built.publications)
         if built.failed:
             typer.echo(f"{words}. Showing the last good site.", err=True)
             last = self._told or Told(base.isoformat(), base.isoformat(), day.isoformat(), str(self._site), built=False)
             problems = problem_lines(built.problems, self._content)
             self._tell(
-                replace(last, wanted=day.isoformat(), problems=problems, answer=wish, coming=last.coming or coming)
+                replace(
+                    last,
+                    wanted=day.isoformat(),
+                    problems=problems,
+                    answer=wish,
+                    coming=last.coming or coming,
+                    hidden=hidden,
+                )
             )
             return
         changed = sum(done.written + done.removed for done in (built.published or {}).values())
@@ -157,7 +174,9 @@ class Builder:
             f"Built {built.items:,} items in {time.monotonic() - started:.1f} s; {changed:,} files changed.", err=True
         )
         self._tell(
-            Told(base.isoformat(), day.isoformat(), day.isoformat(), str(site), coming=coming, answer=wish),
+            Told(
+                base.isoformat(), day.isoformat(), day.isoformat(), str(site), coming=coming, answer=wish, hidden=hidden
+            ),
             always=changed > 0,
         )
 
