@@ -46,6 +46,7 @@ from learning_loop.present.desk import Desk
 from learning_loop.present.emails import FORMS, EmailSpec, email_specs
 from learning_loop.present.site import present_site
 from learning_loop.present.spec import Spec
+from learning_loop.profiles import shipped_profiles
 from learning_loop.proving import prove_site
 from learning_loop.publish import Published, publish
 from learning_loop.reading.digest import digest_of
@@ -637,7 +638,8 @@ def engine_version() -> str:
     package = Path(__file__).parent
     code = [path.read_bytes() for path in sorted(package.rglob("*.py"))]
     lists = [path.read_bytes() for path in sorted(package.rglob("*.z"))]
-    return digest_of(DIALECT, *code, *lists, *(installed(name) for name in _LIBRARIES))
+    profiles = shipped_profiles().values()
+    return digest_of(DIALECT, *code, *lists, *profiles, *(installed(name) for name in _LIBRARIES))
 
 
 GENEROUS = 4

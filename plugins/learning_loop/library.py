@@ -180,7 +180,12 @@ def leads_of(records: Mapping[str, Record]) -> Callable[[str], set[str]]:
             return set(records)
         body = one.professional_body or one.body
         found = {addresses.get(link.target, "") for link in body.links if link.scheme == "item"}
-        named = (*one.about, *one.supersedes, *((one.details.source,) if isinstance(one.details, Plan) else ()))
+        named = (
+            *one.about,
+            *one.follows_up,
+            *one.supersedes,
+            *((one.details.source,) if isinstance(one.details, Plan) else ()),
+        )
         return found | {ids.get(given, "") for given in named}
 
     return leads_to
@@ -321,9 +326,10 @@ def _read_registers(
         return known[1], [], shown, known[2]
     from learning_loop.disclosure.files import check_register  # noqa: PLC0415 - as above
     from learning_loop.disclosure.known import known_of  # noqa: PLC0415 - as above
+    from learning_loop.profiles import shipped_profiles  # noqa: PLC0415 - as above
     from learning_loop.schema.register_files import read_registers  # noqa: PLC0415 - as above
 
-    registers, problems = read_registers(files)
+    registers, problems = read_registers(files, shipped_profiles())
     names = known_of(registers)
     found = tuple(one for path, data in files.items() for one in check_register(data, path=path, known=names))
     checked = _Registers(names.digest, found)

@@ -12,6 +12,7 @@ from learning_loop.reading.digest import digest_of
 from learning_loop.search.backend import Holding
 from learning_loop.search.changes import Before, Change, changed_files
 from learning_loop.search.documents import (
+    SCHEME,
     Document,
     Facets,
     document_of_agency,
@@ -23,6 +24,7 @@ from learning_loop.search.documents import (
     number_pages,
     reference_for,
     report_of,
+    scheme_facet,
     status_of,
 )
 from learning_loop.search.index import (
@@ -351,6 +353,11 @@ def _labels(library: Library) -> dict[str, list[tuple[str, ...]]]:
         "year": [(year, year) for year in years],
         "age": list(AGES.items()),
         "role": [(role.id, role.label) for role in registers.roles.values()],
+        **{
+            scheme_facet(scheme.id): [(value.id, value.label) for value in scheme.values.values()]
+            for scheme in registers.framework.schemes.values()
+        },
+        SCHEME: [(scheme.id, scheme.label) for scheme in registers.framework.schemes.values()],
         "status": [("current", "Current"), ("superseded", "Replaced"), ("withdrawn", "Withdrawn")],
     }
 

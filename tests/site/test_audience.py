@@ -164,8 +164,10 @@ def fields_of(item: Item) -> str:
         f"draft: {'true' if item.hidden == 'draft' else 'false'}",
         f"themes: [{', '.join(item.themes)}]",
         f"about: [{', '.join(item.about)}]",
+        f"follows_up: [{', '.join(item.about)}]",
         f"supersedes: [{', '.join(item.supersedes)}]",
         f"redirect_from: [/old/{item.id}/]",
+        f"schemes: {{our-way: [{'second' if 'babies' in item.themes else 'first'}]}}",
     ]
     if item.attachment:
         lines.append(f"attachments: [{{file: pack.pdf, title: The {item.inner_words} pack}}]")
@@ -251,6 +253,10 @@ def write_registers(made: Made, folder: Path) -> None:
         for number, sources in made.sources
     ]
     (folder / "themes.yml").write_text(yaml.safe_dump(themes))
+    framework = yaml.safe_load((folder / "framework.yml").read_text())
+    values = [{"id": one, "label": f"The {one}"} for one in ("first", "second", "third")]
+    framework["schemes"] = [{"id": "our-way", "label": "Our way", "values": values}]
+    (folder / "framework.yml").write_text(yaml.safe_dump(framework))
     site = yaml.safe_load((folder / "site.yml").read_text())
     site["footer"] = list(made.footer)
     site["often_looked_for"] = [{"label": f"Often {one}", "item": one} for one in made.often]

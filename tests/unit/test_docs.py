@@ -13,6 +13,7 @@ from learning_loop.catalogue.checks import find_complaints
 from learning_loop.doors.cli.main import app
 from learning_loop.doors.cli.serving import POLICY
 from learning_loop.model.kinds import KIND_BY_NAME, KINDS
+from learning_loop.profiles import shipped_profiles
 from learning_loop.reading.front_matter import read_mapping
 from learning_loop.reading.markdown import DIRECTIVES, render_body
 from learning_loop.schema.items import ReadItem, read_item
@@ -21,12 +22,19 @@ from learning_loop.schema.register_files import read_registers
 from learning_loop.schema.registers import REGISTER_FILES
 from tests.documented import COMMAND, DOCUMENTS, Fence, check_fields, commands, fences, inline
 from tests.example import ROOT, run
+from tests.profiles import registers_of_profile
 
 GUIDE = "docs/authors.md"
+FRAMEWORKS = "docs/frameworks.md"
 OPERATORS = "docs/operators.md"
 ITEM_EXAMPLES = [fence for fence in fences() if len(fence.words) == 2 and fence.words[1].startswith("content/")]
 EXTRACTS = [fence for fence in fences() if len(fence.words) == 2 and fence.words[1] in KIND_BY_NAME]
-REGISTER_EXTRACTS = [fence for fence in fences(GUIDE) if len(fence.words) == 2 and fence.words[1] in REGISTER_FILES]
+WHOLE_FRAMEWORKS = [fence for fence in fences(FRAMEWORKS) if fence.text.startswith("profile:")]
+REGISTER_EXTRACTS = [
+    fence
+    for fence in fences(GUIDE, FRAMEWORKS)
+    if len(fence.words) == 2 and fence.words[1] in REGISTER_FILES and fence not in WHOLE_FRAMEWORKS
+]
 MESSAGE = re.compile(r"^content/\S+: .+")
 
 
@@ -148,6 +156,17 @@ def test_the_documented_extract_of_a_register_is_valid(fence: Fence) -> None:
     check_fields(REGISTER_FILES[fence.words[1]], front.values)
 
 
+@pytest.mark.parametrize("fence", WHOLE_FRAMEWORKS, ids=_place)
+def test_the_documented_framework_of_a_site_is_whole(fence: Fence) -> None:
+    name = fence.text.split()[1]
+    assert registers_of_profile(name, fence.text).framework.profile == name
+
+
+def test_the_guide_to_frameworks_names_every_shipped_profile() -> None:
+    rows = re.findall(r"^\| `([a-z-]+)` \|", (ROOT / FRAMEWORKS).read_text(encoding="utf-8"), re.MULTILINE)
+    assert sorted(rows) == list(shipped_profiles())
+
+
 @pytest.mark.parametrize("fence", [fence for fence in fences() if fence.info == "markdown"], ids=_place)
 def test_the_documented_markdown_is_read(fence: Fence) -> None:
     assert render_body(fence.text, path="briefings/ask-what-changed.md", line_offset=0).problems == []
@@ -185,9 +204,9 @@ def test_the_operators_send_the_policy_that_the_sites_are_tested_under() -> None
 
 
 def test_no_yaml_or_markdown_example_is_left_unchecked() -> None:
-    checked = {*ITEM_EXAMPLES, *EXTRACTS, *REGISTER_EXTRACTS}
+    checked = {*ITEM_EXAMPLES, *EXTRACTS, *REGISTER_EXTRACTS, *WHOLE_FRAMEWORKS}
     assert [
         _place(fence)
-        for fence in fences(GUIDE)
+        for fence in fences(GUIDE, FRAMEWORKS)
         if fence not in checked and fence.info not in ("markdown", "text", "sh")
     ] == []

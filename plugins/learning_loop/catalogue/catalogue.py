@@ -90,7 +90,7 @@ def _narrow(
 ) -> Publication:
     """Give a publication as this audience may know it; the same object when there is nothing to take away."""
     changes: dict[str, object] = {}
-    for name in ("about", "supersedes"):
+    for name in ("about", "follows_up", "supersedes"):
         ids = getattr(one, name)
         if any(other not in visible for other in ids):
             changes[name] = tuple(other for other in ids if other in visible)

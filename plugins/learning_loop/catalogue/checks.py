@@ -11,6 +11,7 @@ from datetime import timedelta
 
 from learning_loop.catalogue.catalogue import full_reference, reference_of
 from learning_loop.catalogue.check_feedback import check_feedback
+from learning_loop.catalogue.check_framework import check_framework, check_schemes
 from learning_loop.catalogue.check_logs import check_logs
 from learning_loop.catalogue.complaints import Complaint, Whole, unknown
 from learning_loop.model.kinds import KIND_BY_FOLDER, TAKEN, Audience
@@ -115,8 +116,8 @@ def _living_address(path: str, whole: Whole) -> str:
 
 RESERVED = frozenset({
     "404.html", "action-plans", "agencies", "all", "assets", "calendar", "changes", "cycle", "data", "desk", "feedback", "feeds",
-    "follow", "groups", "index.html", "logs", "patterns", "priorities", "professional-site.txt", "programme", "ref", "robots.txt", "roles", "search", "site-map",
-    "sitemap.xml", "themes", "types", "years",
+    "follow", "groups", "index.html", "logs", "patterns", "priorities", "professional-site.txt", "programme", "ref", "robots.txt", "roles", "schemes", "search", "site-map",
+    "sitemap.xml", "themes", "types", "words", "years",
 })  # fmt: skip
 """First parts of the addresses that the library makes itself, beside the folders of the types."""
 
@@ -134,6 +135,7 @@ def check_register_ids(whole: Whole) -> Iterator[Complaint]:
             for position, given in enumerate(getattr(one, name)):
                 if given not in known:
                     yield Complaint(one.source, (name, position), unknown(_SINGULAR[name], given, known, name))
+        yield from check_schemes(one, registers)
         if isinstance(one.details, Review):
             yield from _check_review_ids(one, one.details, registers)
         elif isinstance(one.details, Plan):
@@ -220,7 +222,7 @@ def _ids(addresses: Collection[str]) -> set[str]:
 
 
 def _named_items(one: Publication) -> Iterator[tuple[tuple[str | int, ...], str]]:
-    for name in ("about", "supersedes"):
+    for name in ("about", "follows_up", "supersedes"):
         for position, given in enumerate(getattr(one, name)):
             yield (name, position), given
     if isinstance(one.details, Plan):
@@ -531,21 +533,7 @@ def check_registers(whole: Whole) -> Iterator[Complaint]:
                         ("themes", position, "messages", number, "sources", place),
                         f"there is no item '{source}'.{did_you_mean(source, items)}",
                     )
-    for position, priority in enumerate(registers.priorities.values()):
-        for place, given in enumerate(priority.themes):
-            if given not in registers.themes:
-                yield Complaint(
-                    "registers/priorities.yml",
-                    ("priorities", position, "themes", place),
-                    unknown("theme", given, registers.themes, "themes"),
-                )
-    for position, kind in enumerate(registers.framework.review_types.values()):
-        if kind.reports_to and kind.reports_to not in registers.groups:
-            yield Complaint(
-                "registers/framework.yml",
-                ("review_types", position, "reports_to"),
-                unknown("group", kind.reports_to, registers.groups, "groups"),
-            )
+    yield from check_framework(registers)
     yield from _check_acronyms(registers)
     yield from _check_site(whole)
 

@@ -69,6 +69,8 @@ class Library:
     by_agency: Mapping[str, Sequence[Publication]]
     by_role: Mapping[str, Sequence[Publication]]
     by_priority: Mapping[str, Sequence[Publication]]
+    by_scheme: Mapping[tuple[str, str], Sequence[Publication]]
+    """By the ids of a local scheme and of one of its values."""
     by_year: Mapping[int, Sequence[Publication]]
     reviews_by_theme: Mapping[str, Sequence[Publication]]
     """Reviews and audits, newest first."""
@@ -88,7 +90,7 @@ class Library:
     """By the id of the source."""
     by_reference: Mapping[str, ActionRecord]
     open_recommendations: Mapping[str, Sequence[Recommendation]]
-    """By the id of the item that makes them: those of which something is still to be answered, done or decided."""
+    """By the id of the item that makes them, and of every review: those of which something is still to be answered, done or decided."""
 
     feedback_about: Mapping[str, Sequence[Feedback]]
     """By the id of an item or the reference of an action: what people told us that names it, newest first."""
@@ -123,6 +125,7 @@ def derive_library(catalogue: Catalogue, today: date) -> Library:
         by_agency=indexes.by_agency,
         by_role=indexes.by_role,
         by_priority=indexes.by_priority,
+        by_scheme=indexes.by_scheme,
         by_year=indexes.by_year,
         reviews_by_theme=indexes.reviews_by_theme,
         backlinks=indexes.backlinks,
@@ -135,7 +138,9 @@ def derive_library(catalogue: Catalogue, today: date) -> Library:
         actions_from=by_source,
         by_reference={record.reference: record for record in records},
         open_recommendations={
-            one.id: _still_open(one, by_source.get(one.id, ())) for one in ordered if one.recommendations
+            one.id: _still_open(one, by_source.get(one.id, ()))
+            for one in ordered
+            if one.recommendations or one.type == "review"
         },
         feedback_about=index_feedback(catalogue.registers.feedback),
     )
@@ -184,6 +189,7 @@ class _Indexes:
         self.by_agency: defaultdict[str, list[Publication]] = defaultdict(list)
         self.by_role: defaultdict[str, list[Publication]] = defaultdict(list)
         self.by_priority: defaultdict[str, list[Publication]] = defaultdict(list)
+        self.by_scheme: defaultdict[tuple[str, str], list[Publication]] = defaultdict(list)
         self.by_year: defaultdict[int, list[Publication]] = defaultdict(list)
         self.reviews_by_theme: defaultdict[str, list[Publication]] = defaultdict(list)
         self.backlinks: defaultdict[str, list[Publication]] = defaultdict(list)
@@ -203,6 +209,9 @@ class _Indexes:
             self.by_role[role].append(one)
         for priority in one.priorities:
             self.by_priority[priority].append(one)
+        for scheme, values in one.schemes:
+            for value in values:
+                self.by_scheme[scheme, value].append(one)
         if one.type != "page":
             self.by_year[one.published.year].append(one)
         for other in one.about:

@@ -14,9 +14,9 @@ from learning_loop.model.publication import Newsletter, Plan, Publication
 from learning_loop.model.registers import Theme
 
 LinkKind = Literal[
-    "about", "supersedes", "thing", "source", "evidence", "superseded-by", "new-action", "text", "message"
+    "about", "follows-up", "supersedes", "thing", "source", "evidence", "superseded-by", "new-action", "text", "message"
 ]
-"""What an author typed: ``about``, ``supersedes``, ``three_things``, a plan's ``source``, an action's ``evidence.link``,
+"""What an author typed: ``about``, ``follows_up``, ``supersedes``, ``three_things``, a plan's ``source``, an action's ``evidence.link``,
 ``superseded_by`` and ``new_action``, a link in a text, or a source of a theme's message."""
 
 
@@ -40,6 +40,8 @@ def item_links(one: Publication, publications: Mapping[str, Publication], plan_o
     """Give the links that an item's author typed, none to itself. ``plan_of`` knows the id of every action's plan by its reference."""
     for other in one.about:
         yield Link("about", one.id, other)
+    for other in one.follows_up:
+        yield Link("follows-up", one.id, other)
     for other in one.supersedes:
         yield Link("supersedes", one.id, other)
     for link in one.body.links:

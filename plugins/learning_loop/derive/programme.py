@@ -9,8 +9,8 @@ from typing import NamedTuple
 
 from learning_loop.derive.library import Library, is_audit
 from learning_loop.model.dates import MONTHS, day_words
-from learning_loop.model.publication import Event, Newsletter, Publication, Training
-from learning_loop.model.registers import SchoolTerm, Target, TargetPeriod
+from learning_loop.model.framework import SchoolTerm, Target, TargetPeriod
+from learning_loop.model.publication import Event, Newsletter, Publication, Review, Training
 
 EVENT_TYPES = frozenset({"forum", "staff-meeting", "workshop", "conference"})
 """What a target may count that is a kind of event."""
@@ -66,7 +66,7 @@ def april_year(first: int) -> Period:
 
 def list_periods(per: TargetPeriod, first: date, last: date, terms: Mapping[str, SchoolTerm]) -> list[Period]:
     """Give the periods that begin by ``last`` and end on ``first`` or later, in order."""
-    years = range(first.year - 1, last.year + 1)
+    years = range(first.year - 2, last.year + 1)
     made = (period for year in years for period in _periods_of(per, year, terms))
     return sorted(
         (period for period in made if period.first <= last and period.last >= first), key=lambda period: period.first
@@ -77,6 +77,12 @@ def _periods_of(per: TargetPeriod, year: int, terms: Mapping[str, SchoolTerm]) -
     """Give the periods that begin in a calendar year; quarters follow the April-to-March year and so begin in January, April, July and October."""
     if per == "year":
         yield april_year(year)
+    elif per == "two-years":
+        if year % 2 == 0:
+            yield Period(f"April {year} to March {year + 2}", date(year, 4, 1), date(year + 2, 3, 31))
+    elif per == "half-year":
+        yield Period(f"April to September {year}", date(year, 4, 1), date(year, 9, 30))
+        yield Period(f"October {year} to March {year + 1}", date(year, 10, 1), date(year + 1, 3, 31))
     elif per == "calendar-year":
         yield Period(str(year), date(year, 1, 1), date(year, 12, 31))
     elif per == "term":
@@ -130,12 +136,20 @@ def _counted(target: Target, library: Library) -> Iterator[tuple[date, Publicati
         for one in library.by_type.get("training", ()):
             if isinstance(one.details, Training):
                 yield from ((day, one) for day in one.details.dates)
-    elif target.type == "audit":
+    elif target.type in ("review", "audit"):
         yield from (
-            (one.published, one) for one in library.by_type.get("review", ()) if is_audit(one, library.registers)
+            (one.published, one) for one in library.by_type.get("review", ()) if _is_meant(one, target, library)
         )
     else:
         yield from ((one.published, one) for one in library.by_type.get(target.type, ()))
+
+
+def _is_meant(one: Publication, target: Target, library: Library) -> bool:
+    """Say whether a target counts a review: one of its own type when it names one, else any, or any audit."""
+    assert isinstance(one.details, Review)
+    if target.review_type and one.details.review_type != target.review_type:
+        return False
+    return target.type == "review" or is_audit(one, library.registers)
 
 
 def first_day_with_data(library: Library) -> date:

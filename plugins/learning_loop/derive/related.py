@@ -101,7 +101,7 @@ def traits_of(one: Publication, library: Library, terms: bytes) -> Traits:
     return Traits(
         terms,
         one.themes,
-        tuple(sorted({*one.about, *one.supersedes})),
+        tuple(sorted({*one.about, *one.follows_up, *one.supersedes})),
         tuple(sorted(mentions)),
         one.published.toordinal(),
         one.withdrawn is None,

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from learning_loop.derive.library import ActionRecord, Library, is_audit
+from learning_loop.model.framework import Stage
 from learning_loop.model.publication import Plan, Publication, Review
-from learning_loop.model.registers import Stage
 
 
 def stage_of(one: Publication, library: Library) -> Stage | None:

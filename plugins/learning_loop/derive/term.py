@@ -10,9 +10,9 @@ from typing import NamedTuple
 from learning_loop.derive.history import opened_on, reached_on
 from learning_loop.derive.library import ActionRecord, Library
 from learning_loop.derive.programme import Period, list_periods
+from learning_loop.model.framework import SchoolTerm
 from learning_loop.model.problem import did_you_mean
 from learning_loop.model.publication import Event, Newsletter, Publication, Review, Training
-from learning_loop.model.registers import SchoolTerm
 
 AHEAD = timedelta(190)
 """How far ahead an issue looks for events and courses: to the end of the next term."""

@@ -23,6 +23,7 @@ from learning_loop.doors.limits import Buckets, client_of
 from learning_loop.model.problem import did_you_mean
 from learning_loop.model.values import dataclass
 from learning_loop.search.analysis import MAX_QUERY
+from learning_loop.search.documents import SCHEME, scheme_facet
 from learning_loop.search.published import NoSearch, PublishedSearch
 from learning_loop.search.query import Answer, Files, Hit, answer
 from learning_loop.search.told import UnknownValue, answer_values, check_values, choose, notices
@@ -43,6 +44,7 @@ MAX_AGE = 60
 """Seconds for which a public answer may be kept."""
 
 FACETS = ("type", "theme", "review-type", "agency", "year", "age", "role", "status")
+"""What hits can always be chosen by; a framework's own schemes stand before the status."""
 PARAMETERS = ("q", *FACETS, "audience", "limit", "offset", "sort", "facets", "explain")
 ORDERS = ("relevance", "date")
 
@@ -176,7 +178,7 @@ class Api:
             _only(given, ())
             question = partial(_describe, settings=self._settings)
         elif path == "search":
-            question = partial(_find, wish=_wish(given), address=self._settings.address)
+            question = partial(_find_asked, given=given, address=self._settings.address)
         elif path == "facets":
             _only(given, ())
             question = _all_values
@@ -223,12 +225,13 @@ def _only(given: Iterable[tuple[str, str]], known: tuple[str, ...]) -> None:
             )
 
 
-def _wish(given: list[tuple[str, str]]) -> Wish:
-    _only(given, PARAMETERS)
+def _wish(given: list[tuple[str, str]], own: tuple[str, ...] = ()) -> Wish:
+    facets = (*FACETS, *own)
+    _only(given, (*PARAMETERS, *own))
     once: dict[str, str] = {}
     chosen: dict[str, list[str]] = {}
     for name, value in given:
-        if name in FACETS:
+        if name in facets:
             if value not in chosen.setdefault(name, []):
                 chosen[name].append(value)
         elif name in once:
@@ -285,7 +288,9 @@ def _describe(source: Files, settings: Settings) -> dict[str, Any]:
         "paths": {"/search": "hits for a query", "/facets": "what hits can be chosen by"},
         "parameters": {
             "q": f"what to look for, as a reader would type it, up to {MAX_QUERY} signs",
-            **dict.fromkeys(FACETS, "only hits with this value; given several times, with any of them"),
+            **dict.fromkeys(
+                (*FACETS, *_schemes(source)), "only hits with this value; given several times, with any of them"
+            ),
             "audience": "whose library is meant; refused when it is not this one",
             "limit": f"hits of one answer, 1 to {MOST_HITS}; 10 if left out",
             "offset": f"how many hits to pass over, up to {FURTHEST:,}",
@@ -301,6 +306,15 @@ def _all_values(source: Files) -> dict[str, Any]:
     everything = frozenset(number for values in source.facet("type").values() for number in values)
     hits = [_unasked(number) for number in everything]
     return {"audience": source.start["audience"], "total": len(hits), "facets": _counts(hits, {}, source)}
+
+
+def _find_asked(source: Files, given: list[tuple[str, str]], address: str) -> dict[str, Any]:
+    return _find(source, _wish(given, _schemes(source)), address)
+
+
+def _schemes(source: Files) -> tuple[str, ...]:
+    """Give the facets of the framework's own schemes by which something can be chosen."""
+    return tuple(scheme_facet(label[0]) for label in source.labels.get(SCHEME, ()))
 
 
 def _find(source: Files, wish: Wish, address: str) -> dict[str, Any]:
@@ -341,7 +355,7 @@ def _counts(
     hits = list(hits)
     numbers = {hit.number for hit in hits}
     out: dict[str, list[dict[str, str | int | bool]]] = {}
-    for facet in FACETS:
+    for facet in (*FACETS[:-1], *_schemes(source), *FACETS[-1:]):
         others = {name: values for name, values in chosen.items() if name != facet}
         left = {hit.number for hit in choose(hits, others, source)} if others else numbers
         picked = chosen.get(facet, ())

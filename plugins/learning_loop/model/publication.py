@@ -323,7 +323,11 @@ class Publication(NamedTuple):
     agencies: tuple[str, ...]
     roles: tuple[str, ...]
     priorities: tuple[str, ...]
+    schemes: tuple[tuple[str, tuple[str, ...]], ...]
+    """The ids of local schemes, each with the ids of its values that this item has."""
     about: tuple[str, ...]
+    follows_up: tuple[str, ...]
+    """The ids of earlier reviews and audits that it looks at again."""
     supersedes: tuple[str, ...]
     redirect_from: tuple[str, ...]
     former_ids: tuple[str, ...]

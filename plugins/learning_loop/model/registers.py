@@ -3,23 +3,14 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Literal
 
 from learning_loop.model.advising import Advising
 from learning_loop.model.dates import PartialDate
 from learning_loop.model.feedback import Feedback
+from learning_loop.model.framework import Framework
 from learning_loop.model.kinds import Audience
 from learning_loop.model.logs import Challenge, Issue
-from learning_loop.model.values import dataclass
-
-TargetType = Literal[
-    "review", "audit", "practice-guidance", "briefing", "newsletter", "bulletin", "policy", "training",
-    "forum", "staff-meeting", "workshop", "conference",
-]  # fmt: skip
-"""What a target counts. `review` is reviews and audits together, `training` the days on which courses ran."""
-
-TargetPeriod = Literal["year", "calendar-year", "term", "quarter", "month"]
-"""In what a target counts; `year` is April to March."""
+from learning_loop.model.values import dataclass, field
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +79,8 @@ class Group:
     name: str
     aliases: tuple[str, ...]
     about: str
+    monitors: tuple[str, ...] = ()
+    """The types of review and audit whose actions it watches, by id."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,97 +103,6 @@ class Priority:
     ends: PartialDate
     about: str
     themes: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class ReviewType:
-    """A kind of review or audit, with its older names."""
-
-    id: str
-    label: str
-    short: str
-    statutory: bool
-    audit: bool
-    aliases: tuple[str, ...]
-    about: str
-    done_by: str
-    reports_to: str
-
-
-@dataclass(frozen=True, slots=True)
-class Term:
-    """A named thing of the framework: a method."""
-
-    id: str
-    label: str
-    aliases: tuple[str, ...]
-    about: str
-
-
-@dataclass(frozen=True, slots=True)
-class Stage:
-    """A stage of the learning cycle."""
-
-    id: str
-    label: str
-    about: str
-    holds: tuple[str, ...]
-    """Which documents stand here: names of types, and the states of `STAGE_STATES`."""
-
-
-STAGE_STATES = ("audit", "evidence", "action", "delivered-action")
-"""What a stage may hold beside the types: reviews that are audits, items with the evidence of an action, actions, and actions that are done."""
-
-USUAL_STAGES: dict[str, tuple[str, ...]] = {
-    "review": ("audit", "resource"),
-    "identify": ("review", "executive-summary"),
-    "embed": (
-        "action-plan", "action", "briefing", "practice-guidance", "newsletter", "bulletin", "policy", "training", "event",
-    ),
-    "evaluate": ("evidence", "delivered-action", "annual-report"),
-}  # fmt: skip
-"""What the stages of the usual cycle hold when a framework says nothing else: review, identify, embed, evaluate."""
-
-
-@dataclass(frozen=True, slots=True)
-class SchoolTerm:
-    """A term of the year; both days are ``MM-DD``, both included."""
-
-    id: str
-    label: str
-    first_day: str
-    last_day: str
-
-
-USUAL_TERMS = {
-    "spring": SchoolTerm("spring", "Spring term", "01-01", "04-30"),
-    "summer": SchoolTerm("summer", "Summer term", "05-01", "08-31"),
-    "autumn": SchoolTerm("autumn", "Autumn term", "09-01", "12-31"),
-}
-"""The terms of English schools with the holidays that follow them, so that no day belongs to none."""
-
-
-@dataclass(frozen=True, slots=True)
-class Target:
-    """How many of a type the partnership promised in a period."""
-
-    id: str
-    label: str
-    type: TargetType
-    per: TargetPeriod
-    count: int
-
-
-@dataclass(frozen=True, slots=True)
-class Framework:
-    """The partnership's learning and improvement framework."""
-
-    stages: tuple[Stage, ...]
-    review_types: dict[str, ReviewType]
-    methods: dict[str, Term]
-    briefing_headings: tuple[str, ...]
-    terms: dict[str, SchoolTerm]
-    targets: tuple[Target, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -322,5 +224,7 @@ class Registers:
     """What people told us, in the order of the file."""
     waivers: tuple[Waiver, ...] = ()
     """What the disclosure check lets through; taken away when a catalogue is narrowed, since no reader may know of it."""
+    origins: dict[str, dict[str, int]] = field(default_factory=dict)
+    """Of lists that a shipped profile gives a part of: list → id → position in the site's own file, from 0. What the profile gave has none."""
     advice: Advising = Advising()
     """What the advice on writing is to leave alone; taken away likewise."""

@@ -10,6 +10,7 @@ from learning_loop.outputs.fingerprint import Fingerprints
 from learning_loop.outputs.templates import Templates
 from learning_loop.present.attention_pages import attention_specs
 from learning_loop.present.calendars import calendar_specs
+from learning_loop.present.changed_words import changed_word_pages
 from learning_loop.present.changes import changes_pages
 from learning_loop.present.cycle import cycle_pages
 from learning_loop.present.data_page import DATA, present_data
@@ -24,6 +25,7 @@ from learning_loop.present.over_time import over_time_pages
 from learning_loop.present.programme import programme_specs
 from learning_loop.present.records import record_pages
 from learning_loop.present.register_pages import register_pages
+from learning_loop.present.schemes import scheme_pages
 from learning_loop.present.searching import present_search
 from learning_loop.present.spec import Spec
 from learning_loop.present.themes import theme_pages
@@ -40,6 +42,8 @@ PAGES: tuple[Callable[[Desk], list[Spec]], ...] = (
     listing_pages,
     theme_pages,
     register_pages,
+    scheme_pages,
+    changed_word_pages,
     tracker_pages,
     programme_specs,
     report_specs,

@@ -6,8 +6,8 @@ from collections import Counter, defaultdict
 
 from learning_loop.derive.library import ActionRecord
 from learning_loop.derive.stages import stage_of, stage_of_action
+from learning_loop.model.framework import Stage
 from learning_loop.model.publication import Publication
-from learning_loop.model.registers import Stage
 from learning_loop.present.desk import Desk
 from learning_loop.present.spec import Spec
 from learning_loop.present.views import CyclePage, LinkView, StageView

@@ -61,6 +61,11 @@ class Desk:
     """The suggestions of every item."""
     calendars: Sequence[Calendar] | None = None
 
+    @property
+    def body(self) -> str:
+        """What those who publish the library are, in a sentence: board, or partnership."""
+        return self.library.registers.framework.document.body
+
     # Addresses and links
 
     def path(self, one: Publication) -> str:
@@ -127,6 +132,8 @@ class Desk:
         """Give the one fact about an item that helps to choose it."""
         if isinstance(one.details, Review):
             actions = len(self.library.actions_from.get(one.id, ()))
+            if not one.details.recommendations:
+                return count_words(len(one.details.findings), "finding") if one.details.findings else ""
             recommendations = count_words(len(one.details.recommendations), "recommendation")
             return f"{recommendations}, {count_words(actions, 'action')}" if actions else recommendations
         if isinstance(one.details, Plan):

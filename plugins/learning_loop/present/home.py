@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from learning_loop.derive.progress import FLAGS as FLAG_ORDER
+from learning_loop.model.framework import Scheme
 from learning_loop.model.kinds import BRIEFING, KINDS, NEWSLETTER, PAGE, Audience
 from learning_loop.model.publication import Publication
 from learning_loop.model.registers import OftenLookedFor
@@ -12,6 +13,7 @@ from learning_loop.model.values import replace
 from learning_loop.present.attention_pages import DESK
 from learning_loop.present.boards import TRACKER, flag_path
 from learning_loop.present.calendars import calendars_link
+from learning_loop.present.changed_words import WORDS
 from learning_loop.present.changes import CHANGES
 from learning_loop.present.cycle import CYCLE
 from learning_loop.present.data_page import DATA
@@ -27,6 +29,7 @@ from learning_loop.present.programme import PROGRAMME
 from learning_loop.present.ranking import rank_actions
 from learning_loop.present.records import REFERENCES
 from learning_loop.present.register_pages import AGENCIES, MONITORING, PRIORITIES, ROLES, TYPES, YEARS
+from learning_loop.present.schemes import SCHEMES, scheme_values
 from learning_loop.present.searching import EVERYTHING
 from learning_loop.present.status import axis_views, flag_axis_view
 from learning_loop.present.summaries import changed_bar
@@ -164,7 +167,7 @@ def present_site_map(desk: Desk) -> SiteMapPage:
     title, path = desk.site.site_map.label, desk.site.site_map.path
     intro = "Every way into the library."
     lists = (
-        RegisterList("Find learning", "find", "", _ways_in(desk.site.search)),
+        RegisterList("Find learning", "find", "", _ways_in(desk)),
         RegisterList("By type", "by-type", "", tuple(_types(desk))),
         RegisterList("Actions and what they changed", "tracker", "", tuple(_flags(desk))),
         *(
@@ -173,9 +176,10 @@ def present_site_map(desk: Desk) -> SiteMapPage:
             )
             for group in GROUPS
         ),
+        *(RegisterList(one.label, f"scheme-{one.id}", "", scheme_values(desk, one)) for one in _schemes(desk)),
         RegisterList("Start from your role", "by-role", "", _roles(desk)),
         RegisterList("By year", "by-year", "", tuple(_years(desk))),
-        RegisterList("The work of the partnership", "work", "", tuple(_work(desk))),
+        RegisterList(f"The work of the {desk.body}", "work", "", tuple(_work(desk))),
         RegisterList("About this library", "about", "", tuple(_about(desk))),
     )
     return SiteMapPage(
@@ -187,10 +191,14 @@ def present_site_map(desk: Desk) -> SiteMapPage:
     )
 
 
-def _ways_in(search: LinkView) -> tuple[CountLink, ...]:
+def _schemes(desk: Desk) -> Iterable[Scheme]:
+    return desk.library.registers.framework.schemes.values()
+
+
+def _ways_in(desk: Desk) -> tuple[CountLink, ...]:
     home = CountLink("Home", "")
     ways = (
-        search,
+        desk.site.search,
         LinkView("Themes, A to Z", THEMES.path),
         OVER_TIME,
         CYCLE,
@@ -200,6 +208,8 @@ def _ways_in(search: LinkView) -> tuple[CountLink, ...]:
         MONITORING,
         ROLES,
         PRIORITIES,
+        *((SCHEMES,) if desk.library.registers.framework.schemes else ()),
+        *((WORDS,) if desk.library.registers.framework.words else ()),
         YEARS,
         TYPES,
         DATA,

@@ -8,6 +8,7 @@ from learning_loop.derive.library import DISSEMINATES
 from learning_loop.derive.links import Link
 from learning_loop.model.publication import Plan, Publication
 from learning_loop.present.desk import Desk
+from learning_loop.present.schemes import value_link
 from learning_loop.present.views import LinkGroup, LinkView
 from learning_loop.present.words import day_view
 
@@ -17,7 +18,7 @@ SHORT = 8
 CHANGED = frozenset({"policy", "training"})
 """Types that say how work is done: learning changes them."""
 
-EVERYTHING, NEAREST, FURTHER = slice(None), slice(6), slice(6, None)
+EVERYTHING, NEAREST, FURTHER = slice(None), slice(8), slice(8, None)
 """All groups; those for the margin, what an item comes from and what came of it; and the others."""
 
 _ARISES = {"bulletin": "What it announces", "page": "About", "event": "About", "newsletter": "What it carries"}
@@ -80,6 +81,20 @@ def _arises_from(one: Publication, desk: Desk) -> Iterable[LinkView]:
     return (_item(desk, other) for other in one.about if other != source)
 
 
+def _follows_up(one: Publication, desk: Desk) -> Iterable[LinkView]:
+    return (_item(desk, other, _found(other, desk)) for other in one.follows_up)
+
+
+def _followed_up_by(one: Publication, desk: Desk) -> Iterable[LinkView]:
+    return (_item(desk, link.origin, _found(link.origin, desk)) for link in _to(one, desk, "follows-up"))
+
+
+def _found(item: str, desk: Desk) -> str:
+    """Say of what kind it is and when it looked, so that earlier and later stand in their order."""
+    other = desk.library.publications[item]
+    return f"{desk.type_words(other)}, {day_view(other.published).words}"
+
+
 def _replaces(one: Publication, desk: Desk) -> Iterable[LinkView]:
     note = f"replaced {day_view(one.published).words}"
     return (_item(desk, old, note) for old in one.supersedes)
@@ -137,6 +152,13 @@ def _priorities(one: Publication, desk: Desk) -> Iterable[LinkView]:
     return (LinkView(known[name].label, f"priorities/{name}/") for name in one.priorities)
 
 
+def _schemes(one: Publication, desk: Desk) -> Iterator[LinkView]:
+    known = desk.library.registers.framework.schemes
+    for scheme, values in one.schemes:
+        for value in values:
+            yield value_link(known[scheme], known[scheme].values[value])
+
+
 def _agencies(one: Publication, desk: Desk) -> Iterable[LinkView]:
     return (LinkView(desk.agency_name(name), f"agencies/{name}/") for name in one.agencies)
 
@@ -148,6 +170,8 @@ def _roles(one: Publication, desk: Desk) -> Iterable[LinkView]:
 
 _GROUPS: tuple[tuple[str, Callable[[Publication, Desk], Iterable[LinkView]]], ...] = (
     ("Arises from", _arises_from),
+    ("Looks again at", _follows_up),
+    ("Looked at again by", _followed_up_by),
     ("Replaces", _replaces),
     ("Replaced by", _replaced_by),
     ("Led to", _led_to),
@@ -157,6 +181,7 @@ _GROUPS: tuple[tuple[str, Callable[[Publication, Desk], Iterable[LinkView]]], ..
     ("Appeared in", _appeared_in),
     ("Mentioned in", _mentioned_in),
     ("Our priority", _priorities),
+    ("Where our framework puts it", _schemes),
     ("Most useful to", _roles),
     ("Agencies concerned", _agencies),
 )

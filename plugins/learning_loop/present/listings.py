@@ -7,9 +7,9 @@ from collections.abc import Container, Iterable, Mapping, Sequence
 from functools import partial
 from itertools import chain, groupby, islice
 
+from learning_loop.model.framework import ReviewType, Term
 from learning_loop.model.kinds import EVENT, KINDS, PLAN, REVIEW, Kind
 from learning_loop.model.publication import Event, Publication, Review
-from learning_loop.model.registers import ReviewType, Term
 from learning_loop.model.values import dataclass
 from learning_loop.present.calendars import EVENTS_FILE, subscribe_view
 from learning_loop.present.desk import Desk
@@ -99,7 +99,7 @@ WORDS: dict[str, KindWords] = {
     "annual-report": KindWords(
         "yearly report",
         "yearly reports",
-        "What the partnership did in a year, what changed for children and what did not.",
+        "What was done in a year, what changed for children and what did not.",
     ),
     "resource": KindWords(
         "piece of learning from elsewhere",
@@ -139,12 +139,14 @@ class Collection:
     """The type of all its documents; None for everything."""
     slices: Sequence[tuple[str, str, Sequence[Publication]]] = ()
     """Other parts of the same list: label, path and rows."""
+    ways: tuple[FilterGroup, ...] = ()
+    """Other ways to sort the same documents."""
 
 
 def listing_pages(desk: Desk) -> list[Spec]:
     """List the pages of each type, of everything, and of each kind and method of review; no view is built."""
     library = desk.library
-    collections = [Collection("all/", "Everything published", EVERYTHING, library.by_year)]
+    collections = [Collection("all/", "Everything published", EVERYTHING, library.by_year, ways=_ways(desk))]
     types, methods = review_shelves(desk)
     for kind in KINDS:
         if kind.name == "page":
@@ -281,7 +283,7 @@ def _filters(collection: Collection, current: int | None = None) -> tuple[Filter
     ]
     if current is not None:
         links.insert(0, CountLink("Newest", collection.path))
-    groups = [FilterGroup("Year", tuple(links))]
+    groups = [FilterGroup("Year", tuple(links)), *collection.ways]
     if collection.slices and current is None:
         slices = tuple(CountLink(label, path, f"{len(rows):,}") for label, path, rows in collection.slices)
         groups.append(FilterGroup("Kind of review", slices))
@@ -382,6 +384,25 @@ def _page_path(path: str, page: int) -> str:
 
 
 # Kinds and methods of review
+
+
+def _ways(desk: Desk) -> tuple[FilterGroup, ...]:
+    """Give the framework's own ways of sorting, with how many documents each value has."""
+    sorted_by = desk.library.by_scheme
+    return tuple(
+        FilterGroup(
+            scheme.label,
+            tuple(
+                CountLink(
+                    value.label,
+                    f"schemes/{scheme.id}/{value.id}/",
+                    f"{len(sorted_by.get((scheme.id, value.id), ())):,}",
+                )
+                for value in scheme.values.values()
+            ),
+        )
+        for scheme in desk.library.registers.framework.schemes.values()
+    )
 
 
 def review_shelves(desk: Desk) -> tuple[list[Shelf], list[Shelf]]:

@@ -6,8 +6,8 @@ from datetime import date
 
 from learning_loop.derive.programme import Tally, derive_tallies, first_day_with_data
 from learning_loop.derive.year import years_with_data
+from learning_loop.model.framework import Target
 from learning_loop.model.publication import Publication
-from learning_loop.model.registers import Target
 from learning_loop.present.desk import Desk
 from learning_loop.present.spec import Spec
 from learning_loop.present.views import CellView, ContentsEntry, FigureSection, FiguresPage, LinkView, TableView
@@ -28,9 +28,9 @@ def present_programme(desk: Desk) -> FiguresPage:
     """Make the programme's page: this period first, then every promise with its earlier periods."""
     targets = desk.library.registers.framework.targets
     tallies = {target.id: _tallies(target, desk) for target in targets}
-    intro = "What the partnership promised to do in each year or term, and what it did. Every number is counted from the library."
+    intro = f"What the {desk.body} promised to do in each year or term, and what it did. Every number is counted from the library."
     if not targets:
-        intro = "The partnership’s framework sets no targets yet, so there is nothing to count against."
+        intro = f"The {desk.body}’s framework sets no targets yet, so there is nothing to count against."
     sections = tuple(_section(target, tallies[target.id], desk) for target in targets)
     now = FigureSection("Now", "now", public_note(desk), (_now(list(tallies.values()), desk),))
     years = years_with_data(desk.library)
@@ -109,7 +109,9 @@ def _links(tally: Tally, desk: Desk) -> tuple[LinkView, ...]:
 
 
 PERIOD_WORDS = {
+    "two-years": "two years, from an April of an even year",
     "year": "year, April to March",
+    "half-year": "half-year, from April and from October",
     "calendar-year": "calendar year",
     "term": "term",
     "quarter": "quarter",

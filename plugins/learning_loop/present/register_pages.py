@@ -134,11 +134,12 @@ def register_pages(desk: Desk) -> list[Spec]:
     for index, entries in registers:
         specs.append(Spec(index.path, partial(present_index, index=index, entries=entries)))
         for entry in entries:
-            specs += _entry_specs(entry, entries)
+            specs += entry_specs(entry, entries)
     return specs
 
 
-def _entry_specs(entry: Entry, entries: Sequence[Entry]) -> list[Spec]:
+def entry_specs(entry: Entry, entries: Sequence[Entry]) -> list[Spec]:
+    """List an entry's page, its full lists and the page of its actions."""
     specs = [Spec(entry.path, partial(present_entry, entry=entry, entries=entries))]
     if entry.full_lists:
         specs += bunch_specs(entry.bunches, entry.title, entry.path, (entry.index,))
@@ -410,11 +411,11 @@ _INTROS: dict[str, str] = {
         "what they said they would do, and what came of it."
     ),
     MONITORING.path: (
-        "The groups of the partnership that ask for reviews, answer them and watch what is done. "
+        "The groups of the {body} that ask for reviews, answer them and watch what is done. "
         "Earlier names are given with each."
     ),
     ROLES.path: "Start from what you do: what to read first, and what to do when new learning reaches you.",
-    PRIORITIES.path: "What the partnership has chosen to work on, until when, and what it has learned and done.",
+    PRIORITIES.path: "What the {body} has chosen to work on, until when, and what it has learned and done.",
     YEARS.path: "What was published in each year, newest first. The number is how many documents there are.",
 }
 
@@ -425,7 +426,7 @@ def present_index(desk: Desk, index: LinkView, entries: Sequence[Entry]) -> Regi
     links = tuple(
         CountLink(entry.title, entry.path, _documents(entry.count), about=about[entry.id]) for entry in entries
     )
-    intro = _INTROS[index.path] if entries else "There is nothing here yet."
+    intro = _INTROS[index.path].format(body=desk.body) if entries else "There is nothing here yet."
     return RegisterIndexPage(
         head=desk.head(index.label, intro, index.path),
         title=index.label,

@@ -9,6 +9,7 @@ from learning_loop.present.desk import Desk
 from learning_loop.present.follow import follow_link
 from learning_loop.present.listings import listing_path
 from learning_loop.present.register_pages import AGENCIES, YEARS
+from learning_loop.present.schemes import scheme_values
 from learning_loop.present.themes import THEMES, sort_key, theme_link
 from learning_loop.present.views import CountLink, LinkView, RegisterList, SearchPage
 
@@ -22,6 +23,10 @@ def present_search(desk: Desk) -> SearchPage:
     lists = (
         RegisterList("Types of documents", "types", "", tuple(_types(desk))),
         RegisterList("Agencies", "agencies", "", tuple(_agencies(desk))),
+        *(
+            RegisterList(scheme.label, f"scheme-{scheme.id}", "", scheme_values(desk, scheme))
+            for scheme in desk.library.registers.framework.schemes.values()
+        ),
         RegisterList("Years", "years", "", tuple(_years(desk))),
     )
     return SearchPage(

@@ -29,6 +29,7 @@ from learning_loop.model.publication import Event, Publication, Review, Training
 from learning_loop.model.registers import Priority, Sense, Theme
 from learning_loop.model.values import dataclass
 from learning_loop.present.boards import Board, board_specs
+from learning_loop.present.changed_words import word_terms
 from learning_loop.present.desk import Desk
 from learning_loop.present.feed_links import feed_links, theme_feed
 from learning_loop.present.listings import Bunch, KindWords, bunch_specs, kind_bunch, present_bunch
@@ -238,7 +239,7 @@ def sort_key(label: str) -> str:
 
 
 def _terms(desk: Desk) -> Iterable[TermView]:
-    """Give the themes, and each other word once with every theme that it may mean."""
+    """Give the themes, each other word once with every theme that it may mean, and the words that have changed."""
     themes = desk.library.registers.themes.values()
     meant: defaultdict[str, dict[str, Theme]] = defaultdict(dict)
     spelled: dict[str, str] = {}
@@ -251,6 +252,7 @@ def _terms(desk: Desk) -> Iterable[TermView]:
                 meant[_same(term)][theme.id] = theme
                 spelled.setdefault(_same(term), term)
     acronyms = {_same(acronym.letters): acronym for acronym in desk.library.registers.acronyms}
+    told = {_same(theme.label) for theme in themes}
     for same in dict.fromkeys((*meant, *acronyms)):
         acronym = acronyms.get(same)
         senses = acronym.senses if acronym else ()
@@ -262,7 +264,9 @@ def _terms(desk: Desk) -> Iterable[TermView]:
         others = len(see) < len(senses) if senses else same in unsure and len(see) == 1
         notes = [words for words, said in (("old term", same in old), (_OTHER, others)) if said]
         label = acronym.letters if acronym else spelled[same]
+        told.add(same)
         yield TermView(f"{label} ({', '.join(notes)})" if notes else label, see=see)
+    yield from (term for term in word_terms(desk) if _same(term.label) not in told)
 
 
 _PAGES_OF_SENSES = {

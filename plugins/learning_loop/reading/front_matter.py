@@ -53,6 +53,14 @@ class FrontMatter:
             path = path[:-1]
         return self.lines.get(path, 1)
 
+    def words_of(self, path: FieldPath) -> str:
+        """Give a field's place as its author reads it."""
+        return field_words(path)
+
+    def note_on(self, path: FieldPath) -> str:
+        """Give what else somebody must know who left a field out; empty for nothing."""
+        return ""
+
 
 @dataclass(slots=True)
 class SplitText:

@@ -10,9 +10,9 @@ from learning_loop.derive.attention import six_months_after
 from learning_loop.derive.feedback import FOLLOW_UP
 from learning_loop.disclosure.finding import Severity
 from learning_loop.model.dates import day_words, months_after
+from learning_loop.model.framework import ReviewType
 from learning_loop.model.kinds import Audience
 from learning_loop.model.publication import AnnualReport, Plan, Publication, Review, Training
-from learning_loop.model.registers import ReviewType
 from learning_loop.present.words import count_words, joined, number_words
 from learning_loop.reporting.actions import ActionChange
 from learning_loop.reporting.disclosing import Disclosure

@@ -103,6 +103,8 @@ def _new_lines(one: Publication, head: Edition) -> Iterator[str]:
         yield sentence(f"{number_words(len(one.details.actions), 'action')}: see below.")
     if isinstance(one.details, Event):
         yield f"{day_words(one.details.starts.date())}, {one.details.starts:%H:%M}: {one.details.place}."
+    if one.follows_up:
+        yield f"Looks again at {_items(one.follows_up, head)}."
     if one.supersedes:
         yield f"Takes the place of {_items(one.supersedes, head)}."
     for file in one.attachments:
@@ -214,6 +216,7 @@ _LISTS: dict[str, tuple[str, Callable[[str, Edition], str]]] = {
     "roles": ("Most useful to", _register("roles", "label")),
     "priorities": ("Priorities", _register("priorities", "label")),
     "about": ("Arises from", _item),
+    "follows_up": ("Looks again at", _item),
     "supersedes": ("Takes the place of", _item),
     "redirect_from": ("Old addresses", _itself),
     "people": ("Labels of people", _itself),
@@ -224,6 +227,7 @@ _LABELS = {
     "updated": "Day of its last change",
     "review_due": "To be looked at again",
     "rights": "Who may copy it",
+    "schemes": "Where the framework puts it",
     "content_note": "Note to readers",
     "reference": "Reference",
     "decided_on": "Decided on",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from learning_loop.model.registers import ReviewType
+from learning_loop.model.framework import ReviewType
 
 PANEL_NOTICE = 7
 """Working days before publication by which the national panel and the Secretary of State have copies of a review (Working Together)."""

@@ -15,6 +15,7 @@ _ANY = "*"
 
 ITEM_FIELDS: tuple[tuple[str, ...], ...] = (
     ("about", _ANY),
+    ("follows_up", _ANY),
     ("supersedes", _ANY),
     ("source",),
     ("actions", _ANY, "evidence", _ANY, "link"),

@@ -11,7 +11,7 @@ from learning_loop.retiring.mentions import FILE_FIELDS, ITEM_FIELDS, REGISTER_F
 
 BEFORE_FORMER_IDS = (
     "title", "type", "audience", "published", "summary", "updated", "change_note", "review_due", "themes", "agencies", "roles",
-    "priorities", "about", "supersedes", "redirect_from",
+    "priorities", "schemes", "about", "follows_up", "supersedes", "redirect_from",
 )  # fmt: skip
 """The common fields behind which `former_ids` stands, in the order of the field reference."""
 

@@ -82,8 +82,12 @@ class CommonFields(Strict):
     """The roles that it is most useful to."""
     priorities: Ids = ()
     """The board's priorities that it serves."""
+    schemes: dict[Id, Ids] = Field(default_factory=dict)
+    """Where it stands in the framework's own ways of sorting: each scheme's id with ids of its values, such as {index-of-excellence: [leadership]}."""
     about: Ids = ()
     """Ids of what it disseminates, summarises or arises from."""
+    follows_up: Ids = ()
+    """Ids of earlier reviews, audits or evaluations that it looks at again, to see whether anything changed."""
     supersedes: Ids = ()
     """Ids of what it replaces."""
     redirect_from: Annotated[
@@ -140,7 +144,9 @@ class CommonFields(Strict):
             agencies=self.agencies,
             roles=self.roles,
             priorities=self.priorities,
+            schemes=tuple(self.schemes.items()),
             about=self.about,
+            follows_up=self.follows_up,
             supersedes=self.supersedes,
             redirect_from=self.redirect_from,
             former_ids=self.former_ids,

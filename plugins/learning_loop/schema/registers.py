@@ -25,14 +25,13 @@ from learning_loop.schema.fields import (
     Text,
     Texts,
     Title,
-    YesNo,
     refuse,
 )
+from learning_loop.schema.framework import FrameworkFields
 from learning_loop.schema.logs import ChallengesFile, IssuesFile
 
 Colour = Annotated[str, StringConstraints(pattern=r"^#[0-9a-fA-F]{6}$")]
 Email = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]+@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+$")]
-MonthDay = Annotated[str, StringConstraints(pattern=r"^(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$")]
 
 
 class MessageFields(Strict):
@@ -176,11 +175,13 @@ class GroupFields(Strict):
     aliases: Texts = ()
     """Earlier and other names."""
     about: Text | None = None
-    """What it monitors."""
+    """What it does."""
+    monitors: Ids = ()
+    """The types of review and audit whose actions it watches."""
 
     def to_model(self) -> model.Group:
         """Give the frozen value."""
-        return model.Group(self.id, self.name, self.aliases, self.about or "")
+        return model.Group(self.id, self.name, self.aliases, self.about or "", self.monitors)
 
 
 class RoleFields(Strict):
@@ -240,159 +241,6 @@ class NameFields(Strict):
     def to_model(self) -> model.PermittedName:
         """Give the frozen value."""
         return model.PermittedName(self.name, self.kind, self.reason)
-
-
-Held = Literal[
-    "review", "executive-summary", "practice-guidance", "briefing", "newsletter", "bulletin", "action-plan", "policy", "training", "event",
-    "annual-report", "resource", "audit", "evidence", "action", "delivered-action",
-]  # fmt: skip
-"""What may stand at a stage of the learning cycle."""
-
-
-class StageFields(Strict):
-    """A stage of the learning cycle."""
-
-    id: Id
-    """Permanent."""
-    label: Title
-    """What readers see."""
-    about: Text | None = None
-    """What happens in it."""
-    holds: tuple[Held, ...] = ()
-    """Which documents stand at this stage: types, and `audit` (reviews that are audits), `evidence` (whatever holds the evidence of an
-    action), `action` (until it is delivered), `delivered-action`. When no stage has this field, stages named review, identify, embed and
-    evaluate hold what is usual."""
-
-    def to_model(self, usual: bool) -> model.Stage:
-        """Give the frozen value; ``usual`` when no stage says what it holds."""
-        holds = model.USUAL_STAGES.get(self.id, ()) if usual else self.holds
-        return model.Stage(self.id, self.label, self.about or "", holds)
-
-
-class MethodFields(Strict):
-    """A method of review."""
-
-    id: Id
-    """Permanent."""
-    label: Title
-    """What readers see."""
-    about: Text | None = None
-    """What happens in it."""
-    aliases: Texts = ()
-    """Other names."""
-
-    def to_model(self) -> model.Term:
-        """Give the frozen value."""
-        return model.Term(self.id, self.label, self.aliases, self.about or "")
-
-
-class ReviewTypeFields(Strict):
-    """A type of review or audit."""
-
-    id: Id
-    """Permanent."""
-    label: Title
-    """What readers see."""
-    short: Text | None = None
-    """Its abbreviation."""
-    statutory: YesNo
-    """Whether the law requires it."""
-    audit: YesNo
-    """Whether it is an audit."""
-    aliases: Texts = ()
-    """Earlier and other names."""
-    about: Text
-    """What it is."""
-    done_by: Text | None = None
-    """Who does it."""
-    reports_to: Id | None = None
-    """The group that it reports to."""
-
-    def to_model(self) -> model.ReviewType:
-        """Give the frozen value."""
-        return model.ReviewType(
-            self.id, self.label, self.short or self.label, self.statutory, self.audit, self.aliases, self.about,
-            self.done_by or "", self.reports_to or "",
-        )  # fmt: skip
-
-
-class SchoolTermFields(Strict):
-    """A term of the year."""
-
-    id: Literal["spring", "summer", "autumn"]
-    """Its name in ids."""
-    label: Title
-    """What readers see."""
-    from_: MonthDay = Field(alias="from")
-    """First day, MM-DD."""
-    to: MonthDay
-    """Last day, MM-DD."""
-
-    def to_model(self) -> model.SchoolTerm:
-        """Give the frozen value."""
-        return model.SchoolTerm(self.id, self.label, self.from_, self.to)
-
-
-class TargetFields(Strict):
-    """What the partnership promised."""
-
-    id: Id
-    """Permanent."""
-    label: Title
-    """What readers see."""
-    type: model.TargetType
-    """What is counted: review for reviews and audits together, audit for audits alone, training for the days on which courses ran."""
-    per: model.TargetPeriod
-    """In which period; year is April to March."""
-    count: Annotated[int, Field(ge=1)]
-    """How many."""
-
-    def to_model(self) -> model.Target:
-        """Give the frozen value."""
-        return model.Target(self.id, self.label, self.type, self.per, self.count)
-
-
-class FrameworkFields(Strict):
-    """The learning and improvement framework."""
-
-    stages: Annotated[tuple[StageFields, ...], ListOf]
-    """The learning cycle."""
-    review_types: Annotated[tuple[ReviewTypeFields, ...], ListOf]
-    """Types of review and audit."""
-    methods: Annotated[tuple[MethodFields, ...], ListOf]
-    """Methods."""
-    briefing_headings: Annotated[Texts, Field(min_length=1)]
-    """The headings of a briefing, in order."""
-    terms: Annotated[tuple[SchoolTermFields, ...], ListOf] = ()
-    """Terms of the year, for newsletters and targets. Left out: spring from January, summer from May, autumn from September."""
-    targets: Annotated[tuple[TargetFields, ...], ListOf] = ()
-    """Promises."""
-
-    @model_validator(mode="after")
-    def _one_stage_each(self) -> Self:
-        stages: dict[str, str] = {}
-        for position, stage in enumerate(self.stages):
-            for held in stage.holds:
-                if stages.setdefault(held, stage.id) != stage.id:
-                    raise refuse(
-                        f"'{held}' stands at the stage '{stages[held]}' already. Keep it at one",
-                        "stages",
-                        position,
-                        "holds",
-                    )
-        return self
-
-    def to_model(self) -> model.Framework:
-        """Give the frozen value."""
-        usual = not any(stage.holds for stage in self.stages)
-        return model.Framework(
-            tuple(stage.to_model(usual) for stage in self.stages),
-            {one.id: one.to_model() for one in self.review_types},
-            {one.id: one.to_model() for one in self.methods},
-            self.briefing_headings,
-            {one.id: one.to_model() for one in self.terms} or dict(model.USUAL_TERMS),
-            tuple(one.to_model() for one in self.targets),
-        )
 
 
 class UrlFields(Strict):

@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 import typing
 from collections.abc import Iterator
-from typing import Any, NamedTuple, TypeVar
+from typing import Any, Literal, NamedTuple, TypeVar
 
 from pydantic import BaseModel, TypeAdapter, ValidationError
 from pydantic_core import ErrorDetails
 
 from learning_loop.model.problem import Problem, did_you_mean
-from learning_loop.reading.front_matter import FieldPath, FrontMatter, field_words
+from learning_loop.reading.front_matter import FieldPath, FrontMatter
 
 F = TypeVar("F", bound=BaseModel)
 
@@ -90,7 +90,7 @@ def _knows(fields: type[BaseModel], place: FieldPath) -> bool:
 
 def _unknown_problem(fields: type[BaseModel], place: FieldPath, front: FrontMatter, path: str) -> Problem:
     return Problem(
-        path, front.line_of(place), field_words(place), _unknown(str(place[-1]), _model_at(fields, place[:-1]))
+        path, front.line_of(place), front.words_of(place), _unknown(str(place[-1]), _model_at(fields, place[:-1]))
     )
 
 
@@ -107,15 +107,24 @@ def _problem(fields: type[BaseModel], detail: ErrorDetails, front: FrontMatter, 
     place: FieldPath = (*detail["loc"], *detail.get("ctx", {}).get("place", ()))
     if detail["type"] in ("missing", "extra_forbidden"):
         owner = _model_at(fields, place[:-1])
-        message = _missing(place) if detail["type"] == "missing" else _unknown(str(place[-1]), owner)
+        message = (
+            _missing(place, owner) + front.note_on(place)
+            if detail["type"] == "missing"
+            else _unknown(str(place[-1]), owner)
+        )
     else:
         message = _message(detail)
-    return Problem(path, front.line_of(place), field_words(place), message)
+    return Problem(path, front.line_of(place), front.words_of(place), message)
 
 
-def _missing(place: FieldPath) -> str:
-    example = _EXAMPLES.get(str(place[-1]))
-    return "is missing" + (f". Add a line such as '{place[-1]}: {example}'" if example else ". It is required here")
+def _missing(place: FieldPath, owner: type[BaseModel] | None) -> str:
+    name = str(place[-1])
+    example = _EXAMPLES.get(name) if len(place) == 1 else None
+    if example:
+        return f"is missing. Add a line such as '{name}: {example}'"
+    info = next((i for key, i in owner.model_fields.items() if name in (key, i.alias)), None) if owner else None
+    allowed = typing.get_args(info.annotation) if info and typing.get_origin(info.annotation) is Literal else ()
+    return "is missing. It is required here" + (f": one of {', '.join(allowed)}" if allowed else "")
 
 
 _EXAMPLES = {

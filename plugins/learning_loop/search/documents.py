@@ -131,7 +131,18 @@ def facets_of(one: Publication, library: Library) -> Facets:
         ("age", one.age_bands),
         ("role", one.roles),
         ("status", (status_of(one, library),)),
+        (SCHEME, tuple(scheme for scheme, _ in one.schemes)),
+        *((scheme_facet(scheme), values) for scheme, values in one.schemes),
     )
+
+
+SCHEME = "scheme"
+"""The facet that says of which local schemes there are facets; its labels are their titles."""
+
+
+def scheme_facet(scheme: str) -> str:
+    """Give the name of the facet of a local scheme."""
+    return f"{SCHEME}-{scheme}"
 
 
 def instead_of(one: Publication, library: Library) -> tuple[str, ...]:

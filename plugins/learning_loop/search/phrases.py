@@ -156,6 +156,8 @@ class _Found:
 
     def _mean(self, key: str, sense: Sense) -> None:
         senses = self.senses.setdefault(key, [])
+        if not sense.facet and senses:
+            return
         if all((sense.facet, sense.id) != (known.facet, known.id) for known in senses):
             senses.append(sense)
 
@@ -182,6 +184,9 @@ def _owners(registers: Registers) -> Iterable[_Owner]:
         yield _Owner(Sense("agency", agency.id, agency.name), (agency.name, agency.short, *agency.aliases), frozenset())
     for kind in registers.framework.review_types.values():
         yield _Owner(Sense("review-type", kind.id, kind.label), (kind.label, kind.short, *kind.aliases), frozenset())
+    for word in registers.framework.words:
+        texts = (word.label, *word.aliases)
+        yield _Owner(Sense("", "", word.label), texts, frozenset(), (texts,))
     for each in KINDS:
         if each.name in KIND_WORDS:
             yield _Owner(Sense("type", each.name, each.label), KIND_WORDS[each.name], frozenset())

@@ -75,6 +75,10 @@ def test_every_address_that_the_library_makes_itself_is_reserved(tmp_path: Path)
         content, "events/e.md", "starts: 2026-12-01 10:00\nends: 2026-12-01 11:00\nplace: Hall\nevent_type: forum"
     )
     write_feedback(content, "about: [child-m]")
+    framework = content / "registers/framework.yml"
+    scheme = "schemes:\n  - {id: s, label: Our way, values: [{id: one, label: One way}, {id: two, label: Two ways}]}\n"
+    words = "words:\n  - {id: w, label: A new word, aliases: [an old word]}\n"
+    framework.write_text(framework.read_text() + scheme + words)
     build_tiny(content, tmp_path / "site")
     top = {entry.name for site in ("public", "professional") for entry in (tmp_path / "site" / site).iterdir()}
     assert top - KIND_BY_FOLDER.keys() == RESERVED

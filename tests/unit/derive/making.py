@@ -8,9 +8,10 @@ from datetime import date
 from learning_loop.catalogue.catalogue import Catalogue
 from learning_loop.derive.library import Library, derive_library
 from learning_loop.model.feedback import Feedback, Way
+from learning_loop.model.framework import Target
 from learning_loop.model.kinds import Audience
 from learning_loop.model.publication import Publication
-from learning_loop.model.registers import Registers, Target
+from learning_loop.model.registers import Registers
 from tests.tiny import TODAY
 from tests.unit.catalogue.test_for_audience import registers
 

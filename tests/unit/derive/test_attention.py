@@ -10,10 +10,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from learning_loop.derive.attention import SECTIONS, Entry, derive_attention, six_months_after
+from learning_loop.model.framework import Target
 from learning_loop.model.kinds import Audience
 from learning_loop.model.logs import Challenge, Issue, LogUpdate
 from learning_loop.model.publication import Publication
-from learning_loop.model.registers import Registers, Target
+from learning_loop.model.registers import Registers
 from tests.tiny import BRIEFING_BODY, PLAN, REVIEW, TODAY
 from tests.unit.catalogue.test_for_audience import registers
 from tests.unit.derive.making import library

@@ -47,6 +47,16 @@ def test_an_action_carries_its_source_its_recommendation_and_its_permanent_refer
     assert record.recommendation.ref == "R1"
 
 
+def test_a_review_may_make_no_recommendation() -> None:
+    without = REVIEW.replace(
+        REVIEW[REVIEW.index("recommendations:") : REVIEW.index("response:")], "recommendations: []\n"
+    )
+    made = library(
+        item("reviews/child-m.md", without), item("reviews/child-n.md", REVIEW.replace("2026-01", "2026-02"))
+    )
+    assert [len(made.open_recommendations[one.id]) for one in made.newest_first] == [0, 1]
+
+
 TYPES = ["bulletins", "guidance", "policies", "pages", "events"]
 FIELDS = {
     "policies": "\nreview_due: 2029-01",

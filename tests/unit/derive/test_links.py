@@ -31,6 +31,7 @@ def typed(catalogue: Catalogue) -> Iterator[Typed]:
     """Give every link of a narrowed catalogue, read from its fields without the engine's help."""
     for one in catalogue.publications.values():
         yield from (Typed("about", one.id, other) for other in one.about)
+        yield from (Typed("follows-up", one.id, other) for other in one.follows_up)
         yield from (Typed("supersedes", one.id, other) for other in one.supersedes)
         for link in one.body.links:
             if link.scheme == "item" and link.target.split("/")[1] != one.id:

@@ -11,8 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from learning_loop.derive.programme import derive_tallies, list_periods, year_of
+from learning_loop.model.framework import SchoolTerm, Target, TargetPeriod
 from learning_loop.model.publication import Publication
-from learning_loop.model.registers import SchoolTerm, Target, TargetPeriod
 from tests.tiny import REVIEW, TODAY
 from tests.unit.derive.making import library
 from tests.unit.making import item

@@ -9,8 +9,8 @@ import pytest
 from learning_loop.catalogue.catalogue import Catalogue
 from learning_loop.derive.library import Library, derive_library
 from learning_loop.derive.stages import stage_of, stage_of_action
+from learning_loop.model.framework import USUAL_STAGES, Stage
 from learning_loop.model.publication import Publication
-from learning_loop.model.registers import USUAL_STAGES, Stage
 from learning_loop.schema.registers import FrameworkFields
 from tests.tiny import BRIEFING_BODY, PLAN, REVIEW, TODAY
 from tests.unit.catalogue.test_for_audience import registers

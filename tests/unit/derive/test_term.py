@@ -9,8 +9,8 @@ import pytest
 
 from learning_loop.build import open_library
 from learning_loop.derive.term import TermNews, UnknownTerm, derive_term, find_term
+from learning_loop.model.framework import USUAL_TERMS
 from learning_loop.model.kinds import Audience
-from learning_loop.model.registers import USUAL_TERMS
 from tests.tiny import PLAN, REVIEW, TODAY, write_base, write_item
 
 

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import pytest
 
+from learning_loop.profiles import shipped_profiles
 from learning_loop.schema.register_files import read_registers
+from learning_loop.search.analysis import terms_of
 from learning_loop.search.phrases import KnownPhrases, known_phrases, spelled_out
 from tests.example import ROOT
+from tests.profiles import registers_of_profile
 
 
 @pytest.fixture(scope="module")
@@ -45,3 +48,21 @@ def test_names_meet_in_the_long_form(known: KnownPhrases) -> None:
         "was not brought polici".split(), known.entries
     )
     assert spelled_out(["zq"], known.entries) == "zq"
+
+
+@pytest.mark.parametrize("name", shipped_profiles())
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [("LSCB", "local safeguarding children partnership"), ("CCG", "integrated care board"), ("SCR", "LCSPR"), ("s11", "OSSAA"), ("DHR", "DARDR")],
+)  # fmt: skip
+def test_old_and_new_words_of_a_profile_say_one_thing(name: str, old: str, new: str) -> None:
+    entries = known_phrases(registers_of_profile(name)).entries
+    one, other = (entries[" ".join(terms_of(words))] for words in (old, new))
+    assert one.term == other.term != ""
+    assert not one.ambiguous
+
+
+def test_a_word_of_the_framework_is_told_only_where_nothing_else_is_meant() -> None:
+    entries = known_phrases(registers_of_profile("sunderland")).entries
+    assert [sense.facet for sense in entries["scr"].senses] == ["review-type"]
+    assert [sense.facet for sense in entries["lscb"].senses] == [""]

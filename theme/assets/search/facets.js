@@ -14,6 +14,14 @@ export const FACETS = [
   ['status', 'Status', 'states'],
 ];
 
+/** The framework's own ways of sorting have a facet each, named so; the values of the facet "scheme" are their titles. */
+export const SCHEME = /^scheme-[a-z0-9-]+$/;
+
+/** Give all facets of a library, by its labels: the framework's own stand before the status. */
+export function facetsOf(labels) {
+  const own = (labels.scheme ?? []).map(([id, title]) => [`scheme-${id}`, title, 'values']);
+  return [...FACETS.slice(0, -1), ...own, ...FACETS.slice(-1)];
+}
 
 const sets = new WeakMap();
 

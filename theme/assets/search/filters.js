@@ -1,7 +1,7 @@
 // The facets as a reader chooses them: beside the results on a wide screen, in a drawer on a phone.
 
 import { h, mark } from './dom.js';
-import { FACETS, countsOf } from './facets.js';
+import { countsOf, facetsOf } from './facets.js';
 
 const OPEN = new Set(['type', 'theme', 'year']);
 const SHORT = 8;
@@ -23,7 +23,7 @@ export class Filters {
     const turn = ++this.drawn;
     const focused = document.activeElement?.id;
     const groups = await Promise.all(
-      FACETS.filter(([name]) => desk.labels[name]?.length).map(async ([name, title, many]) => {
+      facetsOf(desk.labels).filter(([name]) => desk.labels[name]?.length).map(async ([name, title, many]) => {
         const values = this.open.has(name) ? await countsOf(name, hits, chosen, desk) : null;
         return this.group(name, title, values, { many, hits, chosen, desk, prefix, place });
       }),

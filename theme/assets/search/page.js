@@ -1,8 +1,7 @@
 // The results page: its state is its address, and everything shown follows from that.
 
-import { addressOf, toggled, wishOf } from './address.js';
+import { addressOf, orderOf, toggled, wishOf } from './address.js';
 import { h, mark } from './dom.js';
-import { FACETS } from './facets.js';
 import { numbersOf } from './score.js';
 import { noticesOf } from './notices.js';
 import { rowOf } from './rows.js';
@@ -227,7 +226,7 @@ function tools(found) {
 }
 
 function chips(labels) {
-  const chosen = FACETS.flatMap(([name]) => [...(wish.chosen.get(name) ?? [])].map((value) => [name, value]));
+  const chosen = orderOf(wish.chosen).flatMap((name) => [...wish.chosen.get(name)].map((value) => [name, value]));
   if (!chosen.length) return null;
   const label = (name, value) => {
     const [, one, many] = (labels[name] ?? []).find(([id]) => id === value) ?? [];

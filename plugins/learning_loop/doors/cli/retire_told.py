@@ -20,6 +20,7 @@ Libraries = Callable[[Audience, date], tuple[Library, Library]]
 
 LINK_WORDS: dict[LinkKind, str] = {
     "about": "about",
+    "follows-up": "follows_up",
     "supersedes": "supersedes",
     "thing": "three_things",
     "source": "source",
