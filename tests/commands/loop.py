@@ -22,9 +22,10 @@ _BUILT = Run("pages", made="site/public/briefings/old-name/index.html")
 RUNS: dict[str, Run] = {
     "loop attachment team-pack.pdf": Run("team-pack.pdf"),
     'loop attachment team-pack.pdf --title "Team pack" --out clean.pdf': Run(made="clean.pdf"),
-    "loop build": _BUILT,
     "loop build --audience public": _BUILT,
-    "loop build --content /srv/library/content --site /srv/library/site --cache /srv/library/cache": _BUILT,
+    "loop build --content /srv/library/content --site /srv/library/site --cache /srv/library/cache": _BUILT._replace(
+        prepare=lambda folder: (folder / "cache").symlink_to(folder / ".cache")
+    ),
     "loop build --help": Run("--today"),
     "loop build --today 2026-11-21": _BUILT,
     "loop check": _CHECK,
@@ -82,6 +83,7 @@ RUNS: dict[str, Run] = {
 }
 
 SHORT: dict[str, str] = {
+    "loop build": "loop build --today 2026-11-21",
     "loop guides": "loop guides --open",
     "loop attachment FILE": "loop attachment team-pack.pdf",
     "loop build --today 2026-12-03": "loop build --today 2026-11-21",
