@@ -6,7 +6,7 @@ import re
 from pathlib import Path
 
 from learning_loop.model.kinds import Audience
-from tests.tiny import PLAN, REVIEW, build_tiny, write_base, write_item
+from tests.tiny import BRIEFING_BODY, PLAN, REVIEW, build_tiny, write_base, write_item
 
 BODY = "## Child M’s days\n\nText."
 
@@ -119,3 +119,18 @@ def test_the_cycle_counts_what_stands_at_each_stage(tmp_path: Path) -> None:
         'href="../../cycle/#stage-identify">Stage 1 of 2: Identify</a>'
         in (site / "reviews/child-m/index.html").read_text()
     )
+
+
+def test_what_a_text_says_before_its_first_heading_is_on_the_page(tmp_path: Path) -> None:
+    site = built(
+        tmp_path,
+        ("reviews/child-m.md", REVIEW, f"Read this slowly.\n\n{BODY}"),
+        ("reviews/child-n.md", REVIEW.replace("LCSPR-2026-01", "LCSPR-2026-02"), "There is no heading at all."),
+        ("briefings/ask.md", "title: Ask", f"For every team.\n\n{BRIEFING_BODY}"),
+    )
+    for page, text in (
+        ("reviews/child-m", "Read this slowly. Child M’s days"),
+        ("reviews/child-n", "There is no heading at all."),
+        ("briefings/ask", "For every team. 1 "),
+    ):
+        assert text in words_of(site / page / "index.html"), page

@@ -225,6 +225,7 @@ def present_briefing(one: Publication, briefing: Briefing, desk: Desk) -> Briefi
         summary=one.summary,
         facts=_briefing_facts(one, briefing, desk),
         content_note=one.content_note,
+        before=desk.html(one, "section:"),
         print_class=_print_class(text.words + (NOTICE_WORDS if one.audience is Audience.PROFESSIONAL else 0)),
         sections=tuple(
             BriefingSection(

@@ -51,6 +51,7 @@ def present_review(one: Publication, review: Review, desk: Desk, *, shared: Mapp
         summary=one.summary,
         facts=_facts(one, review, desk),
         content_note=one.content_note,
+        before=desk.html(one, "section:"),
         opening=opening,
         findings=present_findings(review, desk),
         seen_before=seen,

@@ -71,6 +71,8 @@ class ReviewPage(PageView):
     facts: tuple[FactView, ...]
     """Published, Reference, Led by, Method, Shorter versions (links), in this order; at most six."""
     content_note: str
+    before: Markup
+    """What the text says before its first section; it may turn out to be nothing."""
     opening: SectionView | None
     """The first section of the text: the child's days."""
     findings: tuple[FindingView, ...]
@@ -121,6 +123,8 @@ class BriefingPage(PageView):
     facts: tuple[FactView, ...]
     """Published, From (links), Length ('530 words, prints on one A4 page'), Good for, Next checked; at most five."""
     content_note: str
+    before: Markup
+    """What the text says before its first part; it may turn out to be nothing."""
     print_class: Literal["", "print-86", "print-82", "print-two"]
     """'' up to 600 words, 'print-86' to 660, 'print-82' to 690, 'print-two' above: questions on side two."""
     sections: tuple[BriefingSection, ...]
