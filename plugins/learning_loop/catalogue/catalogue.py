@@ -62,7 +62,9 @@ class Catalogue:
         registers = _narrow_logs(registers, audience, today, references)
         feedback = tuple(_narrow_feedback(registers.feedback, audience, today, visible, references))
         programme = tuple(_narrow_programme(registers.programme, audience, today, visible, self.publications))
-        return Catalogue(narrowed, replace(registers, feedback=feedback, programme=programme, waivers=(), advice=Advising()))
+        return Catalogue(
+            narrowed, replace(registers, feedback=feedback, programme=programme, waivers=(), advice=Advising())
+        )
 
 
 def reference_of(plan: Publication, publications: Mapping[str, Publication]) -> str:

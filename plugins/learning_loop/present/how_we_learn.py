@@ -9,6 +9,7 @@ from learning_loop.derive.year import years_with_data
 from learning_loop.model.framework import FrameworkDocument
 from learning_loop.present.agenda import AGENDA
 from learning_loop.present.calendars import calendars_link
+from learning_loop.present.changed_words import WORDS
 from learning_loop.present.cycle import CYCLE
 from learning_loop.present.desk import Desk
 from learning_loop.present.elsewhere import ELSEWHERE, elsewhere_specs
@@ -117,6 +118,8 @@ def _how(desk: Desk) -> Iterable[CountLink]:
     if sharing_specs(desk):
         ways = count_words(len(framework.channels), "way")
         yield _door(SHARING, ways, "How often, for whom, and what went out last.")
+    if framework.words:
+        yield _door(WORDS, "", "Old and new names of the same thing.")
     for scheme in framework.schemes.values():
         yield _door(
             LinkView(scheme.label, f"schemes/{scheme.id}/"), count_words(len(scheme.values), "part"), scheme.about
@@ -129,7 +132,7 @@ def _standing(desk: Desk) -> Iterable[CountLink]:
     now = [one for one in priorities if one.starts.first_day <= library.today <= one.ends.last_day]
     if library.registers.priorities:
         count = f"{len(now):,} now" if now else ""
-        yield _door(PRIORITIES, count, "What the partnership has chosen to work on, until when, and what it learned.")
+        yield _door(PRIORITIES, count, f"What the {desk.body} has chosen to work on, until when, and what it learned.")
     targets = library.registers.framework.targets
     yield _door(
         PROGRAMME,

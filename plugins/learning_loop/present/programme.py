@@ -57,7 +57,7 @@ def _promises(desk: Desk) -> tuple[FigureSection, ...]:
     if not promises:
         return ()
     rows = tuple((CellView(one.label), CellView(one.about)) for one in promises)
-    about = "The partnership promised these too. Nothing in the library can count them."
+    about = f"The {desk.body} promised these too. Nothing in the library can count them."
     table = TableView("Promised, and not counted", ("Promise", "What it means"), rows)
     return (FigureSection("Other promises", "promises", (about,), (table,)),)
 
