@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import gc
 import json
+import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import date
@@ -24,6 +25,8 @@ from learning_loop.disclosure.waivers import FILE as WAIVERS_FILE
 from learning_loop.disclosure.waivers import Judged, judge, problem_of
 from learning_loop.disk import list_folder
 from learning_loop.feeds import make_feeds
+from learning_loop.guard.mark import PROFESSIONAL_FILE, PROFESSIONAL_WORDS
+from learning_loop.guard.proof import MADE, Claim, Claims
 from learning_loop.inside import ask_model, look_inside
 from learning_loop.library import Content, Report, entry_lines, read_content
 from learning_loop.mail import find_to_send, find_too_long, list_email_files, make_emails
@@ -44,6 +47,7 @@ from learning_loop.present.emails import FORMS, EmailSpec, email_specs
 from learning_loop.present.site import present_site
 from learning_loop.present.spec import Spec
 from learning_loop.profiles import shipped_profiles
+from learning_loop.proving import prove_site
 from learning_loop.publish import Published, publish
 from learning_loop.reading.digest import digest_of
 from learning_loop.reading.markdown import DIALECT
@@ -64,6 +68,7 @@ from learning_loop.shards import (
 )
 from learning_loop.store import CacheDamaged, Store
 from learning_loop.theme import Theme, read_theme, theme_folder
+from learning_loop.watch import watch
 from learning_loop.workers import run
 
 if TYPE_CHECKING:
@@ -99,6 +104,8 @@ class Site:
     pages: int
     emails: Mapping[str, str]
     """Key of the e-mail to this site's audience, by the id of the item."""
+    claims: Claims
+    """Why each file is there."""
     warnings: tuple[Problem, ...] = ()
     """What its officer should know of what was made."""
 
@@ -181,19 +188,34 @@ def _build(
 
 
 def _look_and_judge(
-    read: Content, audiences: Iterable[Audience], store: Store, today: date, version: str, report: Report
+    read: Content,
+    audiences: Iterable[Audience],
+    store: Store,
+    today: date,
+    version: str,
+    report: Report,
+    *,
+    signing: bool = True,
 ) -> tuple[dict[str, Attached], Judged]:
-    """Look into attachments, read the texts inside them, and add to the problems what stops one of the sites."""
+    """Look into attachments, read the texts inside, look for true names and, with ``signing``, sign-offs; add to the problems what stops a site."""
     attached = look_at_attachments(read, store, report)
     look_inside(read, attached, store, version, report)
     judged = judge_content(read, today)
     stopping = {one for audience in audiences for one in judged.stops(audience)}
     read.problems += [*judged.problems, *(problem_of(one) for one in judged.open if one in stopping)]
+    public = Audience.PUBLIC in audiences
+    read.problems += watch(read, attached, store, os.environ, today, publishing=public, signing=public and signing)
+    read.problems.sort()
     return attached, judged
 
 
-def check(content: Path, *, cache: Path, report: Report = _quiet, hear: Hear | None = None) -> Content:
-    """Read and check a content folder with its attachments, with advice on how it is written, and ask the language model ``hear`` too; nothing is made of it."""
+def check(
+    content: Path, *, cache: Path, report: Report = _quiet, hear: Hear | None = None, today: date | None = None
+) -> Content:
+    """Read and check a content folder with its attachments, with advice on how it is written, and ask the language model ``hear`` too; nothing is made of it.
+
+    With a day, true names and sign-offs are looked at too.
+    """
     store = Store(cache)
     with store.locked(), _without_collector():
         version = engine_version()
@@ -202,6 +224,9 @@ def check(content: Path, *, cache: Path, report: Report = _quiet, hear: Hear | N
         look_inside(read, attached, store, version, report)
         if hear is not None:
             ask_model(read, attached, store, hear)
+        if today is not None:
+            read.problems += watch(read, attached, store, os.environ, today, publishing=False, signing=True)
+            read.problems.sort()
         return read
 
 
@@ -357,7 +382,7 @@ def make_email(
             return read, None
         named = {one.id: one for one in read.publications}
         readers = {audience} if audience else {named[item].audience} if item in named else set()
-        attached, _ = _look_and_judge(read, readers, store, today, version, report)
+        attached, _ = _look_and_judge(read, readers, store, today, version, report, signing=False)
         if any(problem.severity == "error" for problem in read.problems):
             return read, None
         one = find_to_send(item, named, audience, today)
@@ -426,6 +451,11 @@ def _make_sites(
     for audience in audiences:
         library = derive_library(whole.for_audience(audience, today), today)
         sites.append(_make_site(library, audience, theme, read, attached, store, version, report))
+        if audience is Audience.PUBLIC:
+            about = digest_of(version, theme.digest)
+            read.problems += prove_site(read, attached, sites[-1].outputs, sites[-1].claims, store, today, about)
+    if any(problem.severity == "error" for problem in read.problems):
+        return []
     if Audience.PROFESSIONAL in audiences:
         everybody = next((made.emails for made in sites if made.audience is Audience.PUBLIC), None)
         if everybody is None:
@@ -462,21 +492,36 @@ def _make_site(
     search = make_shards(library, audience, now.cards, store, digest_of(version, read.registers_digest), report)
     desk.related = make_related(library, audience, now.cards, search.analyses, store, version)
     now = now._replace(related={one: tuple(near.id for near in listed) for one, listed in desk.related.items()})
-    outputs = {**theme.files, **search.outputs}
+    claims = Claims()
+    outputs: dict[str, str] = {}
+
+    def take(files: Mapping[str, str], claim: Claim = MADE) -> None:
+        claims.add(files, claim)
+        outputs.update(files)
+
+    take(theme.files, Claim("theme"))
+    take(search.outputs)
     keys = _make_pages([*specs, *letters], renderer, now, store, report)
-    outputs |= {file_of(spec.path): keys[spec.path] for spec in specs}
+    for spec in specs:
+        take({file_of(spec.path): keys[spec.path]}, Claim("item", spec.item) if spec.item else MADE)
     emails = {letter.item: keys[letter.path] for letter in letters}
-    outputs |= list_email_files(emails, library.publications, site=audience, audience=audience)
-    outputs |= _make_data(desk, now, store)
-    outputs |= make_feeds(
-        desk, now, digest_of(version, theme.digest, read.registers_digest), renderer.templates, store, report
+    take(list_email_files(emails, library.publications, site=audience, audience=audience))
+    take(_make_data(desk, now, store))
+    take(
+        make_feeds(
+            desk, now, digest_of(version, theme.digest, read.registers_digest), renderer.templates, store, report
+        )
     )
-    outputs |= _attached_files(library, attached)
-    outputs |= _at_former_addresses(library, outputs)
+    for path, key, item in _attached_files(library, attached):
+        take({path: key}, Claim("attached", item))
+    for path, now_at in _at_former_addresses(library, outputs).items():
+        take({path: outputs[now_at]}, claims.of[now_at])
     if audience is Audience.PUBLIC:
-        outputs["sitemap.xml"] = _keep(store, render_sitemap(desk, specs))
-    outputs["robots.txt"] = _keep(store, render_robots(desk))
-    return Site(audience, outputs, len(specs), emails)
+        take({"sitemap.xml": _keep(store, render_sitemap(desk, specs))})
+    else:
+        take({PROFESSIONAL_FILE: _keep(store, PROFESSIONAL_WORDS)})
+    take({"robots.txt": _keep(store, render_robots(desk))})
+    return Site(audience, outputs, len(specs), emails, claims)
 
 
 def _renderer(
@@ -562,26 +607,23 @@ def _make_set(data: DataSet, name: str, store: Store) -> dict[str, str]:
     return made
 
 
-def _attached_files(library: Library, attached: Mapping[str, Attached]) -> dict[str, str]:
-    """Give the normalised files that this library's items name; never the bytes that lie in the content folder."""
-    made = {}
+def _attached_files(library: Library, attached: Mapping[str, Attached]) -> Iterator[tuple[str, str, str]]:
+    """Give the normalised files that this library's items name, each with the item; never the bytes that lie in the content folder."""
     for one in library.publications.values():
         for attachment in one.attachments:
-            made[f"{one.address}/{attachment.file}"] = attached[
-                f"{one.source.rpartition('/')[0]}/{attachment.file}"
-            ].key
-    return made
+            source = f"{one.source.rpartition('/')[0]}/{attachment.file}"
+            yield f"{one.address}/{attachment.file}", attached[source].key, one.id
 
 
 def _at_former_addresses(library: Library, outputs: Mapping[str, str]) -> dict[str, str]:
-    """Put the files below a renamed item where they were, too: a file cannot lead on as a page does, and e-mails have its address."""
+    """Give where the files below a renamed item were, each with where it is: a file cannot lead on as a page does, and e-mails have its address."""
     moved = {one.address: one.former_addresses for one in library.publications.values() if one.former_addresses}
     made: dict[str, str] = {}
-    for path, key in outputs.items() if moved else ():
+    for path in outputs if moved else ():
         folder, _, below = path.partition("/")
         name, _, rest = below.partition("/")
         if rest and not rest.endswith(".html"):
-            made |= {f"{old}/{rest}": key for old in moved.get(f"{folder}/{name}", ())}
+            made |= {f"{old}/{rest}": path for old in moved.get(f"{folder}/{name}", ())}
     return made
 
 

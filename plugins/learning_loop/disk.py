@@ -32,6 +32,8 @@ class Folder:
     items: dict[str, Fingerprint] = field(default_factory=dict)
     """Markdown files."""
     registers: dict[str, Fingerprint] = field(default_factory=dict)
+    sign_offs: Fingerprint | None = None
+    """The file of sign-offs, which decides nothing of what a site says."""
     others: dict[str, Fingerprint] = field(default_factory=dict)
     """Everything else that an item might name as an attachment."""
     problems: list[Problem] = field(default_factory=list)
@@ -121,6 +123,9 @@ def _take(folder: Folder, entry: os.DirEntry[str], path: str) -> None:
         folder.problems.append(Problem(path, 0, "", "is no ordinary file. Take it away"))
         return
     fingerprint = (about.st_size, about.st_mtime_ns, about.st_ctime_ns, about.st_ino)
+    if path == "registers/sign-offs.yml":
+        folder.sign_offs = fingerprint
+        return
     if path.startswith("registers/"):
         kind = folder.registers if path.endswith((".yml", ".yaml")) else folder.others
     else:

@@ -51,6 +51,12 @@ def rewrite(root: Path, before: Mapping[str, bytes], after: Mapping[str, bytes],
         _forget(_after_move(one, old, new) if moved else one for pairs in (ready, kept) for one, _ in pairs)
 
 
+def write_whole(target: Path, text: str) -> None:
+    """Put a whole text in place of a file's, or make the file: whatever goes wrong on the way, the old one stays. Raises OSError."""
+    fresh = _written_beside(target, text.encode())
+    os.replace(fresh, target)
+
+
 def _same(old: Path, new: Path) -> bool:
     """Say whether two names are one file, as on disks that do not tell capitals apart."""
     return old.exists() and new.exists() and old.samefile(new)
@@ -74,7 +80,7 @@ def _written_beside(target: Path, data: bytes) -> Path:
             file.write(data)
             file.flush()
             os.fsync(file.fileno())
-        os.chmod(name, target.stat().st_mode & 0o7777)
+        os.chmod(name, target.stat().st_mode & 0o7777 if target.exists() else 0o644)
     except BaseException:
         os.unlink(name)
         raise

@@ -27,14 +27,20 @@ _work: Callable[..., object] | None = None
 _jobs: Sequence[object] = ()
 
 
-def run(work: Callable[[Job], Result], jobs: Sequence[Job], *, patience: float | None = None) -> Iterator[Result]:
+def run(
+    work: Callable[[Job], Result], jobs: Sequence[Job], *, patience: float | None = None, large: bool = False
+) -> Iterator[Result]:
     """Give ``work(job)`` for each job, in order. ``work`` may close over anything: processes are forked, not started anew.
 
+    ``large`` jobs are few and long: they are handed out one by one, and at once.
     A worker ends when its parent is killed, so that nothing is left behind.
     """
     count = len(os.sched_getaffinity(0))
     until = time.monotonic() + (PATIENCE if patience is None else patience)
     done = 0
+    if large and count > 1:
+        yield from _run_in_processes(work, jobs, count, chunk=1)
+        return
     while done < len(jobs) and (count < 2 or len(jobs) - done < FEW or time.monotonic() < until):
         yield work(jobs[done])
         done += 1
@@ -42,10 +48,12 @@ def run(work: Callable[[Job], Result], jobs: Sequence[Job], *, patience: float |
         yield from _run_in_processes(work, jobs[done:], count)
 
 
-def _run_in_processes(work: Callable[[Job], Result], jobs: Sequence[Job], count: int) -> Iterator[Result]:
+def _run_in_processes(
+    work: Callable[[Job], Result], jobs: Sequence[Job], count: int, chunk: int = 0
+) -> Iterator[Result]:
     global _work, _jobs
     _work, _jobs = work, jobs
-    chunk = max(4, min(32, len(jobs) // (count * 8)))
+    chunk = chunk or max(4, min(32, len(jobs) // (count * 8)))
     context = multiprocessing.get_context("fork")
     with ProcessPoolExecutor(count, mp_context=context, initializer=_end_with_parent, initargs=(os.getpid(),)) as pool:
         yield from cast(Iterator[Result], pool.map(_call, range(len(jobs)), chunksize=chunk))

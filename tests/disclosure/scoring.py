@@ -43,6 +43,7 @@ def read_sentences(text: str) -> list[Sentence]:
         if not line or line.startswith("#"):
             continue
         rule, _, marked = ("", "", line[2:]) if line.startswith("- ") else line.partition(": ")
+        marked = marked.replace("⏎", "\n")
         plain, wanted, at = "", [], 0
         for match in re.finditer(r"\[\[(.*?)\]\]", marked):
             plain += marked[at : match.start()]

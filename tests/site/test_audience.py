@@ -34,7 +34,7 @@ class Item:
     folder: str
     id: str
     hidden: str = ""
-    """'' for a public item of the past, else 'professional' or 'embargoed'."""
+    """'' for a public item of the past, else 'professional', 'embargoed' or 'draft'."""
     day: date = date(2026, 1, 15)
     themes: tuple[str, ...] = ()
     about: tuple[str, ...] = ()
@@ -51,11 +51,18 @@ class Item:
     detail: bool = False
     things: tuple[str, ...] = ()
     attachment: bool = False
+    withdrawn: str = ""
+    """'secret' for a public item that was taken back with something to hide in its text and files, 'plain' for one without; else ''."""
 
     @property
     def words(self) -> str:
         """What may be found in the item's words: the canary when nobody may find it."""
         return CANARY if self.hidden else "plain"
+
+    @property
+    def inner_words(self) -> str:
+        """The same of its text and its files."""
+        return CANARY if self.withdrawn == "secret" else self.words
 
 
 @pytest.fixture(autouse=True, scope="module")
@@ -69,6 +76,19 @@ def _looked_into_here() -> Iterator[None]:
 
 
 @dataclass(frozen=True)
+class Heard:
+    """Something that people told us."""
+
+    about: tuple[str, ...]
+    hidden: str = ""
+    """'' or 'professional', or 'later' when it will be told tomorrow."""
+    replies: int = 7
+    detail: bool = False
+    later: bool = False
+    """Whether something will be decided tomorrow."""
+
+
+@dataclass(frozen=True)
 class Made:
     """A library: its items, and what its registers say of them."""
 
@@ -77,6 +97,10 @@ class Made:
     """The messages of the first theme, each with its number and its sources."""
     footer: tuple[str, ...] = ()
     often: tuple[str, ...] = ()
+    feedback: tuple[tuple[int, Heard], ...] = ()
+    """Each with its number."""
+    logs: bool = False
+    """Whether there are logs, remotes and waivers, which only professionals know of."""
 
     def hidden(self) -> set[str]:
         """Give the ids that the public may not know; a plan is hidden with its source."""
@@ -100,7 +124,16 @@ def pruned(made: Made) -> Made:
         if item.id not in hidden
     ]  # fmt: skip
     sources = tuple((number, kept) for number, one in made.sources if (kept := keep(one)))
-    return replace(made, items=tuple(items), sources=sources, footer=keep(made.footer), often=keep(made.often))
+    items = [replace(item, withdrawn="plain") if item.withdrawn else item for item in items]
+    feedback = tuple(
+        (number, replace(one, about=about, detail=False, later=False))
+        for number, one in made.feedback
+        if not one.hidden and (about := keep(one.about))
+    )
+    return replace(
+        made, items=tuple(items), sources=sources, footer=keep(made.footer), often=keep(made.often), feedback=feedback,
+        logs=False,
+    )  # fmt: skip
 
 
 def write(made: Made, content: Path) -> Path:
@@ -116,7 +149,7 @@ def write(made: Made, content: Path) -> Path:
             body_of(item, folders),
         )
         if item.attachment:
-            (content / item.folder / item.id / "pack.pdf").write_bytes(planted.plain_pdf(item.words))
+            (content / item.folder / item.id / "pack.pdf").write_bytes(planted.plain_pdf(item.inner_words))
     write_registers(made, content / "registers")
     return content
 
@@ -128,6 +161,7 @@ def fields_of(item: Item) -> str:
         f"summary: One plain sentence of {item.id} that is {item.words} and useful.",
         f"audience: {'professional' if item.hidden == 'professional' else 'public'}",
         f"published: {day}",
+        f"draft: {'true' if item.hidden == 'draft' else 'false'}",
         f"themes: [{', '.join(item.themes)}]",
         f"about: [{', '.join(item.about)}]",
         f"follows_up: [{', '.join(item.about)}]",
@@ -136,7 +170,9 @@ def fields_of(item: Item) -> str:
         f"schemes: {{our-way: [{'second' if 'babies' in item.themes else 'first'}]}}",
     ]
     if item.attachment:
-        lines.append(f"attachments: [{{file: pack.pdf, title: The {item.words} pack}}]")
+        lines.append(f"attachments: [{{file: pack.pdf, title: The {item.inner_words} pack}}]")
+    if item.withdrawn:
+        lines.append(f"withdrawn: {{on: {TODAY}, reason: It was too old.}}")
     if item.folder == "reviews":
         lines += review_of(item)
     if item.folder == "actions":
@@ -189,7 +225,7 @@ def plan_of(item: Item) -> list[str]:
 
 def body_of(item: Item, folders: dict[str, str]) -> str:
     up = "../.." if item.attachment else ".."
-    parts = [f"It is {item.words} text."]
+    parts = [f"It is {item.inner_words} text."]
     # The words stay when the item that they led to was never there
     parts += [
         f"See [the words]({up}/{folders[link]}/{link}.md)." if link in folders else "See the words."
@@ -225,7 +261,36 @@ def write_registers(made: Made, folder: Path) -> None:
     site["footer"] = list(made.footer)
     site["often_looked_for"] = [{"label": f"Often {one}", "item": one} for one in made.often]
     site["actions_since"] = str(site["actions_since"])
+    if made.logs:
+        site["private_remotes"] = [
+            {"remote": f"https://{CANARY}.example/x.git", "by": "Priya Nair", "on": "2026-11-01"}
+        ]
+        (folder / "issues.yml").write_text(ISSUES.partition("    actions:")[0])
+        (folder / "challenges.yml").write_text(CHALLENGES.partition("    actions:")[0])
     (folder / "site.yml").write_text(yaml.safe_dump(site))
+    hidden = made.hidden()
+    write_feedback(
+        folder.parent,
+        *(feedback_of(number, one, bool(one.hidden) or not set(one.about) - hidden) for number, one in made.feedback),
+    )
+
+
+def feedback_of(number: int, one: Heard, hidden: bool) -> str:
+    lines = [
+        f"ref: FB-2026-{number:02}",
+        f"title: {CANARY if hidden else 'Somebody'} told us",
+        f"about: [{', '.join(one.about)}]",
+        f"replies: {one.replies}",
+    ]
+    if one.hidden == "professional":
+        lines.append("audience: professional")
+    if one.hidden == "later":
+        lines.append(f"heard_on: {TOMORROW}")
+    if one.detail:
+        lines.append(f"detail: The {CANARY} was named.")
+    if one.later and one.hidden != "later":
+        lines += [f"decided_on: {TOMORROW}", f"done: The {CANARY} was bought."]
+    return "\n".join(lines)
 
 
 FOLDERS = ("reviews", "briefings", "newsletters", "bulletins", "pages", "events")
@@ -236,14 +301,16 @@ def libraries(draw: st.DrawFn) -> Made:
     """Make a library of up to nine items that name each other at random, some of them hidden."""
     count = draw(st.integers(3, 7))
     kinds = draw(st.lists(st.sampled_from(FOLDERS), min_size=count, max_size=count))
-    hidden = draw(st.lists(st.sampled_from(["", "professional", "embargoed"]), min_size=count, max_size=count))
+    hidden = draw(
+        st.lists(st.sampled_from(["", "", "professional", "embargoed", "draft"]), min_size=count, max_size=count)
+    )
     names = [f"{CANARY if state else 'open'}-{number}" for number, state in enumerate(hidden)]
     reviews = [name for name, folder in zip(names, kinds, strict=True) if folder == "reviews"]
     closed = dict(zip(names, hidden, strict=True))
     plans = draw(st.lists(st.sampled_from(reviews), unique=True, max_size=2)) if reviews else []
     everything = [*names, *(f"{review}-plan" for review in plans)]
     some = st.lists(st.sampled_from(everything), unique=True, max_size=3).map(tuple)
-    linkable = [name for name in everything if closed.get(name.removesuffix("-plan")) != "professional"]
+    linkable = [name for name in everything if closed.get(name.removesuffix("-plan")) not in ("professional", "draft")]
     linked = st.lists(st.sampled_from(linkable), unique=True, max_size=2).map(tuple) if linkable else st.just(())
 
     known = [f"{review}-plan" for review in plans if not closed[review]]
@@ -261,8 +328,12 @@ def libraries(draw: st.DrawFn) -> Made:
             new_action=draw(st.sampled_from(["", *(f"{review}-plan" for review in plans if f"{review}-plan" != name)])) if source else "",
             superseded_by=draw(st.sampled_from(["", *(plan for plan in known if plan != name)])) if source else "",
             things=others(draw(some))[:2] if folder == "newsletters" else (), attachment=draw(st.booleans()),
+            withdrawn="secret" if not state and folder in ("pages", "briefings", "bulletins") and draw(st.booleans()) else "",
         )  # fmt: skip
 
+    feedback = st.builds(
+        Heard, some, st.sampled_from(["", "", "professional", "later"]), st.sampled_from([2, 7]), st.booleans(), st.booleans()
+    )  # fmt: skip
     items = [one(name, folder, state) for name, folder, state in zip(names, kinds, hidden, strict=True)]
     items += [one(f"{review}-plan", "actions", closed[review], review) for review in plans]
     return Made(
@@ -270,6 +341,8 @@ def libraries(draw: st.DrawFn) -> Made:
         tuple((number, sources) for number, sources in enumerate(draw(st.lists(some, max_size=3))) if sources),
         draw(some),
         draw(some),
+        tuple(enumerate((heard for heard in draw(st.lists(feedback, max_size=3)) if heard.about), 1)),
+        draw(st.booleans()),
     )
 
 
@@ -288,8 +361,12 @@ def test_the_public_site_is_the_same_to_the_byte_without_the_hidden_items(
     whole = public_tree(made, folder / "whole", new_cache(folder / "one cache"))
     without = public_tree(pruned(made), folder / "pruned", new_cache(folder / "other cache"))
     assert sorted(whole) == sorted(without)
-    assert {
-        f"data/{name}" for name in ("publications.csv", "recommendations.json", "actions.json", "tracker.json")
+    assert {f"data/{name}" for name in ("publications.csv", "recommendations.json", "actions.json", "tracker.json")} | {
+        "feeds/all.atom",
+        "feeds/all.json",
+        "feeds/all.rss",
+        "search/start.json",
+        "sitemap.xml",
     } <= whole.keys()
     assert [path for path in whole if whole[path] != without[path]] == []
     assert [path for path, data in whole.items() if CANARY in path.lower() or CANARY.encode() in data.lower()] == []

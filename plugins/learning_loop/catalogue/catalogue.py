@@ -260,6 +260,7 @@ def _narrow_theme(theme: Theme, visible: Mapping[str, Publication]) -> Theme:
 def _narrow_site(site: SiteIdentity, visible: Mapping[str, Publication]) -> SiteIdentity:
     return replace(
         site,
+        private_remotes=(),
         footer=tuple(page for page in site.footer if page in visible),
         how_to=site.how_to if site.how_to in visible else "",
         follow=site.follow if site.follow in visible else "",

@@ -117,7 +117,7 @@ def _living_address(path: str, whole: Whole) -> str:
 
 RESERVED = frozenset({
     "404.html", "action-plans", "agencies", "all", "assets", "calendar", "changes", "cycle", "data", "desk", "feedback", "feeds",
-    "follow", "good-practice", "groups", "how-we-learn", "index.html", "logs", "patterns", "priorities", "programme", "ref", "robots.txt", "roles",
+    "follow", "good-practice", "groups", "how-we-learn", "index.html", "logs", "patterns", "priorities", "professional-site.txt", "programme", "ref", "robots.txt", "roles",
     "schemes", "search", "site-map", "sitemap.xml", "themes", "types", "voices", "words", "years",
 })  # fmt: skip
 """First parts of the addresses that the library makes itself, beside the folders of the types."""

@@ -29,6 +29,9 @@ PROFESSIONAL_FIELD = ".detail"
 UNSHOWN_REGISTERS = frozenset({"registers/names.yml", "registers/disclosure-waivers.yml", "registers/advice.yml"})
 """Registers that no page shows, and that must name what others may not."""
 
+UNSHOWN_FIELDS = frozenset({"private_remotes"})
+"""Fields of the registers that no page shows, and that name who looked: `loop doctor` writes them."""
+
 
 def check_item(data: bytes, *, path: str, known: Known, hear: Hear | None = None) -> Drawn:
     """Give what the rules find in one item: its front matter, its text and its file's name; with ``hear``, what a language model adds."""
@@ -64,7 +67,8 @@ def check_register(data: bytes, *, path: str, known: Known) -> tuple[Finding, ..
         return ()
     front = read_mapping(text, path=path, line_offset=0)
     audience = Audience.PROFESSIONAL if path in PROFESSIONAL_REGISTERS else Audience.PUBLIC
-    passages = Passages(front.values, None, front.lines, text, 0)
+    values = {name: value for name, value in front.values.items() if name not in UNSHOWN_FIELDS}
+    passages = Passages(values, None, front.lines, text, 0)
     return tuple(
         _finding(path, passages, hit, audience, _Hidden(None)) for hit in find_hits(passages.text, known, of_case=False)
     )

@@ -30,7 +30,7 @@ class Problem:
         place = "/".join(part for part in (folder.rstrip("/"), self.path) if part)
         line = f":{self.line}" if self.line else ""
         field = f" {self.field}:" if self.field else ""
-        return one_line(f"{place}{line}:{field} {self.message}")
+        return one_line(f"{place}{line}:{field} {self.message}" if place else f"{field} {self.message}".lstrip())
 
 
 def one_line(text: str) -> str:

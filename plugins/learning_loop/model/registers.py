@@ -161,6 +161,15 @@ class Mailing:
 
 
 @dataclass(frozen=True, slots=True)
+class PrivateRemote:
+    """A git remote that somebody has looked at and found private."""
+
+    remote: str
+    by: str
+    on: date
+
+
+@dataclass(frozen=True, slots=True)
 class SiteIdentity:
     """Who publishes the library, and where."""
 
@@ -188,6 +197,11 @@ class SiteIdentity:
     follow: str
     ask: str
     mailing: Mailing = Mailing("", "")
+    true_names: bool = False
+    """Whether the public site may only be published after the register of true names was asked."""
+    sign_off: bool = False
+    """Whether every public item needs a sign-off of its present content."""
+    private_remotes: tuple[PrivateRemote, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -55,11 +55,14 @@ Node = Scalar | Mapping | Sequence
 
 
 def read_places(text: str) -> Mapping:
-    """Give the places of a front matter that `read_mapping` has read without a problem."""
+    """Give the places of a front matter; none of one that `read_mapping` has a problem with."""
     events = yaml.parse(text, Loader=Loader)
-    for event in events:
-        if isinstance(event, yaml.MappingStartEvent):
-            return _mapping(event, events, text)
+    try:
+        for event in events:
+            if isinstance(event, yaml.MappingStartEvent):
+                return _mapping(event, events, text)
+    except (yaml.YAMLError, RecursionError):
+        pass
     return Mapping(0, 0, 0, False)
 
 

@@ -331,6 +331,17 @@ class AccentFields(Strict):
         return self
 
 
+class PrivateRemoteFields(Strict):
+    """A git remote that somebody has found private."""
+
+    remote: Text
+    """The address, as `loop doctor` shows it."""
+    by: Text
+    """Who looked."""
+    on: Day
+    """When."""
+
+
 class SiteFields(Strict):
     """Who publishes the library, and where."""
 
@@ -374,6 +385,12 @@ class SiteFields(Strict):
     """The page that says how to ask for a withdrawn item; what is left of the item leads to it."""
     mailing: MailingFields | None = None
     """What the foot of every newsletter's and bulletin's e-mail says."""
+    true_names: Literal["required"] | None = None
+    """`required`: the public site is published only after the register of true names was asked. Without its key nothing goes out."""
+    sign_off: Literal["required"] | None = None
+    """`required`: every public item needs a sign-off of its present text, by somebody who did not write it (`loop sign-off FILE`)."""
+    private_remotes: Annotated[tuple[PrivateRemoteFields, ...], ListOf] = ()
+    """Git remotes that somebody has found private, written by `loop doctor --remote-is-private origin --by NAME`."""
 
     def to_model(self) -> model.SiteIdentity:
         """Give the frozen value."""
@@ -403,6 +420,9 @@ class SiteFields(Strict):
             follow=self.follow or "",
             ask=self.ask or "",
             mailing=self.mailing.to_model() if self.mailing else model.Mailing("", ""),
+            true_names=self.true_names == "required",
+            sign_off=self.sign_off == "required",
+            private_remotes=tuple(model.PrivateRemote(one.remote, one.by, one.on) for one in self.private_remotes),
         )
 
 

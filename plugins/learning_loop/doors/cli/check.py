@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -20,6 +20,7 @@ from learning_loop.doors.cli.annotations import WRITERS, notes_of
 from learning_loop.doors.cli.report import counted, print_problems, problem_data
 from learning_loop.library import Content, entry_lines
 from learning_loop.model.problem import Problem, one_line
+from learning_loop.watch import UNWATCHED, Watched
 
 
 class Forms(NamedTuple):
@@ -41,6 +42,7 @@ def report_check(
     items: int,
     forms: Forms,
     told: Told = NOTHING,
+    watched: Watched = UNWATCHED,
 ) -> int:
     """Print the result in the forms that were asked for, and give the exit code."""
     folder = content.as_posix()
@@ -56,6 +58,8 @@ def report_check(
             "problems": [problem_data(one, content) for one in problems],
             "disclosure": as_data(judged, {"ner": heard.says}),
             "advice": advice_forms.as_data(told),
+            "true_names": watched.names,
+            "sign_offs": {"asked": watched.asked, "signed": watched.signed, "public_items": watched.public},
         }
         typer.echo(json.dumps(data, ensure_ascii=False, indent=2))
         return int(failed)
@@ -76,6 +80,8 @@ def report_check(
     typer.echo(f"{words} in {of_items}.", err=aside)
     if judged.open or not wrong:
         typer.echo(f"Disclosure: {_summary(judged)}{heard.words}", err=aside)
+    for line in _watched(watched):
+        typer.echo(line, err=aside)
     if told.advice:
         typer.echo(f"Advice: {advice_forms.summary_of(told, len(shown))}", err=aside)
     return int(failed)
@@ -86,6 +92,15 @@ def settle(read: Content) -> Told:
     off = read.registers.advice.off if read.registers is not None else ()
     lines = entry_lines(read.folder, ADVICE_FILE, "off") if off else {}
     return settle_advice(read.advice, off, read.records.keys(), lines)
+
+
+def _watched(watched: Watched) -> Iterator[str]:
+    """Say how the look for true names and sign-offs ended, where a site or its officer asked for it."""
+    if watched.names != "not asked":
+        yield f"True names: {'NOT RUN' if watched.names == 'not run' else watched.names}."
+    if watched.asked or watched.signed:
+        have = "has" if watched.signed == 1 else "have"
+        yield f"Sign-offs: {watched.signed:,} of {watched.public:,} public items {have} one for their present text."
 
 
 def _line(one: Finding, folder: str) -> str:

@@ -132,6 +132,7 @@ def check(
     from learning_loop.build import judge_content  # noqa: PLC0415 - as above
     from learning_loop.disclosure.ner import Heard, load_model  # noqa: PLC0415 - as above
     from learning_loop.doors.cli.check import Forms, report_check, settle  # noqa: PLC0415 - as above
+    from learning_loop.watch import sum_up  # noqa: PLC0415 - as above
 
     kept = "Nothing was changed."
     if dry_run and not fix:
@@ -146,12 +147,12 @@ def check(
     with _plain_failures(sarif or content, cache, kept):
         with _progress(quiet=json) as report:
             hear = load_model()
-            read = check_content(content, cache=cache, report=report, hear=hear)
+            read = check_content(content, cache=cache, report=report, hear=hear, today=today or date.today())
         judged = judge_content(read, today or date.today())
+        watched = sum_up(read, os.environ, today or date.today())
         forms = Forms(json, sarif, annotations.value if annotations else "", every)
-        code = report_check(
-            read.problems, judged, Heard(hear is not None), content, len(read.records), forms, settle(read)
-        )
+        heard = Heard(hear is not None)
+        code = report_check(read.problems, judged, heard, content, len(read.records), forms, settle(read), watched)
     raise typer.Exit(code)
 
 
@@ -577,6 +578,144 @@ def _ask(words: str, usual: str) -> str:
     end = " " if words.endswith("?") and not usual else ": "
     answer: str = typer.prompt(words, default=usual, show_default=bool(usual), prompt_suffix=end, err=True)
     return answer
+
+
+register_app = typer.Typer(
+    no_args_is_help=True, help="Keep true names as fingerprints, to find them before anybody else does."
+)
+app.add_typer(register_app, name="register")
+
+RegisterOption = Annotated[
+    Path | None, typer.Option("--register", help="The register's file; LOOP_REGISTER in the environment if left out.")
+]
+NoNames = Annotated[list[str] | None, typer.Argument(hidden=True, metavar="")]
+
+
+@register_app.command("key")
+def register_key() -> None:
+    """Make a new key and print it, once. Keep it where your passwords are, and put it into LOOP_REGISTER_KEY."""
+    from learning_loop.name_register import new_key  # noqa: PLC0415 - as above
+
+    typer.echo(new_key())
+
+
+@register_app.command("add", context_settings={"ignore_unknown_options": True})
+def register_add(names: NoNames = None, register: RegisterOption = None, content: ContentOption = CONTENT) -> None:
+    """Add names: asked for without showing them, or one a line from standard input. Never as arguments."""
+    _register("add", names, register, content)
+
+
+@register_app.command("remove", context_settings={"ignore_unknown_options": True})
+def register_remove(
+    names: NoNames = None,
+    register: RegisterOption = None,
+    content: ContentOption = CONTENT,
+    entry: Annotated[str, typer.Option(help="Remove this entry of the list, without its name.")] = "",
+) -> None:
+    """Remove names, asked for as `add` does, or one entry of the list."""
+    _register("remove", names, register, content, entry)
+
+
+@register_app.command("list")
+def register_list(register: RegisterOption = None, content: ContentOption = CONTENT) -> None:
+    """Say how many names there are and when they were added. It cannot say which."""
+    _register("list", None, register, content)
+
+
+@register_app.command("rotate", context_settings={"ignore_unknown_options": True})
+def register_rotate(names: NoNames = None, register: RegisterOption = None, content: ContentOption = CONTENT) -> None:
+    """Change to the key in LOOP_REGISTER_NEW_KEY: every name is asked for again, since a register cannot tell them."""
+    _register("rotate", names, register, content)
+
+
+@register_app.command("check")
+def register_check(
+    register: RegisterOption = None, content: ContentOption = CONTENT, cache: CacheOption = CACHE
+) -> None:
+    """Look for the names of the register in the content; print where they stand, never what."""
+    from learning_loop.doors.cli.register import check_names  # noqa: PLC0415 - as above
+
+    with _plain_failures(content, cache, ""):
+        problems, words = check_names(content, cache, register)
+    if problems:
+        _fail(f"{_print_problems(problems, content)}. {words}")
+    typer.echo(words)
+
+
+def _register(what: str, names: list[str] | None, register: Path | None, content: Path, entry: str = "") -> None:
+    from learning_loop.doors.cli.register import change_register  # noqa: PLC0415 - as above
+    from learning_loop.name_register import RegisterTrouble  # noqa: PLC0415 - as above
+
+    if names:
+        typer.echo(
+            "A name is never given as an argument: it would stay in the shell's history. Run the command without it; it asks. "
+            "If the name was true, delete it from the history.",
+            err=True,
+        )
+        raise typer.Exit(2)
+    try:
+        typer.echo(change_register(what, register, content, os.environ, entry))
+    except RegisterTrouble as trouble:
+        _fail(f"The register of true names: {trouble}. Nothing was changed.")
+    except OSError as error:
+        _fail(f"The register of true names cannot be written: {error.strerror}. Nothing was changed.")
+
+
+@app.command()
+def doctor(
+    content: ContentOption = CONTENT,
+    site: SiteOption = SITE,
+    cache: CacheOption = CACHE,
+    deploy: Annotated[
+        Path | None, typer.Option(help="Look at this folder instead: may it go to the public server?")
+    ] = None,
+    remote_is_private: Annotated[
+        str, typer.Option(metavar="REMOTE", help="Note in site.yml that you looked and this remote is private.")
+    ] = "",
+    by: Annotated[str, typer.Option(help="Who looked; needed with --remote-is-private.")] = "",
+    json: Annotated[bool, typer.Option("--json", help="Print the findings as JSON.")] = False,
+) -> None:
+    """Look whether the repository may be pushed, or a folder deployed: public remotes, secrets, professional files."""
+    from learning_loop.doors.cli.doctor import confirm, examine  # noqa: PLC0415 - as above
+
+    if remote_is_private:
+        if not by.strip():
+            raise typer.BadParameter("say who looked, with --by 'Your Name'")
+        with _plain_failures(content, cache, ""):
+            noted = confirm(content, remote_is_private, by, date.today())
+        if not noted:
+            raise typer.BadParameter("there is no remote of that name. 'git remote' lists them")
+        typer.echo(f"Noted in {content / 'registers/site.yml'}: {noted} is private, says {by}. Commit that line.")
+        return
+    with _plain_failures(content, cache, ""), _progress(quiet=json) as report:
+        problems = examine(content, site, cache, deploy, report)
+    failed = any(problem.severity == "error" for problem in problems)
+    if json:
+        from learning_loop.doors.cli.report import problems_as_json  # noqa: PLC0415 - as above
+
+        typer.echo(problems_as_json(problems))
+        raise typer.Exit(1 if failed else 0)
+    words = _print_problems(problems, str(deploy) if deploy is not None else "")
+    if failed:
+        _fail(f"{words}. Do not {'deploy this folder' if deploy is not None else 'push'} before they are cured.")
+    typer.echo("Nothing found that speaks against it." if not problems else f"{words}.")
+
+
+@app.command("sign-off")
+def sign_off(
+    files: Annotated[list[Path], typer.Argument(metavar="FILE…", help="The items that you looked at.")],
+    content: ContentOption = CONTENT,
+    cache: CacheOption = CACHE,
+    by: Annotated[str, typer.Option(help="Who looked; the name that git knows if left out.")] = "",
+) -> None:
+    """Note that somebody looked at these texts as they are now, and found nothing that identifies a child."""
+    from learning_loop.doors.cli.sign_off import NotSigned, write_sign_offs  # noqa: PLC0415 - as above
+
+    try:
+        with _plain_failures(content, cache, "Nothing was noted."), _progress() as report:
+            typer.echo(write_sign_offs(files, content, cache, by, date.today(), report))
+    except NotSigned as error:
+        _fail(str(error))
 
 
 @contextmanager

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -47,6 +48,12 @@ def problem_data(problem: Problem, content: Path) -> dict[str, object]:
         "message": problem.message,
         "severity": problem.severity,
     }
+
+
+def problems_as_json(problems: Sequence[Problem]) -> str:
+    """Give problems of a folder that is no content folder, for programs."""
+    rows = [{**problem_data(problem, Path()), "path": problem.path} for problem in problems]
+    return json.dumps({"problems": rows}, ensure_ascii=False, indent=2)
 
 
 @contextmanager
