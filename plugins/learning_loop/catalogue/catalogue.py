@@ -232,9 +232,9 @@ def _narrow_programme(
     for entry in entries:
         one = everything.get(entry.item)
         awaited = one is not None and (one.draft or one.published > today)
-        hidden = one is not None and public and one.audience is not Audience.PUBLIC
-        hidden = hidden or (one is not None and not awaited and one.id not in visible)
-        if hidden or (public and entry.audience is not Audience.PUBLIC):
+        closed = one is not None and public and one.audience is not Audience.PUBLIC
+        gone = one is not None and not awaited and one.id not in visible
+        if closed or gone or (public and entry.audience is not Audience.PUBLIC):
             continue
         if awaited:
             entry = entry._replace(item="")
