@@ -10,6 +10,9 @@ from typing import Any
 
 from learning_loop.search.wordlist import unpack_forms
 
+MADE = 1000
+"""How many queries are made of the words of the professional site; of the other a quarter."""
+
 TYPED = (
     "false compliance", "WNB", "was not brought", "Child M", "child m", "bruising baby not crawling", "mums new boyfriend",
     "what can I say to a parent who won't let me in", "neglect", "neglet", "saftey plan", "c.s.e.", "CSE", "C.S.E. and drugs", "section 47", "s47", "S.47",

@@ -70,10 +70,10 @@ def read_theme(folder: Path, site: SiteIdentity, store: Store) -> Theme:
     }
     published: dict[str, bytes] = {}
     assets: dict[str, str] = {}
-    css = b"\n".join(data for name, data in contents.items() if name.startswith("css/")) + _accent_css(site)
+    css = b"\n".join(data for name, data in contents.items() if name.startswith("css/")) + accent_css(site)
     assets["css"] = f"assets/loop.{digest_of(css)[:10]}.css"
     published[assets["css"]] = css
-    feed_css = b"\n".join((contents["css/10-tokens.css"], _accent_css(site), contents["feeds/feed.css"]))
+    feed_css = b"\n".join((contents["css/10-tokens.css"], accent_css(site), contents["feeds/feed.css"]))
     assets["feed_css"] = f"assets/feed.{digest_of(feed_css)[:10]}.css"
     published[assets["feed_css"]] = feed_css
     sheet = next(
@@ -112,7 +112,7 @@ def read_theme(folder: Path, site: SiteIdentity, store: Store) -> Theme:
     return Theme((str(folder), str(material)), digest, assets, files)
 
 
-def _accent_css(site: SiteIdentity) -> bytes:
+def accent_css(site: SiteIdentity) -> bytes:
     """Give the partnership's own accent, the one colour that it may change."""
     light, dark = site.accent_light, site.accent_dark
     return (

@@ -57,6 +57,7 @@ def test_a_feed_in_a_browser_says_what_it_is_and_leads_on(
         ("?theme=neglect", "Follow this theme", "feed-themes-neglect"),
         ("?q=neglect&type=briefing", "Follow briefings", "feed-types-briefing"),
         ("?agency=police", "Follow this agency", "feed-agencies-police"),
+        ("?type=page", "Follow pages", "feed-types-page"),
     ],
 )
 def test_results_with_one_filter_lead_to_its_feed(

@@ -17,9 +17,8 @@ from tests.browser.axe import violations
 from tests.browser.conftest import OpenTab, Served
 from tests.browser.test_layout import WIDER
 from tests.search.judged import read_judged
-from tests.search_queries import TYPED, made_queries, phrases_of
+from tests.search_queries import MADE, TYPED, made_queries, phrases_of
 
-MADE = 1000
 IDS = """async queries => {
   const { Search } = await import(document.querySelector('script[src$="box.js"]').src.replace('box.js', 'search.js'));
   const search = new Search();
@@ -60,7 +59,7 @@ def test_the_browser_gives_the_engines_hits_in_the_engines_order(served: Served,
     queries = [
         *judged,
         *TYPED,
-        *made_queries(folder / "search", MADE if served.site.audience == "public" else MADE // 4),
+        *made_queries(folder / "search", MADE if served.site.audience == "professional" else MADE // 4),
     ]
     tab = open_tab()
     tab.goto(served.url("search/"))

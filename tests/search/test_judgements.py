@@ -10,6 +10,7 @@ from learning_loop.model.publication import Publication
 from learning_loop.model.registers import Registers
 from learning_loop.schema.items import read_item
 from learning_loop.schema.register_files import read_registers
+from learning_loop.search.analysis import LIGHT
 from tests.example import ROOT
 from tests.search.judged import BEST, KINDS, Judged, judge_themes, plain, read_judged
 
@@ -88,6 +89,13 @@ def test_the_queries_of_practitioners_and_the_traps_are_all_there() -> None:
     assert any(len(query) == 1 for query in queries)
     assert any(len(query) >= 400 for query in queries)
     assert any("<" in query for query in queries)
+    assert any('"' in query for query in queries)
+    assert any("“" in query for query in queries)
+    assert any("-" in query for query in queries)
+    assert any(query.isdigit() for query in queries)
+    light = set(LIGHT)
+    assert any(query.split() and set(query.casefold().split()) <= light for query in queries)
+    assert sum(judged.kind == "synonym" for judged in JUDGED) >= 20
 
 
 def test_a_label_or_entry_term_wants_the_page_of_every_theme_that_has_it(registers: Registers) -> None:

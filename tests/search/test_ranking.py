@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import math
-import random
+import shutil
 import statistics
 from collections import defaultdict
 from collections.abc import Sequence
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -18,8 +19,10 @@ from learning_loop.search.index import WEIGHTS
 from learning_loop.search.phrases import Meaning, known_phrases
 from learning_loop.search.query import Files, answer
 from learning_loop.search.scoring import IMPACTS
+from learning_loop.store import Store
 from tests.example import ROOT
 from tests.search.judged import Judged, judge_themes, read_judged
+from tests.search_queries import MADE, TYPED, made_queries
 
 JUDGED = read_judged()
 
@@ -85,33 +88,16 @@ def test_whoosh_gives_the_judged_queries_the_same_hits_in_the_same_order(files: 
     assert [judged.query for judged in JUDGED if answer(judged.query, files) != answer(judged.query, whoosh)] == []
 
 
-def queries(files: Files, paths: dict[str, str], count: int) -> list[str]:
-    """Make queries of the library's own words, some of them mistyped, cut, joined or hyphened."""
-    toss = random.Random(1)
-    words = [files.words(path.split("/")[-1].removesuffix(".json")) for path in sorted(paths) if "/words/" in path]
-    forms = [form for each in words for form in each.forms]
-    phrases = sorted({phrase for each in words for phrase in each.phrases})
-    made = []
-    for _ in range(count):
-        words = toss.choices(forms, k=toss.randint(1, 5))
-        if toss.random() < 0.3:
-            words.insert(0, toss.choice(phrases))
-        if toss.random() < 0.3:
-            word = words[-1]
-            cut = toss.randrange(len(word) + 1)
-            words[-1] = toss.choice(
-                [word[:cut], word[:cut] + word[cut + 1 :], word[:cut] + "e" + word[cut:], word + "s"]
-            )
-        made.append(toss.choice([" ", " ", " ", "-", ""]).join(words))
-    return made
-
-
-def test_whoosh_gives_a_thousand_queries_the_same_hits_in_the_same_order(
-    files: Files, whoosh: Files, paths: dict[str, str]
+def test_whoosh_gives_the_queries_that_chromium_is_asked_the_same_hits_in_the_same_order(
+    files: Files, whoosh: Files, paths: dict[str, str], store: Store, tmp_path: Path
 ) -> None:
-    made = queries(files, paths, 1000)
-    assert sum(bool(answer(query, files).hits) for query in made) > 800
-    assert [query for query in made if answer(query, files) != answer(query, whoosh)] == []
+    """`loop search` asks Whoosh; tests/browser/test_search.py asks Chromium the same thousand of the same site."""
+    for path, key in paths.items():
+        (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(store.file_of(key), tmp_path / path)
+    made = made_queries(tmp_path / "search", MADE)
+    assert sum(bool(answer(query, files).hits) for query in made) > MADE * 0.8
+    assert [query for query in (*TYPED, *made) if answer(query, files) != answer(query, whoosh)] == []
 
 
 @given(st.text(max_size=450))

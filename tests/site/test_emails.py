@@ -11,6 +11,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
+import yaml
 from hypothesis import Phase, given, settings
 
 from learning_loop.build import open_library
@@ -20,6 +21,7 @@ from learning_loop.model.kinds import Audience
 from learning_loop.outputs.emails.mailer import CLIPPED_AT
 from tests.conftest import Golden
 from tests.example import ROOT, Example
+from tests.planted import files as planted
 from tests.site.test_audience import CANARY, Made, libraries, pruned, write
 from tests.tiny import PLAN, REVIEW, TODAY, build_tiny, tree, write_base, write_item
 
@@ -108,6 +110,18 @@ def test_every_item_says_in_which_issue_it_appeared(example: Example, audience: 
     page = (example.site(audience).folder / "briefings/how-to-disagree-well/index.html").read_text()
     part = page.partition("Appeared in")[2]
     assert f'href="../../{ISSUE}/"' in part
+
+
+@pytest.mark.parametrize("audience", ["public", "professional"])
+def test_whatever_an_issue_carries_says_so(example: Example, audience: str) -> None:
+    folder, told = example.site(audience).folder, 0
+    for issue in sorted((ROOT / "content/newsletters").glob("*.md")):
+        about = yaml.safe_load(issue.read_text().split("---\n")[1])["about"]
+        for one in about:
+            (page,) = folder.glob(f"*/{one}/index.html")
+            assert f'href="../../newsletters/{issue.stem}/"' in page.read_text().partition("Appeared in")[2], page
+            told += 1
+    assert told > 70
 
 
 def test_the_html_stands_alone_and_asks_for_nothing(example: Example) -> None:
@@ -227,6 +241,31 @@ def test_a_professional_block_is_in_the_e_mail_to_professionals_alone(content: P
         name for name in said if name.startswith("professionals")
     ]
     assert all("for all" in words for words in said.values())
+
+
+def test_a_picture_has_its_words_in_every_form_and_in_the_feeds(content: Path, tmp_path: Path) -> None:
+    (content / "bulletins/pack").mkdir()
+    (content / "bulletins/pack/cot.png").write_bytes(planted.png())
+    write_item(
+        content,
+        "bulletins/pack/index.md",
+        "title: With a picture\nattachments: [{file: cot.png, title: A cot}]",
+        "Look:\n\n![A bare cot, with nothing in it](cot.png)",
+    )
+    build_tiny(content, tmp_path / "site")
+    folder = tmp_path / "site/professional/bulletins/pack/email"
+    for who, site in (("everybody", "learning.testshire.example"), ("professionals", "practice.testshire.example")):
+        (picture,) = Outline((folder / f"{who}.html").read_text()).pictures
+        assert picture["alt"] == "A bare cot, with nothing in it"
+        assert picture["src"] == f"https://{site}/bulletins/pack/cot.png"
+        for form in (".txt", "-notify.md"):
+            assert "(Picture: A bare cot, with nothing in it)" in (folder / f"{who}{form}").read_text()
+    feed = (tmp_path / "site/public/feeds/types/bulletin.json").read_text()
+    (shown,) = [item for item in json.loads(feed)["items"] if item["title"] == "With a picture"]
+    picture = (
+        '<img src="https://learning.testshire.example/bulletins/pack/cot.png" alt="A bare cot, with nothing in it">'
+    )
+    assert picture in shown["content_html"]
 
 
 def test_words_before_the_first_heading_are_shown(content: Path, tmp_path: Path) -> None:

@@ -17,7 +17,7 @@ import pytest
 from hypothesis import Phase, given, settings
 from lxml import etree
 
-from learning_loop.model.kinds import Audience
+from learning_loop.model.kinds import KINDS, Audience
 from learning_loop.outputs import feed_files
 from learning_loop.outputs.feed_sheets import NEWEST_OF_SOME
 from tests.example import ROOT
@@ -57,6 +57,7 @@ def library(tmp_path_factory: pytest.TempPathFactory, new_cache: Callable[[Path]
     )
     (content / "bulletins/pack/pack.pdf").write_bytes(planted.plain_pdf())
     (content / "bulletins/pack/notes.docx").write_bytes(office.word(office.run("Notes")))
+    write_item(content, "pages/about.md", "title: About us\npublished: 2026-03-02")
     write_item(content, "policies/old.md", "title: The old policy\nreview_due: 2027-01")
     write_item(
         content,
@@ -81,6 +82,17 @@ def library(tmp_path_factory: pytest.TempPathFactory, new_cache: Callable[[Path]
         "bulletins/both.md",
         "title: Both\npublished: 2026-07-02",
         "For all.\n\n::: professional\nOnly here.\n:::\n",
+    )
+    write_item(
+        content,
+        "events/forum.md",
+        "title: The forum\nstarts: 2026-12-02 13:30\nends: 2026-12-02 16:00\nplace: A hall\nevent_type: forum",
+    )
+    write_item(
+        content,
+        "newsletters/issue.md",
+        "title: Autumn news\nterm: autumn-2026\nabout: [first, new, old, fixed, child-m, both, forum]\nthree_things: [{title: Ring, text: Then write., link: first, label: Briefing}]",
+        "## What changed\n\nMuch.",
     )
     build_tiny(content, folder / "site", cache=new_cache(folder / "cache"))
     return folder / "site"
@@ -153,6 +165,14 @@ def test_each_kind_of_feed_has_its_items(library: Path) -> None:
     assert read(library, "themes/babies") == {}
     days = [item["date_published"] for item in read(library, "all").values()]
     assert days == sorted(days, reverse=True)
+
+
+def test_every_type_has_a_feed_and_everything_is_in_the_feed_of_everything(library: Path) -> None:
+    for audience in Audience:
+        everything = read(library, "all", audience.value).keys()
+        types = [read(library, f"types/{kind.name}", audience.value).keys() for kind in KINDS]
+        assert set().union(*types) == everything
+    assert "About us" in read(library, "types/page")
 
 
 def test_a_professional_briefing_is_absent_from_the_public_feeds(library: Path) -> None:
@@ -499,6 +519,37 @@ def test_a_page_leads_programs_and_people_to_its_feed(library: Path, path: str, 
     assert page.xpath(f"//main//a[@href='{up}follow/#{anchor}']")
     follow = etree.HTML((library / "public/follow/index.html").read_text())
     assert follow.xpath(f"//li[@id='{anchor}']//a[@href='../feeds/{name}.rss']")
+
+
+@pytest.mark.parametrize(
+    ("path", "name"),
+    {"follow/index.html": "all", "newsletters/issue/index.html": "types/newsletter", "bulletins/fixed/index.html": "types/bulletin"}.items(),
+)  # fmt: skip
+def test_a_program_that_is_given_an_issue_or_the_page_of_feeds_finds_a_feed(
+    library: Path, path: str, name: str
+) -> None:
+    page = etree.HTML((library / "public" / path).read_text())
+    links = [str(one.get("href")) for one in page.findall(".//link[@rel='alternate']")]
+    assert links == [f"{'../' * path.count('/')}feeds/{name}{ending}" for ending in (".rss", ".atom", ".json")]
+
+
+def test_an_issue_in_a_feed_says_what_it_carries_as_its_page_does(library: Path) -> None:
+    html = read(library, "types/newsletter")["Autumn news"]["content_html"]
+    for heading, title, path in (
+        ("New in the library: briefings", "First", "briefings/first"),
+        ("New in the library: guidance and policies", "The new policy", "policies/new"),
+    ):
+        part = html.partition(f"<h2>{heading}</h2>")[2].partition("</ul>")[0]
+        assert f'<a href="{PUBLIC}{path}/">{title}</a></li>' in part
+    dates = html.partition("<h2>Dates</h2>")[2].partition("</ul>")[0]
+    assert f'<strong>2 December 2026:</strong>  <a href="{PUBLIC}events/forum/">The forum</a>: A hall</li>' in dates
+
+
+def test_a_feed_without_entries_says_so_to_people(library: Path) -> None:
+    empty = (library / "public/feeds/themes/babies.atom").read_text()
+    assert "There is nothing in it yet." in empty
+    assert "There is nothing in it yet." not in (library / "public/feeds/themes/neglect.atom").read_text()
+    assert not feedparser.parse(empty).entries
 
 
 def test_the_page_of_feeds_and_the_opml_file_list_every_feed(library: Path) -> None:

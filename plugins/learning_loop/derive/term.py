@@ -123,6 +123,11 @@ def derive_term(library: Library, period: Period) -> TermNews:
     )  # fmt: skip
 
 
+def is_empty(news: TermNews) -> bool:
+    """Say whether nothing was published in a term and no action came to another state in it."""
+    return not any((news.new, news.carried, news.agreed, news.delivered, news.embedded, news.not_embedded))
+
+
 def _is_news(one: Publication, since: date, until: date) -> bool:
     return since <= one.published <= until and one.type not in NOT_NEWS and one.withdrawn is None
 

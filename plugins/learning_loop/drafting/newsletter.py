@@ -6,6 +6,7 @@ Nothing in it waits to be filled in, so that a draft which somebody forgot says 
 from __future__ import annotations
 
 import re
+import textwrap
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date, timedelta
@@ -34,6 +35,9 @@ MOST_THEMES = 4
 
 LONGEST_SUMMARY = 400
 
+WIDTH = 110
+"""Signs in a line of what is said of the items that an issue carries."""
+
 _BEST = ("briefing", "practice-guidance", "policy", "executive-summary", "training", "review", "resource")
 """What to read first when there is one minute, shortest first."""
 
@@ -41,7 +45,8 @@ _SENTENCE = re.compile(r"(.+?[.!?])(?:\s|$)")
 
 _HEAD = (
     "# A draft. It is hidden until the day in 'published': put the day there on which you send it.",
-    "# Write 'summary' and 'three_things' anew: they are what most people read. The lists of the page (new in the library, dates) come from 'about'.",
+    "# Write 'summary' and 'three_things' anew: they are what most people read. The lists of the page (new in the library, dates) come from 'about':",
+    "# a line that you take out there leaves the issue. What stands after a # is shown to nobody.",
 )
 
 
@@ -69,7 +74,8 @@ def draft_newsletter(news: TermNews, library: Library, audience: Audience) -> st
     }
     if any(one.content_note for one in about):
         fields["content_note"] = "Some of what this issue leads to is hard to read. Each page says so before it begins."
-    front = "\n".join(field(name, value) for name, value in fields.items() if value)
+    written = {"about": _about(news)}
+    front = "\n".join(written.get(name) or field(name, value) for name, value in fields.items() if value)
     return "\n".join(("---", *_HEAD, front, "---", "", body))
 
 
@@ -87,8 +93,27 @@ def _title(news: TermNews, library: Library) -> str:
 
 def _carried(news: TermNews) -> list[Publication]:
     """Give what the issue carries: new items by their kind, then events."""
+    return [one for _, ones in _groups(news) for one in ones]
+
+
+def _groups(news: TermNews) -> list[tuple[str, list[Publication]]]:
+    """Give what the issue carries in the groups of its page, events last; without empty groups."""
     order = [kind for _, kinds in KINDS_OF_NEWS for kind in sorted(kinds)]
-    return [*sorted(news.new, key=lambda one: order.index(one.type)), *news.events]
+    new = sorted(news.new, key=lambda one: order.index(one.type))
+    groups = [(title, [one for one in new if one.type in kinds]) for title, kinds in KINDS_OF_NEWS]
+    return [(title, ones) for title, ones in (*groups, ("Dates", list(news.events))) if ones]
+
+
+def _about(news: TermNews) -> str:
+    """Write the field 'about' so that an editor sees what each id is: in groups, under its title and summary."""
+    lines = ["about:"]
+    for title, ones in _groups(news):
+        lines.append(f"  # {title}")
+        for one in ones:
+            said = " ".join(f"{one.title}. {one.summary}".split())
+            lines += textwrap.wrap(said, WIDTH, initial_indent="  #   ", subsequent_indent="  #   ")
+            lines.append(f"  - {one.id}")
+    return "\n".join(lines)
 
 
 def _summary(news: TermNews, today: date) -> str:

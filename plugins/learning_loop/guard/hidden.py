@@ -18,7 +18,7 @@ from learning_loop.model.publication import Event, Plan, Publication
 from learning_loop.model.registers import Registers
 from learning_loop.model.values import fields, is_dataclass
 
-REFERENCES = frozenset({"about", "supersedes", "superseded_by", "new_action", "link", "links", "source"})
+REFERENCES = frozenset({"about", "follows_up", "supersedes", "superseded_by", "new_action", "link", "links", "source"})
 """Fields that name another item. To name a hidden item does not make it public."""
 
 POINTERS = frozenset({"footer", "how_to", "follow", "ask", "item", "sources", "private_remotes"})

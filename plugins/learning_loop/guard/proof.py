@@ -105,6 +105,9 @@ class Proven(NamedTuple):
 
 FAULT = "This is a fault of the program, not of your text: nothing was published; please report it with this line"
 
+EVERYDAY = "Nothing was published. Where this file's title or a heading in it has everyday words that the site says of itself, give it others; else it is a fault of the program: please report it with this line"
+"""What is said of a hidden title that stands on the public site: the site has lists of its own, such as "Briefings about neglect"."""
+
 
 @dataclass(slots=True)
 class _Work:
@@ -396,7 +399,8 @@ def _tell(hits: Mapping[str, set[Hit]], work: _Work) -> list[Problem]:
 
 def _told(path: str, hit: Hit, source: str, claim: Claim) -> Problem:
     if claim.reason != "attached" or hit.what not in ("text", "unreadable"):
-        return _fault(path, _WORDS[hit.what], source)
+        cure = EVERYDAY if hit.what == "title or heading" and source else FAULT
+        return _fault(path, _WORDS[hit.what], source, cure)
     if hit.what == "unreadable":
         return Problem(
             "",
@@ -420,7 +424,7 @@ _WORDS = {
 }
 
 
-def _fault(path: str, what: str, source: str = "") -> Problem:
+def _fault(path: str, what: str, source: str = "", cure: str = FAULT) -> Problem:
     if source:
-        return Problem(source, 0, "", f"would be told of on the public site: {path}: {what}. {FAULT}")
+        return Problem(source, 0, "", f"would be told of on the public site: {path}: {what}. {cure}")
     return Problem("", 0, "", f"public site: {path}: {what}. {FAULT}")

@@ -162,10 +162,11 @@ def note_of(sheet: Sheet) -> str:
     """Say to people who open a feed in a browser what it is."""
     if sheet.year is not None:
         return f"This is an archive of a feed: what it told in {sheet.year}."
-    return (
+    words = (
         "This is a feed: an address that a program such as Outlook or a feed reader looks at, to tell you when there is something new. "
         "Copy the address of this page into yours."
     )
+    return words if sheet.entries else f"{words} There is nothing in it yet."
 
 
 def stand_alone(html: str, address: str) -> str:

@@ -22,6 +22,7 @@ from learning_loop.model.publication import (
 from learning_loop.present.desk import Desk
 from learning_loop.present.feed_links import permanent_id
 from learning_loop.present.items import event_facts
+from learning_loop.present.newsletters import carried, news_groups
 from learning_loop.present.register_entry import AGENCIES, ROLES, TYPES
 from learning_loop.present.themes import THEMES
 from learning_loop.present.views import (
@@ -194,14 +195,32 @@ def _parts(one: Publication, desk: Desk) -> Iterator[EntryPart]:
         yield EntryPart("Recommendations", _recommendations(details.recommendations, desk))
     elif isinstance(details, Plan) and details.actions:
         yield EntryPart("Actions", tuple(_planned(one, desk)))
-    elif isinstance(details, Newsletter) and one.about:
-        named = (desk.library.publications[other] for other in one.about)
-        yield EntryPart("New in the library", tuple(EntryPoint("", "", desk.link(other)) for other in named))
+    elif isinstance(details, Newsletter):
+        yield from _issue_parts(one, desk)
     if one.attachments:
         files = (
             EntryPoint("", f"{file.format}, {file.size}", LinkView(file.title, file.path)) for file in desk.files(one)
         )
         yield EntryPart("Files", tuple(files))
+
+
+def _issue_parts(one: Publication, desk: Desk) -> Iterator[EntryPart]:
+    """Give what an issue carries in the groups of its page, and the dates.
+
+    Without the summaries of its page: one that is corrected would change every issue that carried it, and readers would show those as changed.
+    """
+    new, events = carried(one, desk)
+    for title, rows in news_groups(new):
+        heading = f"New in the library: {lower_first(title)}" if title else "New in the library"
+        yield EntryPart(heading, tuple(EntryPoint("", link=desk.link(row)) for row in rows))
+    if events:
+        yield EntryPart("Dates", tuple(_date(event, desk) for event in events))
+
+
+def _date(event: Publication, desk: Desk) -> EntryPoint:
+    assert isinstance(event.details, Event)
+    place = "cancelled" if event.details.cancelled else event.details.place
+    return EntryPoint(f"{day_view(event.details.starts.date()).words}:", link=desk.link(event), after=place)
 
 
 def _review_parts(one: Publication, review: Review, desk: Desk) -> Iterator[EntryPart]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from learning_loop.model.kinds import Kind
+from learning_loop.model.kinds import BULLETIN, NEWSLETTER, Kind
 from learning_loop.model.publication import Publication
 from learning_loop.present.desk import Desk
 from learning_loop.present.views import FeedLinks, LinkView
@@ -73,6 +73,13 @@ def feed_links(desk: Desk, name: str, label: str, words: str) -> FeedLinks:
         LinkView("JSON", f"{path}.json"),
         LinkView(words, f"{follow_path(desk)}#{feed_anchor(name)}"),
     )
+
+
+def series_feed(desk: Desk, one: Publication) -> FeedLinks | None:
+    """Give the feed of the series of which an item is one issue: whoever likes an issue wants the next."""
+    if one.kind not in (NEWSLETTER, BULLETIN):
+        return None
+    return feed_links(desk, type_feed(one.kind), one.kind.plural, f"Follow {one.kind.plural.lower()}")
 
 
 def permanent_id(desk: Desk, *parts: str) -> str:

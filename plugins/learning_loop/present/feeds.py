@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
 from functools import partial
+from heapq import merge
 from typing import NamedTuple
 
 from learning_loop.derive.changes import (
@@ -87,6 +88,8 @@ class Feed(NamedTuple):
 
 MAIN = "Everything"
 TYPES = "Kinds of document"
+SITE_MAP = "site-map/"
+"""Where the pages about the library stand; they have no list of their own."""
 
 
 Rows = Callable[[Iterable[Publication]], list[Entry]]
@@ -119,7 +122,7 @@ def _everything_feed(desk: Desk, rows: Rows) -> Feed:
         f"Everything that {desk.site.short} publishes in this library, newest first.",
         "all/",
         "Follow everything new",
-        rows(desk.library.newest_first),
+        rows(merge(desk.library.newest_first, desk.library.by_type.get(PAGE.name, ()), key=_newest_first)),
     )
 
 
@@ -135,15 +138,20 @@ def _good_practice_feed(desk: Desk, rows: Rows) -> Feed:
     )
 
 
+def _newest_first(one: Publication) -> tuple[int, str]:
+    """Give the order of the library's lists, of which that of everything new leaves pages out."""
+    return -one.published.toordinal(), one.id
+
+
 def _type_feeds(desk: Desk, rows: Rows) -> Iterator[Feed]:
     first = (NEWSLETTER, BULLETIN)
-    for kind in (*first, *(kind for kind in KINDS if kind not in first and kind is not PAGE)):
+    for kind in (*first, *(kind for kind in KINDS if kind not in first)):
         yield Feed(
             type_feed(kind),
             TYPES,
             kind.plural,
             WORDS[kind.name].intro,
-            listing_path(kind),
+            SITE_MAP if kind is PAGE else listing_path(kind),
             f"Follow {lower_first(kind.plural)}",
             rows(desk.library.by_type.get(kind.name, ())),
         )

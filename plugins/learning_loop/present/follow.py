@@ -8,7 +8,7 @@ from itertools import groupby
 from learning_loop.model.values import fields
 from learning_loop.present.calendars import calendar_groups, calendars_link
 from learning_loop.present.desk import Desk
-from learning_loop.present.feed_links import OPML, feed_anchor, feed_links, follow_item, follow_path
+from learning_loop.present.feed_links import EVERYTHING, OPML, feed_anchor, feed_links, follow_item, follow_path
 from learning_loop.present.feeds import Feed, list_feeds
 from learning_loop.present.items import present_article
 from learning_loop.present.spec import Spec
@@ -80,6 +80,7 @@ def present_follow(desk: Desk, item_id: str) -> FollowPage:
         *(ContentsEntry(group.title, group.anchor, str(len(group.rows))) for group in groups),
         *((ContentsEntry("Calendars", "calendars"),) if calendars else ()),
     )
+    shared["offers"] = feed_links(desk, EVERYTHING, "Everything new", "Follow everything new")
     return FollowPage(
         **shared,
         how=(*_HOW, *((_SIGN_IN,) if desk.site.is_professional else ())),

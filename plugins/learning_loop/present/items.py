@@ -28,7 +28,7 @@ from learning_loop.present.calendars import add_link
 from learning_loop.present.cycle import item_stage
 from learning_loop.present.desk import Desk
 from learning_loop.present.emails import email_files
-from learning_loop.present.feed_links import follow_item
+from learning_loop.present.feed_links import follow_item, series_feed
 from learning_loop.present.feedback import present_told, told_contents
 from learning_loop.present.linked import FURTHER, NEAREST, paths_of, present_linked
 from learning_loop.present.loop import present_loop, present_recommendations
@@ -127,6 +127,7 @@ def shared_parts(one: Publication, desk: Desk, said: Collection[str] = ()) -> di
         "stage": item_stage(one, desk),
         "linked": present_linked(one, desk, said),
         "told": present_told(one, desk),
+        "offers": series_feed(desk, one),
         **email_files(one, desk),
     }
 

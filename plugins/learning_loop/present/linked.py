@@ -18,7 +18,7 @@ SHORT = 8
 CHANGED = frozenset({"policy", "training"})
 """Types that say how work is done: learning changes them."""
 
-EVERYTHING, NEAREST, FURTHER = slice(None), slice(6), slice(6, None)
+EVERYTHING, NEAREST, FURTHER = slice(None), slice(8), slice(8, None)
 """All groups; those for the margin, what an item comes from and what came of it; and the others."""
 
 _ARISES = {"bulletin": "What it announces", "page": "About", "event": "About", "newsletter": "What it carries"}

@@ -112,6 +112,8 @@ def _about(heard: int, total: int) -> str:
     whole = count_words(total, "review or audit", "reviews and audits")
     if heard == total:
         return f"Heard in all {whole}." if total > 1 else f"Heard in {whole}."
+    if not heard:
+        return f"Heard in none of {whole}."
     return f"Heard in {heard:,} of {whole}. In {number_word(total - heard)} it was not obtained."
 
 

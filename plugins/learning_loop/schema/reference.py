@@ -45,6 +45,12 @@ def _as_text(schema: Schema) -> str:
 # JSON Schema
 
 
+def described_schemas() -> dict[str, Schema]:
+    """Give the JSON Schema of every document type by its name, with what every field is for, as the reference tells it."""
+    describe_fields(Strict)
+    return {kind.name: type_schema(kind) for kind in KINDS}
+
+
 def type_schema(kind: Kind) -> Schema:
     """Give the JSON Schema of the front matter of one document type."""
     schema = _schema_of(FIELDS_BY_TYPE[kind.name], kind.label)
@@ -342,6 +348,11 @@ def _form(owner: type[BaseModel], field: str, schema: Schema, group: type[BaseMo
         if default not in (None, [])
         else words
     )
+
+
+def form_words(schema: Mapping[str, Any]) -> str:
+    """Say in plain words what one value looks like, for people who see no Markdown."""
+    return _one(dict(schema)).replace("`", "")
 
 
 def _one(schema: Schema) -> str:

@@ -12,8 +12,8 @@ const PAGE = 10;
 const PATIENCE = 150;
 const QUIET = 700;
 const FEEDS = { theme: ['themes', 'this theme'], type: ['types'], agency: ['agencies', 'this agency'], role: ['roles', 'this role'] };
-// pages of themes, agencies and the library itself are no types of documents
-const NO_FEED = new Set(['page', 'theme', 'agency']);
+// pages of themes and agencies are no types of documents
+const NO_FEED = new Set(['theme', 'agency']);
 
 const page = document.getElementById('search-page');
 const heading = page.querySelector('h1');

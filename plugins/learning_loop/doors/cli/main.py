@@ -19,6 +19,7 @@ from typing import Annotated, NoReturn
 import typer
 
 from learning_loop.doors.cli.kinds import NewGroup
+from learning_loop.editor.backend import Backend, Cms, Hosting
 from learning_loop.model.dates import read_partial_date
 from learning_loop.model.kinds import Audience, Kind
 from learning_loop.workflows import Host
@@ -379,6 +380,45 @@ def workflows(
 
     with _plain_failures(folder, CACHE, "Files that were written before this one stay."), _stops():
         typer.echo(write_workflows(host, owner, folder))
+
+
+@app.command()
+def admin(
+    folder: Annotated[Path, typer.Argument(metavar="DIR", help="Where the editor goes.")] = Path("admin"),
+    backend: Annotated[
+        Hosting, typer.Option(help="Where the repository lies; local is for a trial on this computer.")
+    ] = Hosting.LOCAL,
+    repo: Annotated[
+        str, typer.Option(help="The repository, such as owner/name; with azure organisation/project/name.")
+    ] = "",
+    branch: Annotated[str, typer.Option(help="The branch that is published.")] = "main",
+    sign_in: Annotated[str, typer.Option(metavar="URL", help="With github: your sign-in relay.")] = "",
+    app_id: Annotated[
+        str, typer.Option(help="With gitlab and azure: the id under which the editor is registered.")
+    ] = "",
+    tenant: Annotated[str, typer.Option(help="With azure: the id of your directory.")] = "",
+    server: Annotated[
+        str,
+        typer.Option(
+            metavar="URL", help="A server of your own: GitHub Enterprise, GitLab, or decap-server with local."
+        ),
+    ] = "",
+    cms: Annotated[Cms, typer.Option(help="The editing program.")] = Cms.DECAP,
+    program: Annotated[
+        Path | None,
+        typer.Option(help="Its package, as npm pack gives it or unpacked; that in node_modules if left out."),
+    ] = None,
+    content: ContentOption = CONTENT,
+    site: SiteOption = SITE,
+) -> None:
+    """Write an editor for the browser, in which saving opens a pull request. It goes on a host of its own."""
+    from learning_loop.doors.cli.admin import write_editor  # noqa: PLC0415 - as above
+
+    reached = Backend(
+        backend, repo.strip(), branch, server.rstrip("/"), sign_in.rstrip("/"), app_id=app_id, tenant=tenant
+    )
+    with _plain_failures(folder, CACHE, "The editor may be incomplete; write it again."), _stops():
+        typer.echo(write_editor(folder, content, site, reached, cms, program, _print_problems))
 
 
 plan_app = typer.Typer(no_args_is_help=True, help="Take an action plan to a spreadsheet, and bring it back.")

@@ -6,13 +6,14 @@ from datetime import date
 from pathlib import Path
 
 from learning_loop.build import open_library
-from learning_loop.derive.term import TermNews, derive_term, find_term
+from learning_loop.derive.term import TermNews, derive_term, find_term, is_empty
 from learning_loop.doors.cli.stopped import Stopped
 from learning_loop.doors.cli.terminal import Progress, Tell
 from learning_loop.doors.cli.writing import write_new
 from learning_loop.drafting.newsletter import FOLDER, draft_newsletter, send_day, told
 from learning_loop.model.dates import day_words
 from learning_loop.model.kinds import Audience
+from learning_loop.model.publication import Event, Publication
 from learning_loop.schema.fields import ID
 from learning_loop.schema.items import read_item
 
@@ -48,6 +49,11 @@ def write_newsletter(
     if not library.newest_first:
         raise Stopped("Nothing is published yet, so there is nothing to tell.")
     news = derive_term(library, period)
+    if period.last < today and is_empty(news):
+        raise Stopped(
+            f"Nothing was published in the {period.name} and no action was agreed or delivered in it, so there is nothing to tell. "
+            f"Leave --term out for the {find_term('', library.registers.framework.terms, today).name}."
+        )
     path = f"{FOLDER}/{item}.md"
     text = draft_newsletter(news, library, audience)
     problems = read_item(text.encode(), path=path).problems
@@ -59,6 +65,11 @@ def write_newsletter(
 
 def _term_of(one: object) -> str:
     return str(getattr(getattr(one, "details", None), "term", ""))
+
+
+def _day(one: Publication) -> str:
+    assert isinstance(one.details, Event)
+    return day_words(one.details.starts.date())
 
 
 def _told(target: Path, item: str, news: TermNews, today: date) -> list[str]:
@@ -73,6 +84,10 @@ def _told(target: Path, item: str, news: TermNews, today: date) -> list[str]:
     if news.good_practice:
         named = ", ".join(one.id for one in news.good_practice)
         lines.append(f"Also about what worked well, perhaps with somebody to thank: {named}.")
+    early = [one for one in news.events if isinstance(one.details, Event) and one.details.starts.date() < day]
+    if early:
+        named = ", ".join(f"{one.id} ({_day(one)})" for one in early)
+        lines.append(f"Already over by then: {named}. Send it earlier, or take that out of 'about'.")
     lines += [
         "What to do now:",
         "1. Write the summary, the three things and the text in your own words. Every number and link in the draft is from the library; keep those that matter.",

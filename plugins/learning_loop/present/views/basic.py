@@ -424,6 +424,8 @@ class PageView:
     """The page as e-mails, for the officer who sends them; on the professional site alone."""
     feed: FeedLinks | None = None
     """The feed that tells of what is new on this page."""
+    offers: FeedLinks | None = None
+    """The feed that a program finds when it is given this page; people are led to it in another way. Where there is no `feed`."""
 
 
 @dataclass(frozen=True, slots=True)

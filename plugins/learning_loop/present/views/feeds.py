@@ -46,6 +46,8 @@ class EntryPoint:
     title: str
     text: str = ""
     link: LinkView | None = None
+    after: str = ""
+    """What follows the link, after a colon."""
 
 
 @dataclass(frozen=True, slots=True)
