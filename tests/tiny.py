@@ -101,6 +101,25 @@ def write_feedback(content: Path, *entries: str) -> Path:
     return file
 
 
+def write_programme(content: Path, *entries: str) -> Path:
+    """Write the programme; ``entries`` are the lines of each beyond or in place of the defaults."""
+    file = content / "registers/programme.yml"
+    text = "programme:\n" if entries else "programme: []\n"
+    for number, fields in enumerate(entries, 1):
+        defaults = {
+            "id": f"planned-{number}",
+            "title": "An audit of waiting rooms",
+            "audience": "public",
+            "type": "audit",
+            "when": "2027-02",
+        }
+        given = {line.partition(":")[0] for line in fields.splitlines()}
+        lines = [f"{name}: {value}" for name, value in defaults.items() if name not in given]
+        text += "  - " + "\n    ".join([*lines, *fields.splitlines()]) + "\n"
+    file.write_text(text, encoding="utf-8")
+    return file
+
+
 def _type_of(path: str) -> str:
     return KIND_BY_FOLDER[path.partition("/")[0]].name
 

@@ -516,6 +516,7 @@ def test_the_public_site_is_the_same_to_the_byte_with_and_without_professional_f
         "feedback/index.html",
         "pages/closed/index.html",
         "training/course/index.html",
+        "voices/index.html",
     ]
 
 

@@ -117,6 +117,9 @@ def test_stages_targets_and_groups_are_called_as_the_framework_calls_them(site: 
         "roles/": [role.label for role in site.registers.roles.values()],
         "types/": [kind.label for kind in site.framework.review_types.values()],
         "schemes/": [value.label for scheme in site.framework.schemes.values() for value in scheme.values.values()],
+        "how-we-learn/": [stage.label for stage in site.framework.stages],
+        "how-we-learn/reviews/": [kind.label for kind in site.framework.review_types.values()],
+        "how-we-learn/sharing/": [channel.label for channel in site.framework.channels],
         "priorities/": [priority.label for priority in site.registers.priorities.values()],
         "words/": [word.label for word in site.framework.words],
     }

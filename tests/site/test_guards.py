@@ -19,14 +19,15 @@ from learning_loop.guard.proof import MADE, Claim, Claims, Whole, prove
 from learning_loop.model.kinds import Audience
 from learning_loop.schema import items
 from tests.site.test_proof import SECRET, library, messages
-from tests.tiny import PLAN, REVIEW, TODAY, write_feedback, write_item
+from tests.tiny import BRIEFING_BODY, PLAN, REVIEW, TODAY, write_feedback, write_item, write_programme
 
 BURSTING = gzip.compress(gzip.compress(gzip.compress(gzip.compress(gzip.compress(gzip.compress(b"Plain."))))))
 """Wrapped deeper than anybody looks."""
 
 HIDDEN = (
     "Ostrander", "grey-heron", "blue-heron", "child-z", "LCSPR-2026-02", "Juniper", "Pomegranate", "Pelican", "Hollyhock", "Rhubarb", "Tambourine", "Turnstiles", "wibbleford",
-    "zither", "xylophone", "Cinnamon", "Saffron", "Cardamom", "replies=3", "asked=4", "wheelwright", "gondolier", "Kingfisher", "unready", "Weathercock",
+    "zither", "xylophone", "Cinnamon", "Saffron", "Cardamom", "replies=3", "asked=4", "wheelwright", "gondolier", "Kingfisher", "unready", "Weathercock", "snowgoose", "Peppercorns",
+    "Tarragon", "Marjoram", "Nutmeg", "date(2026, 12, 9)",
 )  # fmt: skip
 """What `hiding` hides, by words and ids that stand nowhere else in it."""
 
@@ -122,6 +123,16 @@ three_things:
         "about: [open-page]\ndecided_on: 2026-12-11\ndone: Cardamom will be bought.",
         "about: [open-page]\ndecided_on: 2026-05-11\ndone: It was done.\nchanged: [grey-heron]\nactions: [LCSPR-2026-02/R1/A1]",
     )
+    write_item(content, "briefings/snowgoose.md", "audience: professional\npublished: 2026-12-05", BRIEFING_BODY)
+    write_programme(
+        content,
+        "title: Peppercorns are for professionals\naudience: professional",
+        "title: Tarragon became a hidden item\ntype: briefing\nitem: snowgoose",
+        "title: Marjoram became a plan of a hidden review\ntype: report\nitem: z",
+        "title: A bulletin to come\ntype: bulletin\nitem: blue-heron",
+        "title: An audit that will not be\ndropped: {on: 2026-12-05, reason: Nutmeg ran out.}",
+        "title: An audit that will be done\ndone_on: 2026-12-09",
+    )
     themes = content / "registers/themes.yml"
     assert themes.read_text().count("sources: [grey-heron]}") == 1
     themes.write_text(
@@ -173,6 +184,12 @@ GUARDS = {
     "what feedback is about": ("            about=about,\n", ""),
     "what feedback changed": ("changed=tuple(item for item in one.changed if item in visible)", "changed=one.changed"),
     "actions of feedback": ("actions=tuple(action for action in one.actions if action in references)", "actions=one.actions"),
+    "plans for professionals": ("if closed or gone or (public and entry.audience is not Audience.PUBLIC)", "if closed or gone"),
+    "plans that became professional items": ("if closed or gone or", "if gone or"),
+    "plans that became hidden items": ("if closed or gone or", "if closed or"),
+    "items that plans await": ('            entry = entry._replace(item="")', "            pass"),
+    "plans done later": ("            entry = entry._replace(done_on=None)", "            pass"),
+    "plans dropped later": ('            entry = entry._replace(dropped_on=None, dropped_because="")', "            pass"),
     "messages of themes": ("        if sources:\n            messages", "        if True:\n            messages"),
     "sources of messages": ("tuple(source for source in message.sources if source in visible)", "message.sources"),
     "remotes": ("        private_remotes=(),\n", ""),
@@ -188,7 +205,7 @@ GUARDS = {
 
 
 WITHOUT = ("professional items", "embargo", "drafts", "professional blocks", "withdrawals to come", "files of withdrawn items", "actions of withdrawn plans", "cancellations to come",
-           "actions in place of others", "links of texts", "logs", "decisions to come", "small numbers", "messages of themes")  # fmt: skip
+           "actions in place of others", "links of texts", "logs", "decisions to come", "small numbers", "plans for professionals", "messages of themes")  # fmt: skip
 """Guards without which a site can be made, and must be refused: one of each kind. Without most of the others the making breaks before there is one."""
 
 
@@ -269,6 +286,7 @@ CANARIES = {
     "registers/disclosure-waivers.yml": ("gondolier",),
     "registers/feedback.yml": ("zither", "xylophone", "Cinnamon", "Saffron", "Cardamom", "3 of the 4"),
     "registers/issues.yml": ("wibbleford",),
+    "registers/programme.yml": ("Peppercorns", "Nutmeg"),
     "registers/site.yml": ("wheelwright",),
     "registers/themes.yml": ("Turnstiles",),
     "pages/unready.md": ("Bagpipes", "A bagpipe page", "pages/unready"),

@@ -10,6 +10,7 @@ from learning_loop.model.advising import Advising
 from learning_loop.model.feedback import FEW, Feedback
 from learning_loop.model.kinds import Audience
 from learning_loop.model.logs import Challenge, Issue
+from learning_loop.model.programme import Planned
 from learning_loop.model.publication import (
     Action,
     Body,
@@ -60,7 +61,10 @@ class Catalogue:
         registers = _narrow_registers(self.registers, visible)
         registers = _narrow_logs(registers, audience, today, references)
         feedback = tuple(_narrow_feedback(registers.feedback, audience, today, visible, references))
-        return Catalogue(narrowed, replace(registers, feedback=feedback, waivers=(), advice=Advising()))
+        programme = tuple(_narrow_programme(registers.programme, audience, today, visible, self.publications))
+        return Catalogue(
+            narrowed, replace(registers, feedback=feedback, programme=programme, waivers=(), advice=Advising())
+        )
 
 
 def reference_of(plan: Publication, publications: Mapping[str, Publication]) -> str:
@@ -210,6 +214,35 @@ def _narrow_feedback(
             few = one.few or 0 < one.replies < FEW
             one = one._replace(detail="", few=few, replies=0 if few else one.replies, asked=0 if few else one.asked)
         yield one
+
+
+def _narrow_programme(
+    entries: tuple[Planned, ...],
+    audience: Audience,
+    today: date,
+    visible: Mapping[str, Publication],
+    everything: Mapping[str, Publication],
+) -> Iterator[Planned]:
+    """Give what this audience may know of the programme on this day.
+
+    What became an item that this audience never sees is left out: as done it would speak of that item, as open it would be untrue. What
+    became an item whose day has not come, or that is a draft, is still planned.
+    """
+    public = audience is Audience.PUBLIC
+    for entry in entries:
+        one = everything.get(entry.item)
+        awaited = one is not None and (one.draft or one.published > today)
+        closed = one is not None and public and one.audience is not Audience.PUBLIC
+        gone = one is not None and not awaited and one.id not in visible
+        if closed or gone or (public and entry.audience is not Audience.PUBLIC):
+            continue
+        if awaited:
+            entry = entry._replace(item="")
+        if entry.done_on is not None and entry.done_on > today:
+            entry = entry._replace(done_on=None)
+        if entry.dropped_on is not None and entry.dropped_on > today:
+            entry = entry._replace(dropped_on=None, dropped_because="")
+        yield entry
 
 
 def _narrow_theme(theme: Theme, visible: Mapping[str, Publication]) -> Theme:

@@ -13,6 +13,7 @@ from learning_loop.catalogue.catalogue import full_reference, reference_of
 from learning_loop.catalogue.check_feedback import check_feedback
 from learning_loop.catalogue.check_framework import check_framework, check_schemes
 from learning_loop.catalogue.check_logs import check_logs
+from learning_loop.catalogue.check_programme import check_programme
 from learning_loop.catalogue.complaints import Complaint, Whole, unknown
 from learning_loop.model.kinds import KIND_BY_FOLDER, TAKEN, Audience
 from learning_loop.model.problem import did_you_mean
@@ -116,8 +117,8 @@ def _living_address(path: str, whole: Whole) -> str:
 
 RESERVED = frozenset({
     "404.html", "action-plans", "agencies", "all", "assets", "calendar", "changes", "cycle", "data", "desk", "feedback", "feeds",
-    "follow", "groups", "index.html", "logs", "patterns", "priorities", "professional-site.txt", "programme", "ref", "robots.txt", "roles", "schemes", "search", "site-map",
-    "sitemap.xml", "themes", "types", "words", "years",
+    "follow", "good-practice", "groups", "how-we-learn", "index.html", "logs", "patterns", "priorities", "professional-site.txt", "programme", "ref", "robots.txt", "roles",
+    "schemes", "search", "site-map", "sitemap.xml", "themes", "types", "voices", "words", "years",
 })  # fmt: skip
 """First parts of the addresses that the library makes itself, beside the folders of the types."""
 
@@ -597,4 +598,5 @@ CHECKS: tuple[Callable[[Whole], Iterator[Complaint]], ...] = (
     check_registers,
     check_logs,
     check_feedback,
+    check_programme,
 )

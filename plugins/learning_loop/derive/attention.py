@@ -22,7 +22,7 @@ from learning_loop.model.registers import Registers
 
 SectionId = Literal[
     "six-months", "overdue", "unanswered", "no-actions", "silent", "undecided", "challenges", "issues", "feedback",
-    "review-due", "programme", "follow-up", "no-training", "first-year",
+    "review-due", "programme", "planned", "follow-up", "no-training", "first-year",
 ]  # fmt: skip
 SECTIONS: tuple[SectionId, ...] = get_args(SectionId)
 """Most urgent first."""
@@ -97,6 +97,8 @@ def _entries(library: Library, unpublished: Iterable[Publication]) -> Iterator[E
     yield from _feedback(library)
     yield from _follow_ups(library)
     yield from _programme(library)
+    yield from _planned(library)
+    yield from _framework(library)
 
 
 # Reviews
@@ -252,9 +254,30 @@ def _programme(library: Library) -> Iterator[Entry]:
             if (ended and tally.missing) or tally.is_behind(today):
                 yield Entry(
                     "programme", target.id, target.label, "programme/", (), tally.period.last, (today - tally.period.last).days,
-                    state="over" if ended else "", done=len(tally.done), planned=len(tally.planned), wanted=target.count,
+                    state="over" if ended else "", done=len(tally.done), planned=tally.announced, wanted=target.count,
                     period=tally.period.name,
                 )  # fmt: skip
+
+
+def _planned(library: Library) -> Iterator[Entry]:
+    """Find what the programme has for a day that has passed, and that nobody has done, announced or taken out."""
+    for one in library.registers.programme:
+        if one.is_open and one.when.last_day < library.today:
+            owners = (one.who,) if one.who else ()
+            yield _entry("planned", one.id, one.title, AGENDA_PATH, owners, one.when.last_day, library.today)
+
+
+def _framework(library: Library) -> Iterator[Entry]:
+    """Find whether the framework itself is to be looked at again."""
+    document, today = library.registers.framework.document, library.today
+    if document.review_due is not None and document.review_due.last_day <= today + DUE_SOON:
+        day = document.review_due.last_day
+        state = "over" if day < today else ""
+        yield _entry("review-due", "framework", document.title, "how-we-learn/", (), day, today, state=state)
+
+
+AGENDA_PATH = "programme/calendar/"
+"""Where the calendar of the programme stands."""
 
 
 def _entry(

@@ -10,6 +10,7 @@ from typing import NamedTuple
 from learning_loop.derive.library import Library, is_audit
 from learning_loop.model.dates import MONTHS, day_words
 from learning_loop.model.framework import SchoolTerm, Target, TargetPeriod
+from learning_loop.model.programme import Planned
 from learning_loop.model.publication import Event, Newsletter, Publication, Review, Training
 
 EVENT_TYPES = frozenset({"forum", "staff-meeting", "workshop", "conference"})
@@ -39,11 +40,18 @@ class Tally(NamedTuple):
     """In the order of their days, up to today."""
     planned: tuple[tuple[date, Publication], ...]
     """What the library announces for a later day of the period."""
+    booked: tuple[Planned, ...] = ()
+    """What the programme has for the period and nobody has announced or done yet."""
+
+    @property
+    def announced(self) -> int:
+        """How many are announced or in the programme."""
+        return len(self.planned) + len(self.booked)
 
     @property
     def missing(self) -> int:
         """How many are neither done nor announced."""
-        return max(0, self.target.count - len(self.done) - len(self.planned))
+        return max(0, self.target.count - len(self.done) - self.announced)
 
     def is_behind(self, today: date) -> bool:
         """Say whether more is missing than the part of the period that is left can excuse."""
@@ -109,13 +117,32 @@ def derive_tallies(target: Target, library: Library, first: date, last: date) ->
     """Count what was done of a promise in each period from ``first`` to ``last``, oldest period first."""
     counted = sorted(_counted(target, library), key=lambda entry: (entry[0], entry[1].id))
     periods = list_periods(target.per, first, last, library.registers.framework.terms)
-    return [_tally(target, period, counted, library.today) for period in periods]
+    booked = [one for one in library.registers.programme if one.is_open and _is_promised(one, target)]
+    return [_tally(target, period, counted, booked, library.today) for period in periods]
 
 
-def _tally(target: Target, period: Period, counted: Sequence[tuple[date, Publication]], today: date) -> Tally:
+def _tally(
+    target: Target,
+    period: Period,
+    counted: Sequence[tuple[date, Publication]],
+    booked: Sequence[Planned],
+    today: date,
+) -> Tally:
     inside = [entry for entry in counted if _belongs(entry, period)]
     done = tuple(entry for entry in inside if entry[0] <= today)
-    return Tally(target, period, done, tuple(inside[len(done) :]))
+    ahead = tuple(
+        one for one in booked if today <= one.when.last_day and period.first <= one.when.last_day <= period.last
+    )
+    return Tally(target, period, done, tuple(inside[len(done) :]), ahead)
+
+
+def _is_promised(one: Planned, target: Target) -> bool:
+    """Say whether something planned would count towards a target."""
+    if target.review_type:
+        return one.review_type == target.review_type
+    if target.type == "review":
+        return one.type in ("review", "audit")
+    return one.type == target.type
 
 
 def _belongs(entry: tuple[date, Publication], period: Period) -> bool:

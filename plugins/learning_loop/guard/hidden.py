@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 from learning_loop.model.feedback import Feedback
 from learning_loop.model.kinds import Audience
+from learning_loop.model.programme import Planned
 from learning_loop.model.publication import Event, Plan, Publication
 from learning_loop.model.registers import Registers
 from learning_loop.model.values import fields, is_dataclass
@@ -138,7 +139,7 @@ def part_registers(registers: Registers, hidden: set[str], today: date) -> list[
         *(one.reason for one in advice.off), *(one.reason for one in advice.keep), *(one.why for one in advice.words)
     )  # fmt: skip
     sources.append(Source("registers/advice.yml", hidden=reasons))
-    apart = {*CLOSED, "feedback", "advice"}
+    apart = {*CLOSED, "feedback", "programme", "advice"}
     shown = [text for field in fields(registers) if field.name not in apart
              for text in strings_of(getattr(registers, field.name), frozenset({"messages"}), POINTERS)]  # fmt: skip
     secret: list[str] = []
@@ -154,7 +155,21 @@ def part_registers(registers: Registers, hidden: set[str], today: date) -> list[
     remotes = tuple(strings_of(registers.site.private_remotes, frozenset()))
     sources.append(Source("registers/site.yml", hidden=remotes))
     sources.append(Source("registers/themes.yml", tuple(shown), tuple(secret), tuple(titles)))
+    sources += [_part_planned(entry, today) for entry in registers.programme]
     return [*sources, *(_part_feedback(entry, hidden, today) for entry in registers.feedback)]
+
+
+def _part_planned(entry: Planned, today: date) -> Source:
+    """Part what is planned: the public hears of no plan for professionals, and not before its day why one was dropped.
+
+    A public plan that became a hidden item was public before, so its words are no secret.
+    """
+    path = "registers/programme.yml"
+    if entry.audience is not Audience.PUBLIC:
+        return Source(path, hidden=tuple(strings_of(entry, frozenset(), POINTERS)), names=(entry.title,))
+    early = entry.dropped_on is not None and entry.dropped_on > today
+    shown = tuple(strings_of(entry, frozenset({"dropped_because"}) if early else frozenset(), POINTERS))
+    return Source(path, shown, (entry.dropped_because,) if early else ())
 
 
 LATER = frozenset({"done", "not_done", "changed", "told_on"})

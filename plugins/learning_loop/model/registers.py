@@ -10,6 +10,7 @@ from learning_loop.model.feedback import Feedback
 from learning_loop.model.framework import Framework
 from learning_loop.model.kinds import Audience
 from learning_loop.model.logs import Challenge, Issue
+from learning_loop.model.programme import Planned
 from learning_loop.model.values import dataclass, field
 
 
@@ -222,6 +223,8 @@ class Registers:
     """The log of challenges; taken away likewise."""
     feedback: tuple[Feedback, ...] = ()
     """What people told us, in the order of the file."""
+    programme: tuple[Planned, ...] = ()
+    """What is planned, in the order of the file."""
     waivers: tuple[Waiver, ...] = ()
     """What the disclosure check lets through; taken away when a catalogue is narrowed, since no reader may know of it."""
     origins: dict[str, dict[str, int]] = field(default_factory=dict)

@@ -8,6 +8,7 @@ from typing import Protocol
 from learning_loop.outputs.bodies import fill_bodies
 from learning_loop.outputs.fingerprint import Fingerprints
 from learning_loop.outputs.templates import Templates
+from learning_loop.present.agenda import agenda_specs
 from learning_loop.present.attention_pages import attention_specs
 from learning_loop.present.calendars import calendar_specs
 from learning_loop.present.changed_words import changed_word_pages
@@ -15,9 +16,12 @@ from learning_loop.present.changes import changes_pages
 from learning_loop.present.cycle import cycle_pages
 from learning_loop.present.data_page import DATA, present_data
 from learning_loop.present.desk import Desk
+from learning_loop.present.elsewhere import elsewhere_specs
 from learning_loop.present.feedback import feedback_specs
 from learning_loop.present.follow import follow_pages
+from learning_loop.present.good_practice import good_practice_specs
 from learning_loop.present.home import present_home, present_not_found, present_patterns, present_site_map
+from learning_loop.present.how_we_learn import how_we_learn_specs
 from learning_loop.present.items import item_specs
 from learning_loop.present.listings import listing_pages
 from learning_loop.present.logs import log_specs
@@ -25,11 +29,14 @@ from learning_loop.present.over_time import over_time_pages
 from learning_loop.present.programme import programme_specs
 from learning_loop.present.records import record_pages
 from learning_loop.present.register_pages import register_pages
+from learning_loop.present.review_types import review_type_specs
 from learning_loop.present.schemes import scheme_pages
 from learning_loop.present.searching import present_search
+from learning_loop.present.sharing import sharing_specs
 from learning_loop.present.spec import Spec
 from learning_loop.present.themes import theme_pages
 from learning_loop.present.tracker import tracker_pages
+from learning_loop.present.voices import voices_specs
 from learning_loop.present.year_report import report_specs
 from learning_loop.reading.digest import digest_of
 
@@ -53,6 +60,13 @@ PAGES: tuple[Callable[[Desk], list[Spec]], ...] = (
     calendar_specs,
     record_pages,
     cycle_pages,
+    how_we_learn_specs,
+    review_type_specs,
+    sharing_specs,
+    agenda_specs,
+    voices_specs,
+    good_practice_specs,
+    elsewhere_specs,
     over_time_pages,
     follow_pages,
     changes_pages,

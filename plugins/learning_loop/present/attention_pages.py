@@ -45,6 +45,7 @@ _TITLES: dict[SectionId, tuple[str, str, str, Tone]] = {
     "feedback": ("What people told us, without a decision", "feedback without a decision", "people", "amber"),
     "review-due": ("Documents to be reviewed", "documents to be reviewed", "clock", "amber"),
     "programme": ("Behind the programme", "behind the programme", "event", "amber"),
+    "planned": ("In the programme, and not done", "planned and not done", "event", "amber"),
     "follow-up": ("Courses that nobody was asked about later", "courses to be followed up", "training", "amber"),
     "no-training": ("Learning without training", "learning without training", "training", "ink"),
     "first-year": ("Reviews in their first year", "reviews in their first year", "review", "ink"),
@@ -63,6 +64,7 @@ _ABOUT: dict[SectionId, str] = {
     "feedback": "Somebody took the trouble to tell us, and nobody has decided what to do about it.",
     "review-due": f"Their review date has passed, or comes within {DUE_SOON.days} days.",
     "programme": "What the framework promises for the year or term that runs, where less is done than the time that has gone by would ask.",
+    "planned": "The programme has them for a day that has passed. Nobody has done them, or written down that they were.",
     "follow-up": f"{sentence(number_words(FOLLOW_UP, 'month'))} after a course, those who came are asked what they use of it. For these days of the last year nobody has noted an answer.",
     "no-training": "Reviews, and briefings that came from no review here, that no training names.",
     "first-year": "A statutory review stays public for at least one year. Taking one down earlier stops the build.",
@@ -79,6 +81,7 @@ _NONE: dict[SectionId, str] = {
     "feedback": "For everything that people told us, somebody has decided what to do.",
     "review-due": "No document is due for review.",
     "programme": "Nothing is behind.",
+    "planned": "Everything in the programme was done in its time.",
     "follow-up": "Every course of the last year was followed up in its time.",
     "no-training": "All learning has its training.",
     "first-year": "No statutory review is in its first year.",
@@ -188,7 +191,7 @@ def _since(entry: Entry) -> str:
         return f"Heard {day}, {ago} ago"
     if entry.section == "follow-up":
         return f"Was due by {day}, {ago} ago"
-    if entry.section in ("review-due", "six-months"):
+    if entry.section in ("review-due", "six-months", "planned"):
         return (
             f"Was due by {day}, {ago} ago"
             if entry.days > 0
@@ -248,6 +251,9 @@ _ADVICE: dict[SectionId, dict[str, str]] = {
     "programme": {
         "": "Plan {missing} in what is left of the period.",
         "over": "The period has ended. Say in the yearly report why it fell short.",
+    },
+    "planned": {
+        "": "Name the item that it became, or the day on which it was done; or set a new day, or say why it is dropped."
     },
     "follow-up": {"": "Ask those who came, and note what they say as a follow-up in the register of feedback."},
     "no-training": {"": "Plan training that embeds it and names it under about; or decide that none is needed."},

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator
-from datetime import date, timedelta
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from datetime import timedelta
 from itertools import chain
 from typing import NamedTuple
 
+from learning_loop.derive.agenda import Moment, deciding_items, derive_agenda
 from learning_loop.derive.library import ActionRecord
-from learning_loop.model.dates import PartialDate
 from learning_loop.model.kinds import Audience
 from learning_loop.model.publication import Event, Publication
+from learning_loop.present.calendar_entries import action_entry, agenda_entry, event_entry, review_entry
 from learning_loop.present.desk import Desk
 from learning_loop.present.spec import Spec
 from learning_loop.present.views import (
@@ -24,20 +25,17 @@ from learning_loop.present.views import (
     LinkView,
     SubscribeView,
 )
-from learning_loop.reading.digest import digest_of
 
 CALENDARS = LinkView("Dates in your calendar", "calendar/")
 EVENTS_FILE = f"{CALENDARS.path}events.ics"
 DUE_FILE = f"{CALENDARS.path}due.ics"
+PROGRAMME_FILE = f"{CALENDARS.path}programme.ics"
 
 KEPT = timedelta(366)
 """How long an event stays in the calendar of all events after it has ended."""
 
 _OPEN = frozenset({"overdue", "due-soon", "on-track"})
 """Flags of actions that are still to be delivered."""
-
-
-EVENT_TYPES = {"forum": "Forum", "staff-meeting": "Staff meeting", "workshop": "Workshop", "conference": "Conference"}
 
 
 class Calendar(NamedTuple):
@@ -54,9 +52,9 @@ class Calendar(NamedTuple):
 
 
 def list_calendars(desk: Desk) -> list[Calendar]:
-    """List all calendars of a site: its events, and for professionals what is due, by agency and by group too."""
+    """List all calendars of a site: its events, its programme, and for professionals what is due, by agency and by group too."""
     if desk.calendars is None:
-        desk.calendars = [*_events(desk), *_due(desk)]
+        desk.calendars = [*_events(desk), *_programme(desk), *_due(desk)]
     return list(desk.calendars)
 
 
@@ -115,32 +113,38 @@ def _events(desk: Desk) -> Iterator[Calendar]:
     )
 
 
-def event_entry(one: Publication, desk: Desk) -> CalendarEntry:
-    """Give an event as an entry."""
-    event = one.details
-    assert isinstance(event, Event)
-    days = [one.published, *([one.updated] if one.updated else []), *([event.cancelled.on] if event.cancelled else [])]
-    changed = max(day for day in days if day <= desk.library.today)
-    parts = [one.summary]
-    if event.cancelled:
-        parts.insert(0, f"Cancelled: {event.cancelled.reason}")
-    elif event.booking:
-        parts.append(f"To book a place: {event.booking.removeprefix('mailto:').partition('?')[0]}")
-    parts.append(desk.address(desk.path(one)))
-    return CalendarEntry(
-        uid=uid_of(desk, "event", one.lasting_id),
-        title=one.title,
-        starts=event.starts,
-        ends=event.ends,
-        address=desk.address(desk.path(one)),
-        text="\n\n".join(parts),
-        place=event.place,
-        categories=(EVENT_TYPES[event.event_type],),
-        made=one.published,
-        changed=changed,
-        version=(changed - one.published).days,
-        cancelled=event.cancelled is not None,
-        private=one.audience is Audience.PROFESSIONAL,
+# The programme
+
+
+def agenda_of(desk: Desk) -> Sequence[Moment]:
+    """Give the calendar of the partnership's work, as this audience may know it."""
+    if desk.agenda is None:
+        desk.agenda = derive_agenda(desk.library, internal=desk.audience is Audience.PROFESSIONAL)
+    return desk.agenda
+
+
+_OF_PROGRAMME = frozenset({"planned", "follow-up", "target", "framework"})
+"""What no other calendar has: with nothing of these there is no calendar of the programme."""
+
+
+def _programme(desk: Desk) -> Iterator[Calendar]:
+    """Give the programme: what is still to be done, with the events to come; for professionals also by when documents are to be reviewed."""
+    internal = desk.audience is Audience.PROFESSIONAL
+    shown = [
+        one
+        for one in agenda_of(desk)
+        if one.state in ("coming", "overdue") and (internal or one.what in ("planned", "event"))
+    ]
+    if not any(one.what in _OF_PROGRAMME for one in shown):
+        return
+    reviews = ", follow-ups of courses, and the days by which documents are to be reviewed" if internal else ""
+    yield Calendar(
+        PROGRAMME_FILE,
+        "Our programme",
+        f"Reviews and audits that are planned, meetings and events{reviews}.",
+        "programme/calendar/",
+        deciding_items(desk.library, shown, internal=internal),
+        lambda: (agenda_entry(one, desk) for one in shown),
     )
 
 
@@ -199,88 +203,6 @@ def _items_of(records: Iterable[ActionRecord], dated: Iterable[Publication] = ()
     return tuple(sorted(ids | {one.id for one in dated}))
 
 
-def action_entry(record: ActionRecord, desk: Desk) -> CalendarEntry:
-    """Give the day by which an action is due; of a month or a season the last day."""
-    action, plan, today = record.action, record.plan, desk.library.today
-    updates = [update.on for update in action.updates if update.on <= today]
-    changed = max([plan.published, *updates, *([plan.updated] if plan.updated and plan.updated <= today else [])])
-    return _due_entry(
-        action.due,
-        uid=uid_of(desk, "action", record.reference),
-        title=f"Due: {action.title} ({desk.agency_name(action.owner)})",
-        address=desk.address(desk.action_path(record)),
-        paragraphs=(
-            f"{record.reference}, from {record.source.title}.",
-            f"{desk.body_name(action.owner)} is to do it, the {desk.body_name(action.monitored_by)} watches it. Due {_by(action.due)}.",
-            action.what,
-        ),
-        category="Action due",
-        made=plan.published,
-        changed=changed,
-        version=len(updates),
-    )
-
-
-def review_entry(one: Publication, desk: Desk) -> CalendarEntry:
-    """Give the day by which a document is to be reviewed."""
-    assert one.review_due is not None
-    changed = one.updated if one.updated and one.published <= one.updated <= desk.library.today else one.published
-    return _due_entry(
-        one.review_due,
-        uid=uid_of(desk, "review date", one.lasting_id),
-        title=f"To be reviewed: {one.title}",
-        address=desk.address(desk.path(one)),
-        paragraphs=(f"{desk.type_words(one)}, to be reviewed {_by(one.review_due)}.",),
-        category="Review date",
-        made=one.published,
-        changed=changed,
-        version=(changed - one.published).days,
-    )
-
-
-def _due_entry(
-    due: PartialDate,
-    *,
-    uid: str,
-    title: str,
-    address: str,
-    paragraphs: tuple[str, ...],
-    category: str,
-    made: date,
-    changed: date,
-    version: int,
-) -> CalendarEntry:
-    """Give the last day that a date can mean as an entry, for professionals alone."""
-    return CalendarEntry(
-        uid=uid,
-        title=title,
-        starts=due.last_day,
-        ends=due.last_day,
-        address=address,
-        text="\n\n".join((*paragraphs, address)),
-        place="",
-        categories=(category,),
-        made=made,
-        changed=changed,
-        version=version,
-        private=True,
-    )
-
-
-def _by(due: PartialDate) -> str:
-    return f"by {due.words}" if due.day else f"by the end of {due.words}"
-
-
-def uid_of(desk: Desk, *parts: str) -> str:
-    """Give the permanent id of an entry, made of the library's first address and ids by a digest in the form of RFC 9562's version 8.
-
-    The same event has the same id on both sites, so that a calendar into which somebody puts both files shows it once.
-    """
-    digits = digest_of("calendar id", desk.library.registers.site.first_url, *parts)
-    variant = "89ab"[int(digits[16], 16) % 4]
-    return f"{digits[:8]}-{digits[8:12]}-8{digits[13:16]}-{variant}{digits[17:20]}-{digits[20:32]}"
-
-
 # Pages
 
 
@@ -319,7 +241,7 @@ def calendar_groups(desk: Desk) -> tuple[CalendarGroup, ...]:
     """Give all calendars of a site, grouped; this is what a page about following the library shows."""
     calendars = list_calendars(desk)
     groups = (
-        ("Everything", "all", [one for one in calendars if one.path in (EVENTS_FILE, DUE_FILE)]),
+        ("Everything", "all", [one for one in calendars if one.path in (EVENTS_FILE, PROGRAMME_FILE, DUE_FILE)]),
         ("By agency", "agencies", [one for one in calendars if one.page.startswith("agencies/")]),
         ("By monitoring group", "groups", [one for one in calendars if one.page.startswith("groups/")]),
     )

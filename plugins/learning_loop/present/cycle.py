@@ -9,8 +9,10 @@ from learning_loop.derive.stages import stage_of, stage_of_action
 from learning_loop.model.framework import Stage
 from learning_loop.model.publication import Publication
 from learning_loop.present.desk import Desk
+from learning_loop.present.site import HOW_WE_LEARN
 from learning_loop.present.spec import Spec
 from learning_loop.present.views import CyclePage, LinkView, StageView
+from learning_loop.present.wheel import draw_wheel
 from learning_loop.present.words import count_words
 
 CYCLE = LinkView("The learning cycle", "cycle/")
@@ -58,9 +60,11 @@ def present_cycle(desk: Desk) -> CyclePage:
     )
     return CyclePage(
         head=desk.head(title, intro, CYCLE.path),
+        crumbs=(HOW_WE_LEARN,),
         title=title,
         issue_links=desk.issue_links(title),
         intro=intro,
+        wheel=draw_wheel(library.registers.framework.stages, CYCLE.path),
         stages=tuple(
             _stage(number, stage, found[stage.id], actions[stage.id], desk)
             for number, stage in enumerate(library.registers.framework.stages, 1)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from markupsafe import Markup
 
+from learning_loop.derive.agenda import Moment
 from learning_loop.derive.library import ActionRecord, Library
 from learning_loop.derive.names import type_mark, type_words
 from learning_loop.derive.related import Lists
@@ -60,6 +61,8 @@ class Desk:
     related: Lists = field(default_factory=dict)
     """The suggestions of every item."""
     calendars: Sequence[Calendar] | None = None
+    agenda: Sequence[Moment] | None = None
+    """The calendar of the partnership's work."""
 
     @property
     def body(self) -> str:

@@ -23,7 +23,7 @@ from learning_loop.present.desk import Desk
 from learning_loop.present.feed_links import permanent_id
 from learning_loop.present.items import event_facts
 from learning_loop.present.newsletters import carried, news_groups
-from learning_loop.present.register_pages import AGENCIES, ROLES, TYPES
+from learning_loop.present.register_entry import AGENCIES, ROLES, TYPES
 from learning_loop.present.themes import THEMES
 from learning_loop.present.views import (
     NO_HTML,

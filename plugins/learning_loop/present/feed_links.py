@@ -13,6 +13,7 @@ OPML = LinkView("All feeds in one file (OPML)", f"{FOLDER}all.opml")
 EVERYTHING = "all"
 ACTIONS = "actions"
 CHANGES = "changes"
+GOOD_PRACTICE_FEED = "good-practice"
 
 
 def type_feed(kind: Kind) -> str:

@@ -14,6 +14,7 @@ from learning_loop.derive.changes import (
     derive_amendments,
     derive_status_changes,
 )
+from learning_loop.derive.good_practice import good_practice_items
 from learning_loop.model.kinds import BULLETIN, KINDS, NEWSLETTER, PAGE
 from learning_loop.model.publication import Plan, Publication
 from learning_loop.present.desk import Desk
@@ -30,6 +31,7 @@ from learning_loop.present.feed_links import (
     ACTIONS,
     CHANGES,
     EVERYTHING,
+    GOOD_PRACTICE_FEED,
     agency_feed,
     feed_path,
     feed_title,
@@ -38,8 +40,9 @@ from learning_loop.present.feed_links import (
     theme_feed,
     type_feed,
 )
+from learning_loop.present.good_practice import GOOD_PRACTICE
 from learning_loop.present.listings import WORDS, listing_path
-from learning_loop.present.register_pages import AGENCIES, ROLES
+from learning_loop.present.register_entry import AGENCIES, ROLES
 from learning_loop.present.themes import GROUPS
 from learning_loop.present.views import EntryView, FeedView
 from learning_loop.present.words import lower_first
@@ -103,6 +106,7 @@ def list_feeds(desk: Desk) -> list[Feed]:
         _everything_feed(desk, rows),
         _status_feed(desk),
         _changes_feed(desk),
+        _good_practice_feed(desk, rows),
         *_type_feeds(desk, rows),
         *_theme_feeds(desk, rows),
         *_agency_feeds(desk, rows),
@@ -119,6 +123,18 @@ def _everything_feed(desk: Desk, rows: Rows) -> Feed:
         "all/",
         "Follow everything new",
         rows(merge(desk.library.newest_first, desk.library.by_type.get(PAGE.name, ()), key=_newest_first)),
+    )
+
+
+def _good_practice_feed(desk: Desk, rows: Rows) -> Feed:
+    return Feed(
+        GOOD_PRACTICE_FEED,
+        MAIN,
+        GOOD_PRACTICE.label,
+        "Reviews and audits that name what worked, practice guidance, and everything else about good practice, newest first.",
+        GOOD_PRACTICE.path,
+        "Follow good practice",
+        rows(good_practice_items(desk.library)),
     )
 
 

@@ -10,6 +10,7 @@ from learning_loop.model.kinds import BRIEFING, KINDS, NEWSLETTER, PAGE, Audienc
 from learning_loop.model.publication import Publication
 from learning_loop.model.registers import OftenLookedFor
 from learning_loop.model.values import replace
+from learning_loop.present.agenda import AGENDA
 from learning_loop.present.attention_pages import DESK
 from learning_loop.present.boards import TRACKER, flag_path
 from learning_loop.present.calendars import calendars_link
@@ -18,19 +19,24 @@ from learning_loop.present.changes import CHANGES
 from learning_loop.present.cycle import CYCLE
 from learning_loop.present.data_page import DATA
 from learning_loop.present.desk import Desk
+from learning_loop.present.elsewhere import ELSEWHERE, elsewhere_specs
 from learning_loop.present.feed_links import EVERYTHING as EVERYTHING_FEED
 from learning_loop.present.feed_links import feed_links, follow_item
 from learning_loop.present.feedback import feedback_link
 from learning_loop.present.figure import sample_figure
 from learning_loop.present.follow import follow_link
+from learning_loop.present.good_practice import GOOD_PRACTICE
 from learning_loop.present.listings import listing_path
 from learning_loop.present.logs import CHALLENGES, ISSUES
 from learning_loop.present.programme import PROGRAMME
 from learning_loop.present.ranking import rank_actions
 from learning_loop.present.records import REFERENCES
-from learning_loop.present.register_pages import AGENCIES, MONITORING, PRIORITIES, ROLES, TYPES, YEARS
+from learning_loop.present.register_entry import AGENCIES, MONITORING, PRIORITIES, ROLES, TYPES, YEARS
+from learning_loop.present.review_types import REVIEW_TYPES, review_type_specs
 from learning_loop.present.schemes import SCHEMES, scheme_values
 from learning_loop.present.searching import EVERYTHING
+from learning_loop.present.sharing import SHARING, sharing_specs
+from learning_loop.present.site import HOW_WE_LEARN
 from learning_loop.present.status import axis_views, flag_axis_view
 from learning_loop.present.summaries import changed_bar
 from learning_loop.present.themes import GROUPS, OVER_TIME, THEMES, first_themes, priority_years, theme_link
@@ -49,6 +55,7 @@ from learning_loop.present.views import (
     TakeView,
     ThemeGroupView,
 )
+from learning_loop.present.voices import VOICES
 from learning_loop.present.words import CLOSED, FLAGS, RAG, closed_view, colour_view, count_words, plain_flag
 from learning_loop.present.year_report import report_link, report_path, report_years
 
@@ -86,6 +93,7 @@ def present_home(desk: Desk) -> HomePage:
         all_themes=LinkView("All themes, A to Z", THEMES.path),
         roles=tuple(LinkView(role.label, f"{ROLES.path}{role.id}/") for role in desk.library.registers.roles.values()),
         follow=follow_link(desk),
+        learn=replace(HOW_WE_LEARN, label="How we learn, and what we promised"),
         feed=feed_links(desk, EVERYTHING_FEED, "Everything new", "Follow everything new"),
     )
 
@@ -252,7 +260,9 @@ def _years(desk: Desk) -> Iterable[CountLink]:
 
 
 def _work(desk: Desk) -> Iterable[CountLink]:
-    yield CountLink(PROGRAMME.label, PROGRAMME.path)
+    some = (link for link, specs in _OWN_PAGES if specs(desk))
+    for link in (HOW_WE_LEARN, PROGRAMME, AGENDA, VOICES, GOOD_PRACTICE, *some):
+        yield CountLink(link.label, link.path)
     for first in report_years(desk):
         yield CountLink(report_link(first).label, report_path(first))
     for link in (*feedback_link(desk), *calendars_link(desk)):
@@ -260,6 +270,10 @@ def _work(desk: Desk) -> Iterable[CountLink]:
     if desk.audience is Audience.PROFESSIONAL:
         for link in (DESK, ISSUES, CHALLENGES):
             yield CountLink(link.label, link.path)
+
+
+_OWN_PAGES = ((REVIEW_TYPES, review_type_specs), (SHARING, sharing_specs), (ELSEWHERE, elsewhere_specs))
+"""Pages of the framework that not every library has."""
 
 
 def _about(desk: Desk) -> Iterable[CountLink]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 
 from learning_loop.derive.programme import Tally, derive_tallies, first_day_with_data
@@ -9,6 +10,7 @@ from learning_loop.derive.year import years_with_data
 from learning_loop.model.framework import Target
 from learning_loop.model.publication import Publication
 from learning_loop.present.desk import Desk
+from learning_loop.present.site import HOW_WE_LEARN
 from learning_loop.present.spec import Spec
 from learning_loop.present.views import CellView, ContentsEntry, FigureSection, FiguresPage, LinkView, TableView
 from learning_loop.present.words import day_view, sentence
@@ -33,18 +35,31 @@ def present_programme(desk: Desk) -> FiguresPage:
         intro = f"The {desk.body}’s framework sets no targets yet, so there is nothing to count against."
     sections = tuple(_section(target, tallies[target.id], desk) for target in targets)
     now = FigureSection("Now", "now", public_note(desk), (_now(list(tallies.values()), desk),))
+    shown = ((now, *sections) if targets else ()) + _promises(desk)
     years = years_with_data(desk.library)
     return FiguresPage(
         head=desk.head(PROGRAMME.label, intro, PROGRAMME.path),
+        crumbs=(HOW_WE_LEARN,),
         title=PROGRAMME.label,
         issue_links=desk.issue_links(PROGRAMME.label),
-        contents=tuple(ContentsEntry(section.title, section.anchor) for section in (now, *sections)) if targets else (),
+        contents=tuple(ContentsEntry(section.title, section.anchor) for section in shown),
         type_words="Programme",
         intro=intro,
-        sections=(now, *sections) if targets else (),
-        beside_title="The year in figures",
-        beside=tuple(report_link(year) for year in years),
+        sections=shown,
+        beside_title="More about our work",
+        beside=(LinkView("Calendar of our work", f"{PROGRAMME.path}calendar/"), *(report_link(year) for year in years)),
     )
+
+
+def _promises(desk: Desk) -> tuple[FigureSection, ...]:
+    """Give what was promised and no library can count."""
+    promises = desk.library.registers.framework.promises
+    if not promises:
+        return ()
+    rows = tuple((CellView(one.label), CellView(one.about)) for one in promises)
+    about = f"The {desk.body} promised these too. Nothing in the library can count them."
+    table = TableView("Promised, and not counted", ("Promise", "What it means"), rows)
+    return (FigureSection("Other promises", "promises", (about,), (table,)),)
 
 
 def _tallies(target: Target, desk: Desk) -> list[Tally]:
@@ -56,7 +71,9 @@ def _tallies(target: Target, desk: Desk) -> list[Tally]:
 def _now(tallies: list[list[Tally]], desk: Desk) -> TableView:
     rows = tuple(_now_row(newest[0], desk.library.today) for newest in tallies if newest)
     return TableView(
-        "Where the programme stands", ("Promise", "Period", "Target", "Done", "Announced", "Where it stands"), rows
+        "Where the programme stands",
+        ("Promise", "Period", "Target", "Done", "Announced or planned", "Where it stands"),
+        rows,
     )
 
 
@@ -66,7 +83,7 @@ def _now_row(tally: Tally, today: date) -> tuple[CellView, ...]:
         CellView(sentence(tally.period.name)),
         CellView(f"{tally.target.count}"),
         CellView(f"{len(tally.done)}"),
-        CellView(f"{len(tally.planned)}"),
+        CellView(f"{tally.announced}"),
         CellView(standing(tally, today)),
     )
 
@@ -79,7 +96,7 @@ def standing(tally: Tally, today: date) -> str:
     if tally.period.last < today:
         return f"{short} short"
     if not tally.missing:
-        return "The rest is announced"
+        return "The rest is planned"
     words = f"{tally.missing} still to plan by {day_view(tally.period.last).words}"
     return f"Behind: {words}" if tally.is_behind(today) else sentence(words)
 
@@ -94,13 +111,22 @@ def _section(target: Target, tallies: list[Tally], desk: Desk) -> FigureSection:
         )
         for tally in tallies
     )
-    about = f"The target is {target.count} in each {PERIOD_WORDS[target.per]}."
+    about = [f"The target is {target.count} in each {PERIOD_WORDS[target.per]}."]
+    if tallies and tallies[0].announced:
+        about.append(f"Planned: {'; '.join(_planned_words(tallies[0]))}.")
     return FigureSection(
         target.label,
         f"target-{target.id}",
-        (about,),
+        tuple(about),
         (TableView(target.label, ("Period", "Done", "Where it stands", "What was done"), rows, none="No period yet."),),
     )
+
+
+def _planned_words(tally: Tally) -> Iterable[str]:
+    """Name what is announced or in the programme for a period, each with its day."""
+    ahead = [(day, f"{one.title} ({day_view(day).words})") for day, one in tally.planned]
+    ahead += [(one.when.last_day, f"{one.title} ({one.when.words})") for one in tally.booked]
+    return (words for _, words in sorted(ahead))
 
 
 def _links(tally: Tally, desk: Desk) -> tuple[LinkView, ...]:

@@ -1,4 +1,4 @@
-"""Pages of the registers: agencies, groups, roles, priorities, years, their indexes, and the types of documents."""
+"""Pages of the registers: agencies, groups, roles, priorities, years."""
 
 from __future__ import annotations
 
@@ -8,13 +8,13 @@ from functools import partial
 
 from learning_loop.derive.library import ActionRecord
 from learning_loop.model.dates import day_words
+from learning_loop.model.framework import ReviewType
 from learning_loop.model.kinds import (
     ANNUAL_REPORT,
     BRIEFING,
     BULLETIN,
     EVENT,
     GUIDANCE,
-    KINDS,
     NEWSLETTER,
     PAGE,
     PLAN,
@@ -23,11 +23,9 @@ from learning_loop.model.kinds import (
     REVIEW,
     SUMMARY,
     TRAINING,
-    Kind,
 )
 from learning_loop.model.publication import Publication, Review
 from learning_loop.model.registers import Agency, Group, Priority, Role
-from learning_loop.model.values import dataclass
 from learning_loop.present.boards import Board, board_specs, owner_path
 from learning_loop.present.calendars import subscribe_view
 from learning_loop.present.desk import Desk
@@ -35,14 +33,23 @@ from learning_loop.present.feed_links import agency_feed, feed_links, role_feed
 from learning_loop.present.listings import (
     WORDS,
     Bunch,
-    Shelf,
     bunch_specs,
     kind_bunches,
     listing_path,
     present_bunch,
-    review_shelves,
 )
 from learning_loop.present.ranking import by_owner, rank_actions
+from learning_loop.present.register_entry import (
+    AGENCIES,
+    MONITORING,
+    PRIORITIES,
+    ROLES,
+    TYPES,
+    YEARS,
+    Entry,
+)
+from learning_loop.present.register_indexes import present_index, present_types
+from learning_loop.present.review_types import review_type_path
 from learning_loop.present.spec import Spec
 from learning_loop.present.summaries import changed_bar, summarise_actions
 from learning_loop.present.themes import priority_years
@@ -51,22 +58,14 @@ from learning_loop.present.views import (
     ChangedBar,
     ContentsEntry,
     CountLink,
+    FactView,
     FeedLinks,
     FilterGroup,
     LinkView,
-    RegisterIndexPage,
-    RegisterList,
     RegisterPage,
 )
 from learning_loop.present.words import count_words, number_words
 from learning_loop.present.year_report import report_path, report_years
-
-AGENCIES = LinkView("Agencies", "agencies/")
-MONITORING = LinkView("Monitoring groups", "groups/")
-ROLES = LinkView("Roles", "roles/")
-PRIORITIES = LinkView("Priorities", "priorities/")
-YEARS = LinkView("Years", "years/")
-TYPES = LinkView("Types of documents", "types/")
 
 _FOR_WORK = (
     BRIEFING, GUIDANCE, POLICY, TRAINING, EVENT, REVIEW, SUMMARY, RESOURCE, NEWSLETTER, BULLETIN, ANNUAL_REPORT,
@@ -77,47 +76,6 @@ _FOR_WORK = (
 
 ASKING = 12
 """Documents whose requests a role's page repeats; older ones are in its lists."""
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """One entry of a register with what belongs to it: all that its page is made of."""
-
-    index: LinkView
-    id: str
-    title: str
-    type_words: str
-    opening: str
-    bunches: Sequence[Bunch]
-    none: str
-    """Said when it has neither documents nor actions."""
-    also: str = ""
-    actions: Sequence[ActionRecord] = ()
-    """Most urgent first."""
-    actions_path: str = ""
-    """The page that has all of them."""
-    actions_title: str = ""
-    no_actions: str = ""
-    """Said when there are none; empty where the section is then left out."""
-    changed_title: str = ""
-    """What the bar's title says after its number: "this agency owns"; empty for no bar."""
-    on_receipt: tuple[str, ...] = ()
-    asks: Sequence[Publication] = ()
-    """The documents that ask something of a role, newest first."""
-    themes: tuple[str, ...] = ()
-    """The themes that were chosen for it; else the commonest of its documents are shown."""
-    full_lists: bool = True
-    """Whether lists longer than a group have a page under the entry's own path; a year's stand with their types."""
-
-    @property
-    def path(self) -> str:
-        """The path of its page."""
-        return f"{self.index.path}{self.id}/"
-
-    @property
-    def count(self) -> int:
-        """How many documents it has."""
-        return sum(len(bunch.rows) for bunch in self.bunches)
 
 
 def register_pages(desk: Desk) -> list[Spec]:
@@ -192,7 +150,7 @@ def _groups(desk: Desk, ranked: Sequence[ActionRecord]) -> list[Entry]:
         watched[record.action.monitored_by].append(record)
     reviews = _reviews_by_group(desk.library.by_type.get(REVIEW.name, ()))
     groups = desk.library.registers.groups.values()
-    return [_group(group, watched.get(group.id, ()), reviews.get(group.id, ())) for group in groups]
+    return [_group(desk, group, watched.get(group.id, ()), reviews.get(group.id, ())) for group in groups]
 
 
 def _reviews_by_group(reviews: Iterable[Publication]) -> Mapping[str, Sequence[Publication]]:
@@ -205,7 +163,7 @@ def _reviews_by_group(reviews: Iterable[Publication]) -> Mapping[str, Sequence[P
     return found
 
 
-def _group(group: Group, watched: Sequence[ActionRecord], reviews: Sequence[Publication]) -> Entry:
+def _group(desk: Desk, group: Group, watched: Sequence[ActionRecord], reviews: Sequence[Publication]) -> Entry:
     words = WORDS[REVIEW.name]
     title = "Reviews and audits it asked for or received"
     return Entry(
@@ -215,6 +173,7 @@ def _group(group: Group, watched: Sequence[ActionRecord], reviews: Sequence[Publ
         type_words="Monitoring group",
         opening=group.about or f"What the {group.name} has asked for, received and watches.",
         also=", ".join(group.aliases),
+        facts=tuple(_group_facts(desk, group)),
         bunches=[Bunch(listing_path(REVIEW), title, REVIEW.folder, words, reviews)] if reviews else [],
         none="Nothing in this library was asked for by this group yet, and it watches no actions.",
         actions=watched,
@@ -223,6 +182,21 @@ def _group(group: Group, watched: Sequence[ActionRecord], reviews: Sequence[Publ
         no_actions="This group watches no actions yet.",
         changed_title="this group watches",
     )
+
+
+def _group_facts(desk: Desk, group: Group) -> Iterable[FactView]:
+    """Give the types of review and audit that report to a group, and those whose actions it watches."""
+    types = desk.library.registers.framework.review_types
+    reporting = [one for one in types.values() if one.reports_to == group.id]
+    watched = [types[one] for one in group.monitors if one in types]
+    if reporting:
+        yield FactView("Reports come to it from", links=tuple(_type_link(one) for one in reporting))
+    if watched:
+        yield FactView("It watches the actions from", links=tuple(_type_link(one) for one in watched))
+
+
+def _type_link(one: ReviewType) -> LinkView:
+    return LinkView(one.label, review_type_path(one.id))
 
 
 def _roles(desk: Desk, ranked: Sequence[ActionRecord]) -> list[Entry]:
@@ -329,6 +303,7 @@ def present_entry(desk: Desk, entry: Entry, entries: Sequence[Entry]) -> Registe
         type_words=entry.type_words,
         opening=entry.opening,
         also=entry.also,
+        facts=entry.facts,
         on_receipt_title="When new learning reaches you" if entry.on_receipt else "",
         on_receipt=entry.on_receipt,
         asks_title="What learning asks of you" if entry.asks else "",
@@ -401,101 +376,3 @@ def _reports(desk: Desk, entry: Entry) -> tuple[FilterGroup, ...]:
     years = [first for first in report_years(desk) if first in (int(entry.id), int(entry.id) - 1)]
     links = tuple(CountLink(f"April {first} to March {first + 1}", report_path(first)) for first in years)
     return (FilterGroup("The year in figures", links),) if links else ()
-
-
-# The indexes
-
-_INTROS: dict[str, str] = {
-    AGENCIES.path: (
-        "The organisations that work with children here: what concerns each of them, "
-        "what they said they would do, and what came of it."
-    ),
-    MONITORING.path: (
-        "The groups of the {body} that ask for reviews, answer them and watch what is done. "
-        "Earlier names are given with each."
-    ),
-    ROLES.path: "Start from what you do: what to read first, and what to do when new learning reaches you.",
-    PRIORITIES.path: "What the {body} has chosen to work on, until when, and what it has learned and done.",
-    YEARS.path: "What was published in each year, newest first. The number is how many documents there are.",
-}
-
-
-def present_index(desk: Desk, index: LinkView, entries: Sequence[Entry]) -> RegisterIndexPage:
-    """Make the index of a register, in the register's own order."""
-    about = {entry.id: "" if index is YEARS else _index_line(entry) for entry in entries}
-    links = tuple(
-        CountLink(entry.title, entry.path, _documents(entry.count), about=about[entry.id]) for entry in entries
-    )
-    intro = _INTROS[index.path].format(body=desk.body) if entries else "There is nothing here yet."
-    return RegisterIndexPage(
-        head=desk.head(index.label, intro, index.path),
-        title=index.label,
-        issue_links=desk.issue_links(index.label),
-        intro=intro,
-        lists=(RegisterList(f"All {len(entries)}", "all", "", links), *_report_list(desk, index)) if entries else (),
-    )
-
-
-def _report_list(desk: Desk, index: LinkView) -> tuple[RegisterList, ...]:
-    if index is not YEARS:
-        return ()
-    about = "What was promised, done and shown to have changed between April and March, in tables."
-    links = tuple(CountLink(f"April {first} to March {first + 1}", report_path(first)) for first in report_years(desk))
-    return (RegisterList("The year in figures", "figures", about, links),)
-
-
-def _documents(count: int) -> str:
-    return count_words(count, "document") if count else "no documents yet"
-
-
-def _index_line(entry: Entry) -> str:
-    earlier = f" Also called {entry.also}." if entry.index is MONITORING and entry.also else ""
-    return entry.opening + earlier
-
-
-def present_types(desk: Desk) -> RegisterIndexPage:
-    """Make the index of types of documents, and of kinds and methods of review; one without documents stays."""
-    intro = "What the library holds, and the ways in which practice here is reviewed and audited."
-    kinds, methods = review_shelves(desk)
-    types = [(kind, len(desk.library.by_type.get(kind.name, ()))) for kind in KINDS if kind is not PAGE]
-    lists = (
-        RegisterList("Documents", "documents", "", tuple(_kind_link(kind, count) for kind, count in types)),
-        RegisterList(
-            "Kinds of review and audit",
-            "kinds",
-            "Some are required by law, others are our own choice.",
-            _shelf_links(kinds),
-        ),
-        RegisterList(
-            "Methods",
-            "methods",
-            "How a review or audit is done; one kind of review can be done in several ways.",
-            _shelf_links(methods),
-        ),
-    )
-    shown = tuple(one for one in lists if one.entries)
-    return RegisterIndexPage(
-        head=desk.head(TYPES.label, intro, TYPES.path),
-        title=TYPES.label,
-        issue_links=desk.issue_links(TYPES.label),
-        contents=tuple(ContentsEntry(one.title, one.anchor, str(len(one.entries))) for one in shown),
-        intro=intro,
-        lists=shown,
-    )
-
-
-def _kind_link(kind: Kind, count: int) -> CountLink:
-    return CountLink(
-        kind.plural,
-        listing_path(kind),
-        f"{count:,}" if count else "none yet",
-        mark="briefing-7" if kind is BRIEFING else kind.name,
-        about=WORDS[kind.name].intro,
-    )
-
-
-def _shelf_links(shelves: Iterable[Shelf]) -> tuple[CountLink, ...]:
-    return tuple(
-        CountLink(shelf.title, shelf.path, f"{len(shelf.rows):,}" if shelf.rows else "none yet", about=shelf.intro)
-        for shelf in shelves
-    )

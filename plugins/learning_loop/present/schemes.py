@@ -7,7 +7,8 @@ from functools import partial
 from learning_loop.model.framework import Scheme, SchemeValue
 from learning_loop.present.desk import Desk
 from learning_loop.present.listings import kind_bunches
-from learning_loop.present.register_pages import Entry, entry_specs
+from learning_loop.present.register_entry import Entry
+from learning_loop.present.register_pages import entry_specs
 from learning_loop.present.spec import Spec
 from learning_loop.present.views import CountLink, LinkView, RegisterIndexPage, RegisterList
 from learning_loop.present.words import count_words

@@ -8,7 +8,7 @@ from learning_loop.model.kinds import KINDS, PAGE
 from learning_loop.present.desk import Desk
 from learning_loop.present.follow import follow_link
 from learning_loop.present.listings import listing_path
-from learning_loop.present.register_pages import AGENCIES, YEARS
+from learning_loop.present.register_entry import AGENCIES, YEARS
 from learning_loop.present.schemes import scheme_values
 from learning_loop.present.themes import THEMES, sort_key, theme_link
 from learning_loop.present.views import CountLink, LinkView, RegisterList, SearchPage

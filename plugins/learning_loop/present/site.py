@@ -21,6 +21,9 @@ MENU = (
     MenuEntry("training", "Training", "training/"),
 )
 
+HOW_WE_LEARN = LinkView("How we learn", "how-we-learn/")
+"""The door to the pages about the partnership's own work."""
+
 SECTIONS = {entry.id: entry for entry in MENU}
 
 
@@ -47,6 +50,7 @@ def present_site(library: Library, audience: Audience, assets: Mapping[str, str]
         how_to=LinkView(pages[site.how_to].title, f"{pages[site.how_to].address}/") if site.how_to else None,
         worried=_present_worried(site.worried),
         footer=(
+            HOW_WE_LEARN,
             *(LinkView(pages[page].title, f"{pages[page].address}/") for page in site.footer),
             *((LinkView("The business unit’s desk", "desk/"),) if professional else ()),
         ),

@@ -163,7 +163,10 @@ def voices_section(year: Year, desk: Desk) -> FigureSection:
     return FigureSection(
         "Whose voices were heard",
         "voices",
-        (f"In {number_words(total, 'review or audit', 'reviews and audits')} published in the year.",),
+        (
+            f"In {number_words(total, 'review or audit', 'reviews and audits')} published in the year.",
+            "No review asks the public. What they and others told us in other ways is counted under the use of feedback.",
+        ),
         (
             TableView("Voices in reviews and audits", ("Voice", "Obtained", "Not obtained"), rows if total else (), none="No review or audit was published in the year.", numbers=True),
             TableView("Why a voice was not obtained", ("Review or audit", "Whose voice", "The reason"), reasons, none="Every voice was obtained." if total else "There was nothing to obtain."),

@@ -33,6 +33,7 @@ REGISTER_FIELDS: dict[str, tuple[tuple[str, ...], ...]] = {
     ),
     "registers/themes.yml": (("themes", _ANY, "messages", _ANY, "sources", _ANY),),
     "registers/feedback.yml": (("feedback", _ANY, "about", _ANY), ("feedback", _ANY, "changed", _ANY)),
+    "registers/programme.yml": (("programme", _ANY, "item"),),
 }
 """The same of registers."""
 

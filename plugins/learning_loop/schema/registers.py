@@ -29,6 +29,7 @@ from learning_loop.schema.fields import (
 )
 from learning_loop.schema.framework import FrameworkFields
 from learning_loop.schema.logs import ChallengesFile, IssuesFile
+from learning_loop.schema.programme import ProgrammeFile
 
 Colour = Annotated[str, StringConstraints(pattern=r"^#[0-9a-fA-F]{6}$")]
 Email = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]+@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+$")]
@@ -537,12 +538,13 @@ REGISTER_FILES: dict[str, type[Strict]] = {
     "issues": IssuesFile,
     "challenges": ChallengesFile,
     "feedback": FeedbackFile,
+    "programme": ProgrammeFile,
     "disclosure-waivers": WaiversFile,
     "advice": AdviceFile,
 }
 """The schema of each file of ``content/registers``."""
 
-OPTIONAL = frozenset({"issues", "challenges", "feedback", "disclosure-waivers", "advice"})
+OPTIONAL = frozenset({"issues", "challenges", "feedback", "programme", "disclosure-waivers", "advice"})
 """Registers that need not be there: without a file, a log is empty."""
 
 
@@ -565,6 +567,7 @@ def to_registers(files: dict[str, Any]) -> model.Registers:
         issues=tuple(one.to_model() for one in files["issues"].issues) if "issues" in files else (),
         challenges=tuple(one.to_model() for one in files["challenges"].challenges) if "challenges" in files else (),
         feedback=tuple(one.to_model() for one in files["feedback"].feedback) if "feedback" in files else (),
+        programme=tuple(one.to_model() for one in files["programme"].programme) if "programme" in files else (),
         waivers=tuple(one.to_model() for one in files["disclosure-waivers"].waivers)
         if "disclosure-waivers" in files
         else (),

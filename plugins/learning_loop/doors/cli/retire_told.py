@@ -145,3 +145,6 @@ def _registers(one: Publication, registers: Registers) -> Iterator[tuple[str, st
     for entry in registers.feedback:
         if one.id in (*entry.about, *entry.changed):
             yield "registers/feedback.yml", entry.ref
+    for planned in registers.programme:
+        if planned.item == one.id:
+            yield "registers/programme.yml", planned.id

@@ -82,6 +82,8 @@ class CountLink:
     tone: Tone = "ink"
     about: str = ""
     """One sentence under the link; empty in short lists."""
+    points: tuple[str, ...] = ()
+    """A list under that, where the page says more of each."""
 
 
 @dataclass(frozen=True, slots=True)

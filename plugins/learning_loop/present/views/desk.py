@@ -18,6 +18,8 @@ class CellView:
     date: DateView | None = None
     links: tuple[LinkView, ...] = ()
     """Several links, joined with commas, in place of one."""
+    note: str = ""
+    """A line of its own under them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +34,8 @@ class TableView:
     numbers: bool = False
     """Whether all columns after the first hold numbers, which stand to the right."""
     note: str = ""
+    stack: bool = False
+    """Whether its cells hold sentences, so that a phone shows each row as a block, every cell with its column's name."""
 
 
 @dataclass(frozen=True, slots=True)

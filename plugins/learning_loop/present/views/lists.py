@@ -10,6 +10,7 @@ from learning_loop.present.views.basic import (
     CiteView,
     CountLink,
     DateRow,
+    FactView,
     FilterGroup,
     FlagView,
     LinkView,
@@ -70,6 +71,8 @@ class HomePage(PageView):
     """'All themes, A to Z'."""
     roles: tuple[LinkView, ...]
     follow: LinkView
+    learn: LinkView
+    """The door to the pages about how the partnership learns."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -147,32 +150,6 @@ class MessageView:
     title: str
     text: str
     sources: tuple[LinkView, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class StageView:
-    """A stage of the learning cycle."""
-
-    number: str
-    label: str
-    anchor: str
-    """The stage's id, as the links from items have it."""
-    about: str
-    count: str
-    """'34 documents and 5 actions'."""
-    rows: tuple[RowView, ...]
-    """The newest."""
-    actions: LinkView | None = None
-    """Where its actions are, with the note how many."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CyclePage(PageView):
-    """The learning cycle: what each stage is and what stands there."""
-
-    kind: ClassVar[str] = "cycle"
-    intro: str
-    stages: tuple[StageView, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -327,6 +304,7 @@ class RegisterPage(PageView):
     opening: str
     also: str = ""
     """Other names, joined with commas."""
+    facts: tuple[FactView, ...] = ()
     on_receipt_title: str = ""
     """'When new learning reaches you'."""
     on_receipt: tuple[str, ...] = ()
