@@ -22,7 +22,7 @@ from learning_loop.model.registers import Registers
 
 SectionId = Literal[
     "six-months", "overdue", "unanswered", "no-actions", "silent", "undecided", "challenges", "issues", "feedback",
-    "review-due", "programme", "planned", "follow-up", "no-training", "first-year",
+    "untold", "review-due", "programme", "planned", "follow-up", "no-training", "first-year",
 ]  # fmt: skip
 SECTIONS: tuple[SectionId, ...] = get_args(SectionId)
 """Most urgent first."""
@@ -32,6 +32,9 @@ SILENCE = 90
 
 DUE_SOON = timedelta(60)
 """How long before its review date an item is listed."""
+
+NEWS = timedelta(60)
+"""How long a changed policy is news: after that, whoever reads it meets it as it is."""
 
 JUST_ENDED = timedelta(60)
 """How long a review is listed after the end of its first year."""
@@ -88,6 +91,7 @@ def _entries(library: Library, unpublished: Iterable[Publication]) -> Iterator[E
         if one.withdrawn is None:
             yield from _of_recommendations(one, library)
             yield from _review_due(one, library)
+            yield from _untold(one, library)
             yield from _first_year(one, library)
             yield from _no_training(one, library)
     logs: tuple[Sequence[LogEntry], ...] = (library.registers.challenges, library.registers.issues)
@@ -175,6 +179,17 @@ def _review_due(one: Publication, library: Library) -> Iterator[Entry]:
     if day <= library.today + DUE_SOON:
         state = "over" if day < library.today else ""
         yield _entry("review-due", one.reference or one.id, one.title, f"{one.address}/", (), day, library.today, state=state)  # fmt: skip
+
+
+def _untold(one: Publication, library: Library) -> Iterator[Entry]:
+    """Find policies that changed, and that no bulletin or newsletter has told of since: a change is to be told at once (Bromley, paragraph 45)."""
+    day = one.updated or one.published
+    if one.type != "policy" or day + NEWS < library.today or one.id in library.superseded_by:
+        return
+    origins = (library.publications.get(link.origin) for link in library.links_to.get(one.id, ()))
+    if not any(other and other.type in ("bulletin", "newsletter") and other.published >= day for other in origins):
+        state = "" if one.updated else "new"
+        yield _entry("untold", one.id, one.title, f"{one.address}/", (), day, library.today, state=state)
 
 
 # Actions

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from learning_loop.derive.attention import (
     DUE_SOON,
+    NEWS,
     SECTIONS,
     SILENCE,
     Attention,
@@ -43,6 +44,7 @@ _TITLES: dict[SectionId, tuple[str, str, str, Tone]] = {
     "challenges": ("Challenges without news", "challenges without news", "people", "amber"),
     "issues": ("Issues and risks without news", "issues and risks without news", "info", "amber"),
     "feedback": ("What people told us, without a decision", "feedback without a decision", "people", "amber"),
+    "untold": ("Policies that changed, and nobody was told", "changed policies not told of", "policy", "amber"),
     "review-due": ("Documents to be reviewed", "documents to be reviewed", "clock", "amber"),
     "programme": ("Behind the programme", "behind the programme", "event", "amber"),
     "planned": ("In the programme, and not done", "planned and not done", "event", "amber"),
@@ -62,6 +64,7 @@ _ABOUT: dict[SectionId, str] = {
     "challenges": f"They are not resolved, and nobody has written anything about them for more than {SILENCE} days.",
     "issues": f"They are not closed, and nobody has written anything about them for more than {SILENCE} days.",
     "feedback": "Somebody took the trouble to tell us, and nobody has decided what to do about it.",
+    "untold": f"They are new or changed in the last {NEWS.days} days, and no bulletin or newsletter has told of them since.",
     "review-due": f"Their review date has passed, or comes within {DUE_SOON.days} days.",
     "programme": "What the framework promises for the year or term that runs, where less is done than the time that has gone by would ask.",
     "planned": "The programme has them for a day that has passed. Nobody has done them, or written down that they were.",
@@ -79,6 +82,7 @@ _NONE: dict[SectionId, str] = {
     "challenges": "Every open challenge has had news lately.",
     "issues": "Every open issue and risk has had news lately.",
     "feedback": "For everything that people told us, somebody has decided what to do.",
+    "untold": "Every change of a policy has been told.",
     "review-due": "No document is due for review.",
     "programme": "Nothing is behind.",
     "planned": "Everything in the programme was done in its time.",
@@ -189,6 +193,8 @@ def _since(entry: Entry) -> str:
         return f"Last news {day}, {ago} ago"
     if entry.section == "feedback":
         return f"Heard {day}, {ago} ago"
+    if entry.section == "untold":
+        return f"{'New' if entry.state else 'Changed'} {day}, {ago} ago"
     if entry.section == "follow-up":
         return f"Was due by {day}, {ago} ago"
     if entry.section in ("review-due", "six-months", "planned"):
@@ -214,7 +220,7 @@ def advice(entry: Entry) -> str:
     words = by_state.get(entry.state) or by_state[""]
     if entry.section == "overdue" and entry.heard is not None:
         words = f"{words} The last word was on {day_words(entry.heard)}."
-    return words.format(missing=missing)
+    return words.format(missing=missing, id=entry.id)
 
 
 _ADVICE: dict[SectionId, dict[str, str]] = {
@@ -243,6 +249,10 @@ _ADVICE: dict[SectionId, dict[str, str]] = {
     },
     "feedback": {
         "": "Decide: write in done what was changed, or in not_done why nothing was; then tell those who said it.",
+    },
+    "untold": {
+        "": "Tell those who work by it what is different: loop new bulletin --from {id}.",
+        "new": "Tell those who will work by it: loop new bulletin --from {id}.",
     },
     "review-due": {
         "": "Agree who reviews it, so that a new date or a new version is there in time.",

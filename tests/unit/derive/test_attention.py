@@ -55,6 +55,31 @@ def test_a_late_action_says_whose_it_is_and_since_when() -> None:
     assert (entry.path, entry.heard) == ("actions/p/r1-a1/", date(2026, 1, 15))
 
 
+POLICY = "published: 2024-01-15\nreview_due: 2028-01\nupdated: 2026-11-01\nchange_note: Who is told when a visit fails."
+
+
+def test_a_changed_policy_waits_until_a_bulletin_or_newsletter_tells_of_it() -> None:
+    policy = item("policies/no-access.md", POLICY)
+    told = item("bulletins/b.md", "published: 2026-11-03\nabout: [no-access]")
+    before = item("bulletins/b.md", "published: 2026-10-03\nabout: [no-access]")
+    (entry,) = found("untold", policy)
+    assert (entry.id, entry.since, entry.days, entry.path) == (
+        "no-access",
+        date(2026, 11, 1),
+        20,
+        "policies/no-access/",
+    )
+    assert found("untold", policy, before) == [entry]
+    assert found("untold", policy, told) == []
+
+
+@pytest.mark.parametrize(("published", "waits"), [("2026-09-22", 1), ("2026-09-21", 0)])
+def test_a_new_policy_is_news_for_sixty_days(published: str, waits: int) -> None:
+    assert [
+        entry.state for entry in found("untold", item("policies/p.md", f"published: {published}\nreview_due: 2028-01"))
+    ] == ["new"] * waits
+
+
 def test_the_longest_wait_comes_first() -> None:
     second = "\n  - {ref: R1/A2, title: Another, what: It., owner: police, scope: single-agency, due: 2026-03-31, measure: It is}"
     assert [entry.id for entry in found("overdue", REVIEWED, plan(second))] == [

@@ -90,4 +90,4 @@ def test_nothing_but_comments_and_white_space_is_left_out() -> None:
     whole = "".join(PUBLISHED.values())
     assert "/**" not in whole
     assert not re.search(r"^ *//", whole, re.MULTILINE)
-    assert sum(len(zlib.compress(PUBLISHED[name].encode())) for name in ("search.js", "page.js")) < 17_000
+    assert sum(len(zlib.compress(PUBLISHED[name].encode())) for name in ("search.js", "page.js")) < 17_500
