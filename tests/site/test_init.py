@@ -232,6 +232,42 @@ def test_the_starter_and_the_pipelines_install_alike(tmp_path: Path, wheel: Path
         subprocess.run(["sh", "-n", tmp_path / "own" / script], check=True)
 
 
+def _program(file: Path, text: str) -> None:
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_text(f"#!/bin/sh\n{text}\n")
+    file.chmod(0o755)
+
+
+def test_the_starter_installs_the_first_time_and_after_an_upgrade(tmp_path: Path, wheel: Path) -> None:
+    own = tmp_path / "own"
+    begin(own, wheel, *ALL)
+    _program(own / ".venv/bin/python", 'echo "$@" >>../installed; [ ! -e ../offline ]')
+    _program(own / ".venv/bin/loop", 'echo "loop $*"')
+
+    def start(*words: str) -> tuple[int, str]:
+        done = subprocess.run([own / "bin/loop", *words], cwd=tmp_path, capture_output=True, text=True, check=False)
+        return done.returncode, done.stdout + done.stderr
+
+    (tmp_path / "offline").touch()
+    code, told = start("check")
+    assert (code, "The engine could not be installed" in told, "loop check" in told) == (1, True, False)
+    (tmp_path / "offline").unlink()
+    (tmp_path / "installed").unlink()
+    assert start("check") == (0, "loop check\nSetting up .venv: a minute or two, this once\n")
+    installed = (tmp_path / "installed").read_text().splitlines()
+    assert [line.rpartition(" ")[2] for line in installed] == [
+        "requirements-build.txt",
+        "requirements.txt",
+        "./vendor/learning_loop-0.1.0-py3-none-any.whl",
+    ]
+    assert start("new", "briefing", "--title", "Two words") == (0, "loop new briefing --title Two words\n")
+    assert start() == (0, "loop --help\n")
+    assert len((tmp_path / "installed").read_text().splitlines()) == 3
+    (own / "requirements.txt").write_text("# upgraded\n" + (own / "requirements.txt").read_text())
+    assert start("check")[0] == 0
+    assert len((tmp_path / "installed").read_text().splitlines()) == 6
+
+
 def test_an_empty_repository_from_its_host_becomes_the_library(tmp_path: Path, wheel: Path) -> None:
     own = tmp_path / "own"
     own.mkdir()
