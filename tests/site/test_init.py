@@ -277,6 +277,16 @@ def test_an_empty_repository_from_its_host_becomes_the_library(tmp_path: Path, w
     assert [one.name for one in tmp_path.iterdir() if one.name.startswith(".")] == []
 
 
+def test_what_somebody_leaves_out_of_every_repository_is_in_this_one(
+    tmp_path: Path, wheel: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "left-out").write_text("vendor/\n*.whl\nbin/\n")
+    (tmp_path / "settings").write_text(f"[core]\n\texcludesFile = {tmp_path / 'left-out'}\n")
+    monkeypatch.setenv("GIT_CONFIG_GLOBAL", str(tmp_path / "settings"))
+    begin(tmp_path / "own", wheel, *ALL)
+    assert {f"vendor/{wheel.name}", "bin/loop"} <= set(git(tmp_path / "own", "ls-files").splitlines())
+
+
 def test_inside_another_repository_none_is_made(tmp_path: Path, wheel: Path) -> None:
     git(tmp_path, "init", "--quiet")
     done = begin(tmp_path / "own", wheel, *ALL)

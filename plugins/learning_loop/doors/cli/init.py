@@ -6,7 +6,7 @@ import os
 import shutil
 import subprocess
 import tempfile
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from datetime import date
 from pathlib import Path
 from typing import NamedTuple
@@ -96,7 +96,7 @@ def begin_library(wanted: Wanted, ask: Ask | None, tell: Tell) -> str:
     record = render_record(record_of(wheel.release, wanted.host, wanted.owner, engine))
     files = {**own, **engine, RECORD: record}
     _write_all(wanted.folder, files)
-    return "\n".join([*_told(wanted, len(files), tell), *_commit(wanted)])
+    return "\n".join([*_told(wanted, len(files), tell), *_commit(wanted, files)])
 
 
 def _refuse_full(folder: Path) -> None:
@@ -248,7 +248,7 @@ def _told(wanted: Wanted, count: int, tell: Tell) -> list[str]:
     return words
 
 
-def _commit(wanted: Wanted) -> list[str]:
+def _commit(wanted: Wanted, files: Collection[str]) -> list[str]:
     """Make the folder a repository with a first commit, where git is there and nothing is in the way; say what was done."""
     if not wanted.git:
         return []
@@ -261,7 +261,8 @@ def _commit(wanted: Wanted) -> list[str]:
         return ["git could not make a repository of it: git init says why."]
     if _git(wanted.folder, "rev-parse", "--verify", "--quiet", "HEAD").returncode == 0:
         return ["The repository has commits already: look at what is new, and commit it."]
-    _git(wanted.folder, "add", "--all")
+    # what somebody's own settings leave out everywhere, such as 'vendor', belongs to this repository
+    _git(wanted.folder, "add", "--force", "--", *files)
     done = _git(wanted.folder, "commit", "--quiet", "--message=A new learning library")
     if done.returncode != 0:
         return ["git does not know your name yet, so nothing is committed. 'git commit' says how to tell it."]
@@ -271,4 +272,6 @@ def _commit(wanted: Wanted) -> list[str]:
 
 
 def _git(folder: Path, *words: str) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(["git", *words], cwd=folder, capture_output=True, text=True, check=False)
+    return subprocess.run(
+        ["git", *words], cwd=folder, stdin=subprocess.DEVNULL, capture_output=True, text=True, check=False
+    )
