@@ -131,9 +131,17 @@ def build_tiny(
     cache: Path | None = None,
     today: date = TODAY,
     audiences: Iterable[Audience] = tuple(Audience),
+    preview: Path | None = None,
 ) -> Built:
     """Build a tiny library."""
-    return build(content, site=site, cache=cache or site.parent / "cache", audiences=tuple(audiences), today=today)
+    return build(
+        content,
+        site=site,
+        cache=cache or site.parent / "cache",
+        audiences=tuple(audiences),
+        today=today,
+        preview=preview,
+    )
 
 
 def tree(folder: Path) -> dict[str, bytes]:

@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING
 
 from learning_loop.attached import Attached, kept_answers, look_at_attachments
 from learning_loop.catalogue.catalogue import Catalogue
+from learning_loop.catalogue.check_site import stop_publishing
 from learning_loop.derive.attention import Attention, derive_attention
 from learning_loop.derive.library import Library, derive_library
 from learning_loop.disclosure.finding import Severity
@@ -123,6 +124,8 @@ class Built:
     """Open findings of the disclosure check that do not stop a build."""
     publications: tuple[Publication, ...] = ()
     """All items that could be read, also those of later days."""
+    place: Path = Path()
+    """Where the sites lie: not where they were meant to go when they are a preview of what cannot be published yet."""
 
     @property
     def failed(self) -> bool:
@@ -150,8 +153,12 @@ def build(
     today: date,
     report: Report = _quiet,
     drafts: bool = False,
+    preview: Path | None = None,
 ) -> Built:
     """Build and publish sites from a content folder into ``site/<audience>``; with ``drafts``, for a preview, as if none were a draft.
+
+    While it lacks what readers must find in it, such as the number to call about a child, a library may be looked at by its author alone: its sites
+    then go to ``preview/<audience>``, and nowhere when no such folder is named.
 
     A damaged cache is thrown away and made again. Raises OSError (full disk, no permission), `store.BuildRunning`,
     `theme.ThemeMissing`; the last good sites are then as they were.
@@ -159,14 +166,21 @@ def build(
     store = Store(cache)
     with store.locked(), _without_collector():
         try:
-            return _build(content, site, store, audiences, today, report, drafts)
+            return _build(content, site, store, audiences, today, report, drafts, preview)
         except CacheDamaged:
             store.clear()
-            return _build(content, site, store, audiences, today, report, drafts)
+            return _build(content, site, store, audiences, today, report, drafts, preview)
 
 
 def _build(
-    content: Path, site: Path, store: Store, audiences: tuple[Audience, ...], today: date, report: Report, drafts: bool
+    content: Path,
+    site: Path,
+    store: Store,
+    audiences: tuple[Audience, ...],
+    today: date,
+    report: Report,
+    drafts: bool,
+    preview: Path | None,
 ) -> Built:
     version = engine_version()
     read = read_content(list_folder(content), store, version, report)
@@ -174,6 +188,11 @@ def _build(
     written = read.publications
     if drafts:
         read.show_drafts()
+    held = stop_publishing(read.problems, read.registers)
+    if preview is not None and held != read.problems:
+        site = preview
+    else:
+        read.problems = held
     sites = _make_sites(read, attached, store, audiences, today, version, report)
     problems = (*read.problems, *(warning for made in sites for warning in made.warnings))
     if any(problem.severity == "error" for problem in problems):
@@ -184,7 +203,7 @@ def _build(
         published[made.audience] = publish(made.outputs, site=site, name=made.audience.value, source_of=store.file_of)
     _prune(store, read, sites)
     looks = sum(one.severity is Severity.LOOK for one in judged.open)
-    return Built(problems, len(read.records), read.read, tuple(sites), published, looks, written)
+    return Built(problems, len(read.records), read.read, tuple(sites), published, looks, written, site)
 
 
 def _look_and_judge(
@@ -425,12 +444,20 @@ def _search_files(library: Library, audience: Audience, read: Content, store: St
 
 
 def make_sites(
-    content: Path, store: Store, audiences: tuple[Audience, ...], today: date, report: Report = _quiet
+    content: Path,
+    store: Store,
+    audiences: tuple[Audience, ...],
+    today: date,
+    report: Report = _quiet,
+    *,
+    preview: bool = False,
 ) -> tuple[Content, list[Site]]:
-    """Make all files of the sites in the store; no site when an error stands in the content."""
+    """Make all files of the sites in the store; no site when an error stands in the content. A ``preview`` is for its author alone, as in `build`."""
     version = engine_version()
     read = read_content(list_folder(content), store, version, report)
     attached, _ = _look_and_judge(read, audiences, store, today, version, report)
+    if not preview:
+        read.problems = stop_publishing(read.problems, read.registers)
     return read, _make_sites(read, attached, store, audiences, today, version, report)
 
 

@@ -24,6 +24,7 @@ from learning_loop.reading.front_matter import field_words, read_mapping, split_
 from learning_loop.reading.markdown import address_of
 from learning_loop.reading.sketch import BLANK, Sketch, Terms, draw_sketch
 from learning_loop.reading.text import read_text
+from learning_loop.reading.unset import find_unset
 from learning_loop.reading.unwritten import find_unwritten
 from learning_loop.store import Store
 from learning_loop.workers import run
@@ -278,7 +279,7 @@ class _Reader(NamedTuple):
             touched = old._replace(fingerprint=trusted)
             return self.draw_again(path, touched) if self.is_outdated(touched) else touched
         item = read_item(data, path=path, outlined=self.adviser.asked)
-        problems = item.problems
+        problems = item.problems + find_unset(data, path=path)
         if item.publication is not None:
             problems += find_unwritten(data, path=path, draft=item.publication.draft)
         for key, html in item.html:

@@ -12,9 +12,15 @@ import os
 import pickle
 import shutil
 import tempfile
+import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
+
+PATIENCE = 10.0
+"""Seconds for which a build waits for another that holds the cache."""
+
+_GLANCE = 0.03
 
 
 class CacheDamaged(Exception):
@@ -140,13 +146,21 @@ class Store:
 
     @contextlib.contextmanager
     def locked(self) -> Iterator[None]:
-        """Hold the cache for one build. Raises `BuildRunning` when another process holds it."""
+        """Hold the cache for one build. Raises `BuildRunning` when another process goes on holding it.
+
+        A preview holds it for a moment after every change, and whoever works beside it should not have to know.
+        """
         self.folder.mkdir(parents=True, exist_ok=True)
         with open(self.folder / "lock", "w") as file:
-            try:
-                fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-            except BlockingIOError:
-                raise BuildRunning from None
+            end = time.monotonic() + PATIENCE
+            while True:
+                try:
+                    fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+                    break
+                except BlockingIOError:
+                    if time.monotonic() > end:
+                        raise BuildRunning from None
+                    time.sleep(_GLANCE)
             yield
 
     def file_of(self, key: str) -> str:

@@ -14,7 +14,9 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
+from typer.testing import CliRunner
 
+from learning_loop.doors.cli.main import app
 from tests.example import AUDIENCES, BIN, TODAY
 from tests.tiny import build_tiny, tree, write_base, write_item
 
@@ -193,11 +195,12 @@ def test_an_error_in_the_content_leaves_the_last_good_site(small: Path) -> None:
     assert tree(small / "site") == good
 
 
-def test_a_second_build_says_that_another_is_running(small: Path) -> None:
+def test_a_second_build_says_that_another_is_running(small: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("learning_loop.store.PATIENCE", 0.1)
     with open(small / "cache/lock", "w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
-        failed = loop(*build_arguments(small))
-    assert failed.returncode == 1
+        failed = CliRunner().invoke(app, list(map(str, build_arguments(small))))
+    assert failed.exit_code == 1
     assert "Another build is using" in failed.stderr
 
 

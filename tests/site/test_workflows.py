@@ -266,7 +266,7 @@ def test_the_steps_of_a_pull_request_run(
     if host is not Host.GITHUB:
         asked = (tools / "asked").read_text().splitlines()
         assert sorted(asked) == [
-            "build --site out/preview --today 2026-12-03",
+            "build --site out/preview --preview --today 2026-12-03",
             f"check --annotations {host}",
             "report --base origin/main --output out/report.md --last-day out/last-day",
         ]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import multiprocessing
 import os
+import threading
 from pathlib import Path
 
 import pytest
@@ -69,7 +70,16 @@ def _try(folder: str, answers: object) -> None:
         answers.put("running")  # type: ignore[attr-defined]
 
 
-def test_one_build_holds_the_cache_and_a_second_is_told(tmp_path: Path) -> None:
+def test_a_build_waits_for_one_that_ends_soon(tmp_path: Path) -> None:
+    held = Store(tmp_path).locked()
+    held.__enter__()
+    threading.Timer(0.1, held.__exit__, (None, None, None)).start()
+    with Store(tmp_path).locked():
+        pass
+
+
+def test_one_build_holds_the_cache_and_a_second_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("learning_loop.store.PATIENCE", 0.1)
     context = multiprocessing.get_context("fork")
     answers = context.SimpleQueue()
     with Store(tmp_path).locked():

@@ -14,6 +14,7 @@ from learning_loop.catalogue.check_feedback import check_feedback
 from learning_loop.catalogue.check_framework import check_framework, check_schemes
 from learning_loop.catalogue.check_logs import check_logs
 from learning_loop.catalogue.check_programme import check_programme
+from learning_loop.catalogue.check_site import check_site
 from learning_loop.catalogue.complaints import Complaint, Whole, unknown
 from learning_loop.model.kinds import KIND_BY_FOLDER, TAKEN, Audience
 from learning_loop.model.problem import did_you_mean
@@ -599,4 +600,5 @@ CHECKS: tuple[Callable[[Whole], Iterator[Complaint]], ...] = (
     check_logs,
     check_feedback,
     check_programme,
+    check_site,
 )

@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 from datetime import date
 from pathlib import Path
+from typing import Literal
 
 from mkdocs.config import base
 from mkdocs.config import config_options as options
@@ -37,6 +38,12 @@ class LearningLoopConfig(base.Config):
 class LearningLoopPlugin(BasePlugin[LearningLoopConfig]):
     """Builds one site of the library through MkDocs."""
 
+    _serving = False
+
+    def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
+        """Remember whether the site is for its author's eyes alone."""
+        self._serving = command == "serve"
+
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Take away the theme's own 404 and sitemap: MkDocs would write them over ours, after copying."""
         config.theme.static_templates = set()
@@ -48,7 +55,9 @@ class LearningLoopPlugin(BasePlugin[LearningLoopConfig]):
         content = Path(config.docs_dir)
         try:
             with store.locked():
-                read, sites = make_sites(content, store, (Audience(self.config.audience),), self._today())
+                read, sites = make_sites(
+                    content, store, (Audience(self.config.audience),), self._today(), preview=self._serving
+                )
         except BuildRunning:
             raise PluginError("Another build is using the cache. Wait for it to end.") from None
         shown = os.path.relpath(content)

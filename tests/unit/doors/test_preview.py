@@ -127,7 +127,7 @@ def test_a_template_with_a_slip_is_told_and_does_not_end_the_preview(
         if len(days) == 2:
             raise _Slip("unexpected '}'")
         problems = (Problem("pages/a.md", 3, "title", "is missing."),) if len(days) == 3 else ()
-        return Built(problems, 1, 1)
+        return Built(problems, 1, 1, place=site)
 
     monkeypatch.setattr(serve, "build", make)
     builder.first()

@@ -84,13 +84,22 @@ def build(
     audience: Annotated[Which, typer.Option(help="Which site to build.")] = Which.BOTH,
     today: TodayOption = None,
     cache: CacheOption = CACHE,
+    preview: Annotated[
+        bool, typer.Option("--preview", help="Build also what cannot be published yet, to be looked at by its author.")
+    ] = False,
 ) -> None:
     """Build the sites. A failed build leaves the last good sites in place."""
     from learning_loop.build import build as build_sites  # noqa: PLC0415 - '--help' needs none of it
 
     with _plain_failures(site, cache), _progress() as report:
         built = build_sites(
-            content, site=site, cache=cache, audiences=audience.audiences, today=today or date.today(), report=report
+            content,
+            site=site,
+            cache=cache,
+            audiences=audience.audiences,
+            today=today or date.today(),
+            report=report,
+            preview=site if preview else None,
         )
     errors = _print_problems(built.problems, content)
     if built.failed:
@@ -433,6 +442,80 @@ def admin(
     )
     with _plain_failures(folder, CACHE, "The editor may be incomplete; write it again."), _stops():
         typer.echo(write_editor(folder, content, site, reached, cms, program, _print_problems))
+
+
+@app.command("init")
+def init_library(
+    folder: Annotated[Path, typer.Argument(metavar="DIR", help="The new folder.")],
+    name: Annotated[str, typer.Option(help="The partnership's name. Needed, or asked.")] = "",
+    area: Annotated[
+        str, typer.Option(help="The area, as you call it in a sentence; taken from the name if left out.")
+    ] = "",
+    url: Annotated[str, typer.Option(help="The address of the public site.")] = "",
+    professional_url: Annotated[str, typer.Option(help="The address of the professional site.")] = "",
+    email: Annotated[str, typer.Option(help="Where readers write to.")] = "",
+    line: Annotated[str, typer.Option(help="Who answers calls about a child.")] = "",
+    phone: Annotated[str, typer.Option(help="Their number.")] = "",
+    hours: Annotated[str, typer.Option(help="When they answer.")] = "",
+    advice_phone: Annotated[str, typer.Option(help="The number for practitioners who are not sure.")] = "",
+    advice_hours: Annotated[str, typer.Option(help="When somebody gives them advice.")] = "",
+    framework: Annotated[
+        str,
+        typer.Option(
+            metavar="NAME", help="The framework's profile to begin with; the example's own lists if left out."
+        ),
+    ] = "",
+    host: Annotated[Host, typer.Option(help="Where the repository will lie.")] = Host.GITHUB,
+    owner: Annotated[str, typer.Option(help="The organisation or group there whose teams look after it.")] = "",
+    wheel: Annotated[
+        Path | None,
+        typer.Option(metavar="FILE", help="The engine's wheel; that from which it was installed if left out."),
+    ] = None,
+    git: Annotated[bool, typer.Option("--git/--no-git", help="Make it a git repository with a first commit.")] = True,
+    yes: Annotated[bool, typer.Option("--yes", help="Ask nothing: what is not given is still to be written.")] = False,
+    today: TodayOption = None,
+) -> None:
+    """Begin a library of your own: content, registers, pipelines and the engine, in a new folder. No file is overwritten."""
+    from learning_loop.doors.cli.init import NameMissing, Wanted, begin_library  # noqa: PLC0415 - as above
+
+    given = {
+        "partnership": name, "area": area, "url": url, "professional_url": professional_url, "email": email, "line": line,
+        "phone": phone, "hours": hours, "advice_phone": advice_phone, "advice_hours": advice_hours,
+    }  # fmt: skip
+    wanted = Wanted(
+        folder, {part: words.strip() for part, words in given.items() if words.strip()}, framework, host, owner.lstrip("@"),
+        wheel, git, today or date.today(),
+    )  # fmt: skip
+    with _plain_failures(folder, CACHE, "Nothing was written."), _stops():
+        try:
+            typer.echo(begin_library(wanted, _asks(yes), _print_problems))
+        except NameMissing:
+            raise typer.BadParameter(
+                'nobody can be asked here, so this must be given: --name "Anywhere Safeguarding Children Partnership".',
+                param_hint="--name",
+            ) from None
+
+
+@app.command("upgrade")
+def upgrade(
+    folder: Annotated[Path, typer.Argument(metavar="DIR", help="The library's folder.")] = Path(),
+    wheel: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="The engine's new wheel; that which runs if left out.")
+    ] = None,
+    host: Annotated[Host | None, typer.Option(help="Where the repository lies now, if that has changed.")] = None,
+    owner: Annotated[
+        str, typer.Option(help="The organisation or group whose teams look after it, if that has changed.")
+    ] = "",
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Show what would change, and write nothing.")] = False,
+) -> None:
+    """Bring theme, pipelines and packages of a library up to date. Its content and the files that you changed stay as they are."""
+    from learning_loop.doors.cli.upgrade import Wanted, upgrade_library  # noqa: PLC0415 - as above
+
+    with _plain_failures(folder, CACHE, "What was brought up to date until then stays; run it again."), _stops():
+        words, code = upgrade_library(Wanted(folder, wheel, host, owner.lstrip("@"), dry_run))
+    if words:
+        typer.echo(words)
+    raise typer.Exit(code)
 
 
 plan_app = typer.Typer(no_args_is_help=True, help="Take an action plan to a spreadsheet, and bring it back.")

@@ -11,12 +11,14 @@ from pathlib import Path
 from typing import NamedTuple
 
 from learning_loop.build import GENEROUS, check, judge_content, read_library
+from learning_loop.catalogue.check_site import stop_publishing
 from learning_loop.disclosure.finding import Severity
 from learning_loop.doors.cli.stopped import Stopped
 from learning_loop.doors.cli.terminal import Progress
 from learning_loop.library import Content
 from learning_loop.model.dates import day_words
 from learning_loop.model.kinds import Audience
+from learning_loop.model.values import replace
 from learning_loop.outputs.report_markdown import render_report
 from learning_loop.reporting.edition import Edition
 from learning_loop.reporting.report import Question, present_refusal, present_report
@@ -122,7 +124,17 @@ def _compare(
     waivers = (base.registers.waivers, head.registers.waivers)
     warnings = [one for one in after.problems if one.severity == "warning"]
     view = present_report(base, head, judged.open, waivers, warnings, asked)
+    missing = sum(one.severity == "error" for one in stop_publishing(after.problems, after.registers))
+    if missing:
+        view = replace(view, short=(_not_yet(missing), *view.short))
     return view, not any(one.severity >= Severity.STOP for one in judged.open)
+
+
+def _not_yet(missing: int) -> str:
+    places = "1 place is" if missing == 1 else f"{missing} places are"
+    return (
+        f"Nothing can be published yet: {places} still to be written that say who publishes it. loop check lists them."
+    )
 
 
 def _prune(aside: Store, *read: Content) -> None:

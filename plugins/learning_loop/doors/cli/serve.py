@@ -150,6 +150,7 @@ class Builder:
                 today=day,
                 report=report,
                 drafts=self._drafts,
+                preview=self._cache / "preview",
             )
         words = self._print_problems(built.problems, self._content)
         coming = coming_items(built.publications, base, self._drafts)
@@ -175,7 +176,13 @@ class Builder:
         )
         self._tell(
             Told(
-                base.isoformat(), day.isoformat(), day.isoformat(), str(site), coming=coming, answer=wish, hidden=hidden
+                base.isoformat(),
+                day.isoformat(),
+                day.isoformat(),
+                str(built.place),
+                coming=coming,
+                answer=wish,
+                hidden=hidden,
             ),
             always=changed > 0,
         )
