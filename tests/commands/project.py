@@ -27,7 +27,6 @@ _BUILT = Run("pages", made="site/public/briefings/old-name/index.html")
 
 RUNS: dict[str, Run] = {
     ".venv/bin/mkdocs build": Run(made="site/mkdocs/briefings/old-name/index.html"),
-    "cp -r content our-content": Run(made="our-content/briefings/old-name.md"),
     "rsync --archive --delete --delay-updates site/professional/ web@staff.example:/srv/www/practice/": Run(
         really="rsync --archive --delete --delay-updates site/professional/ practice/",
         made="practice/index.html",
@@ -42,7 +41,6 @@ RUNS: dict[str, Run] = {
     "scripts/dev bench feeds": Run("nothing changed", really="scripts/dev bench feeds --items 20"),
     "scripts/dev build": _BUILT,
     "scripts/dev check": _CHECK,
-    "scripts/dev check --content our-content": Run(_CHECK.said, prepare=_copied),
     "scripts/dev clean": Run(),
     "scripts/dev format": Run("1 file reformatted", prepare=_untidy),
     "scripts/dev help": Run("usage: scripts/dev TASK"),
@@ -50,12 +48,10 @@ RUNS: dict[str, Run] = {
     "scripts/dev setup test": Run(),
 }
 
-SHORT: dict[str, str] = {
-    "scripts/dev serve": "scripts/dev serve --content our-content",
-}
+SHORT: dict[str, str] = {}
 
 SERVED: dict[str, str] = {
-    "scripts/dev serve --content our-content": "/briefings/old-name/",
+    "scripts/dev serve": "/briefings/old-name/",
 }
 
 NOT_RUN: dict[str, str] = {
