@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, settings
+from playwright.sync_api import Browser
 
 from learning_loop import workers
+from tests.browser.chromium import chromium
 from tests.example import Example, build_example_once
 from tests.tiny import build_tiny, write_base
 
@@ -74,3 +76,10 @@ def new_cache(tmp_path_factory: pytest.TempPathFactory) -> NewCache:
 def _in_this_process() -> None:
     """Keep the builds of tiny libraries in the test's own process; the example is built by the real command, with its workers."""
     workers.PATIENCE = float("inf")
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """Give one browser for all tests of this process, whichever folder they are in: a second one cannot be started beside it."""
+    with chromium() as running:
+        yield running

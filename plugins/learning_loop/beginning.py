@@ -25,9 +25,7 @@ from learning_loop.schema.register_files import read_registers
 _NAMES = "content/registers/names.yml"
 _SLOT = re.compile(r"\{\{(\w+)\}\}")
 _MESSAGES = re.compile(r"^    messages:\n(?:      .*\n)+", re.MULTILINE)
-_PROFILED = """\
-# All that the profile says holds here. What you write below takes the place of the same id's; 'leave_out' takes things away.
-profile: {}
+_DOCUMENT = """\
 # Once your own framework is agreed, say so:
 #
 # document:
@@ -36,6 +34,16 @@ profile: {}
 #   agreed: 2026-09
 #   review_due: 2027-09
 """
+_PROFILED = (
+    """\
+# All that the profile says holds here. What you write below takes the place of the same id's; 'leave_out' takes things away.
+profile: {}
+"""
+    + _DOCUMENT
+)
+_EXAMPLES_OWN = re.compile(r"^(?:document|promises):\n(?: .*\n)+", re.MULTILINE)
+"""What only the example has agreed and promised."""
+
 _EXAMPLE_PLACE = "Marlsea"
 _EXAMPLE_LINE = re.compile(rf"^( *\w+: )(.*\b{_EXAMPLE_PLACE}\b.*)$", re.MULTILINE)
 _SENSE = re.compile(r", (?:role|review_type): ([a-z0-9-]+)(?=\})")
@@ -157,6 +165,7 @@ def _shared_registers(identity: Identity, framework: str) -> dict[str, bytes]:
     else:
         for name in ("framework", "groups", "roles"):
             found[f"{name}.yml"] = _of_place(_example(name), identity.place)
+        found["framework.yml"] = _DOCUMENT + _EXAMPLES_OWN.sub("", found["framework.yml"])
     return {f"content/registers/{name}": text.encode() for name, text in found.items()}
 
 

@@ -9,7 +9,6 @@ from dataclasses import dataclass
 import pytest
 from playwright.sync_api import Browser, Page
 
-from tests.browser.chromium import chromium
 from tests.browser.server import serve
 from tests.example import AUDIENCES, Example, Site
 
@@ -38,13 +37,6 @@ def served_sites(example: Example) -> Iterator[dict[str, Served]]:
 def served(request: pytest.FixtureRequest, served_sites: dict[str, Served]) -> Served:
     """Give each of the two sites in turn."""
     return served_sites[request.param]
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    """Give one browser for all tests of this process."""
-    with chromium() as running:
-        yield running
 
 
 OpenTab = Callable[..., Page]

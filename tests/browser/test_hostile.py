@@ -11,7 +11,7 @@ import pytest
 from learning_loop.disclosure.waivers import Judged
 from learning_loop.model.kinds import Audience
 from learning_loop.schema.items import read_item
-from tests.browser.chromium import chromium
+from tests.browser.conftest import OpenTab
 from tests.browser.server import serve
 from tests.browser.test_network import LISTEN
 from tests.hostile import XSS, hostile_texts
@@ -56,7 +56,7 @@ def is_readable(text: str, where: str) -> bool:
     )
 
 
-def test_hostile_texts_are_only_text(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_hostile_texts_are_only_text(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, open_tab: OpenTab) -> None:
     # Some of the lists have numbers that could be somebody's: here they shall get as far as a page
     monkeypatch.setattr(Judged, "stops", lambda self, audience: ())
     texts = hostile_texts()
@@ -77,8 +77,8 @@ def test_hostile_texts_are_only_text(tmp_path: Path, monkeypatch: pytest.MonkeyP
     built = build_tiny(content, tmp_path / "site", audiences=[Audience.PUBLIC])
     assert [problem.message for problem in built.problems if problem.severity == "error"] == []
     found: list[str] = []
-    with serve(tmp_path / "site/public") as origin, chromium() as browser:
-        tab = browser.new_page()
+    with serve(tmp_path / "site/public") as origin:
+        tab = open_tab()
         tab.add_init_script(LISTEN)
         tab.on("dialog", lambda dialog: (found.append(f"{tab.url}: a dialog opened"), dialog.dismiss()))
         for page in pages[:: len(pages) // VISITED]:
