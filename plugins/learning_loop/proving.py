@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
+from functools import cache
 from pathlib import Path
 
 from learning_loop.attached import Attached, text_of
+from learning_loop.guard.needles import LaidOut, lay_out
 from learning_loop.guard.proof import Claims, Proven, Whole, prove
+from learning_loop.guard.words import Numbers
 from learning_loop.library import Content
 from learning_loop.model.problem import Problem
 from learning_loop.store import CacheDamaged, Store
@@ -46,7 +49,7 @@ def prove_site(
         lambda path: (attached[path].digest, attached[path].key),
         lambda path: (piece.text for piece in text_of(attached[path], store)),
         lambda key: (piece.text for piece in text_of(by_key[key], store)) if key in by_key else (),
-        own_words,
+        lambda: own_words(version),
         version,
     )
 
@@ -76,9 +79,10 @@ def proven_outputs(store: Store) -> Mapping[str, str] | None:
     return held.outputs if held is not None else None
 
 
-def own_words() -> bytes:
-    """Give the words of the program and its theme: templates bring them to every library."""
+@cache
+def own_words(version: str) -> LaidOut:
+    """Give the words of the program and its theme: templates bring them to every library. Laid out once in a process for each ``version``."""
     package = Path(__file__).parent
     theme = theme_folder()
     files = [*sorted(package.rglob("*.py")), *sorted(theme.rglob("*.html")), *sorted(theme.rglob("*.js"))]
-    return b"\n".join(path.read_bytes() for path in files)
+    return lay_out([b"\n".join(path.read_bytes() for path in files)], Numbers())

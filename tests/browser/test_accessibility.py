@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from playwright.sync_api import Page
 
 from tests.browser.axe import violations
 from tests.browser.conftest import OpenTab, Served
@@ -18,18 +19,7 @@ def test_axe_finds_nothing(served: Served, open_tab: OpenTab, width: int) -> Non
     assert not found, "\n".join(found)
 
 
-def test_the_first_tab_stop_is_a_visible_skip_link_that_leads_to_main(served: Served, open_tab: OpenTab) -> None:
-    tab = open_tab(1280)
-    for page in served.site.examples:
-        tab.goto(served.url(page.path))
-        tab.keyboard.press("Tab")
-        assert tab.evaluate("document.activeElement.getAttribute('href')") == "#main", page.path
-        assert tab.evaluate(FOCUS) == "", page.path
-        tab.keyboard.press("Enter")
-        assert tab.evaluate("document.activeElement.id") == "main", page.path
-
-
-TABS = 25
+TABS = 14
 FOCUS = """() => {
   const it = document.activeElement, box = it.getBoundingClientRect(), style = getComputedStyle(it);
   if (it === document.body) return '';
@@ -43,15 +33,30 @@ FOCUS = """() => {
 
 @pytest.mark.parametrize("width", [390, 1280])
 def test_focus_can_be_seen_wherever_it_goes(served: Served, open_tab: OpenTab, width: int) -> None:
+    """The first stop is the skip link, which leads to the content; the stops of the header, the same everywhere, are gone through once."""
     tab = open_tab(width, reduced_motion="reduce")
     found = []
     for page in served.site.examples:
         tab.goto(served.url(page.path))
+        tab.keyboard.press("Tab")
+        assert tab.evaluate("document.activeElement.getAttribute('href')") == "#main", page.path
+        found += _lost(tab, page.path)
+        if page is served.site.examples[0]:
+            for _ in range(TABS):
+                tab.keyboard.press("Tab")
+                found += _lost(tab, page.path)
+            tab.evaluate("document.querySelector('a[href=\"#main\"]').focus()")
+        tab.keyboard.press("Enter")
+        assert tab.evaluate("document.activeElement.id") == "main", page.path
         for _ in range(TABS):
             tab.keyboard.press("Tab")
-            if wrong := tab.evaluate(FOCUS):
-                found.append(f"/{page.path}: {wrong}")
+            found += _lost(tab, page.path)
     assert not found, "\n".join(dict.fromkeys(found))
+
+
+def _lost(tab: Page, path: str) -> list[str]:
+    wrong = tab.evaluate(FOCUS)
+    return [f"/{path}: {wrong}"] if wrong else []
 
 
 def test_axe_sees_what_is_wrong_in_either_scheme(open_tab: OpenTab) -> None:

@@ -15,7 +15,9 @@ from learning_loop.catalogue import catalogue
 from learning_loop.catalogue.catalogue import Catalogue
 from learning_loop.guard.hidden import Source, find_hidden_ids, part_item, part_registers
 from learning_loop.guard.mark import PROFESSIONAL_MARK
+from learning_loop.guard.needles import lay_out
 from learning_loop.guard.proof import MADE, Claim, Claims, Whole, prove
+from learning_loop.guard.words import Numbers
 from learning_loop.model.kinds import Audience
 from learning_loop.schema import items
 from tests.site.test_proof import SECRET, library, messages
@@ -330,7 +332,7 @@ def tried(whole: Catalogue, path: str, data: bytes, claim: Claim) -> list[str]:
     """Give what the proof says of a tree of one file."""
     texts = {one.source: "---\n---\n" for one in whole.publications.values()}
     about = Whole(
-        whole.publications, whole.registers, "", dict.fromkeys(texts, ""), texts.__getitem__, lambda file: (f"key of {file}",), lambda file: (), lambda key: (), bytes, "",
+        whole.publications, whole.registers, "", dict.fromkeys(texts, ""), texts.__getitem__, lambda file: (f"key of {file}",), lambda file: (), lambda key: (), lambda: lay_out([], Numbers()), "",
     )  # fmt: skip
     claims = Claims()
     claims.add([path], claim)

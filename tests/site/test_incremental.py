@@ -215,7 +215,7 @@ steps = st.lists(st.tuples(st.sampled_from(EDITS), st.integers(0, 60)), min_size
 
 
 @given(steps)
-@few(5)
+@few(4)
 def test_a_build_on_top_of_the_last_equals_a_clean_build(
     edits: list[tuple[Callable[[Workbench, int], None], int]],
 ) -> None:
@@ -333,7 +333,7 @@ links = st.lists(
 
 
 @given(links)
-@few(6)
+@few(4)
 def test_links_that_change_reach_every_page_that_shows_them(edits: list[tuple[str, list[str], str]]) -> None:
     """With one related item a page, so that in a small library most pages are out of reach."""
     with tempfile.TemporaryDirectory() as folder, pytest.MonkeyPatch.context() as patch:
@@ -403,7 +403,7 @@ def write_dated(content: Path, kind: str, day: date, version: int) -> None:
 @given(
     st.lists(st.tuples(st.sampled_from(DATED), st.dates(date(2019, 1, 1), date(2026, 12, 31))), min_size=3, max_size=6)
 )
-@few(5)
+@few(4)
 def test_a_changed_day_reaches_the_figures_of_every_year_that_it_touches(edits: list[tuple[str, date]]) -> None:
     with tempfile.TemporaryDirectory() as folder:
         bench = Workbench(Path(folder) / "work", today=date(2028, 6, 1))

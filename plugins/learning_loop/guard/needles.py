@@ -97,10 +97,31 @@ class Needles:
         )
 
 
+class LaidOut(NamedTuple):
+    """Public texts as rows of numbers."""
+
+    vocabulary: dict[bytes, int]
+    """Every word with its number."""
+    row: list[int]
+    pairs: list[int]
+    threes: list[int]
+    """Sums of two and of three neighbours."""
+
+
+def lay_out(texts: Iterable[bytes], numbers: Numbers) -> LaidOut:
+    """Lay out texts, a barrier after each."""
+    words: list[bytes] = []
+    for text in texts:
+        words += words_of(text)
+        words.append(BARRIER)
+    row = numbers.of(words)
+    return LaidOut(dict(zip(words, row, strict=True)), row, *sums_of(row))
+
+
 class Public(NamedTuple):
     """What public texts say, as far as it bears on what is hidden."""
 
-    vocabulary: set[bytes]
+    vocabulary: dict[bytes, int]
     runs: set[int]
     """Numbers of runs of two to seven words that are hidden phrases too."""
     cores: set[int]
@@ -157,25 +178,14 @@ class Found:
             at = max(range(len(words) - many + 1), key=lambda place: sum(map(len, words[place : place + many])))
             self.phrases[hash(tuple(row))] = (sum(row[at : at + many]), at)
 
-    def shared_with(self, texts: Iterable[bytes], numbers: Numbers) -> Public:
+    def shared_with(self, laid: LaidOut) -> Public:
         """Give what of this stands in public texts too. Linear in the texts; changes nothing, so that several processes can ask."""
-        vocabulary: set[bytes] = set()
         runs: set[int] = set()
-        cores: set[int] = set()
         heads = self.heads()
-        looked_for = set(heads)
-        words: list[bytes] = []
-        for text in texts:
-            words += words_of(text)
-            words.append(BARRIER)
-        vocabulary.update(words)
-        row = numbers.of(words)
-        pairs, threes = sums_of(row)
-        if self.cores:
-            cores |= self.cores.intersection(cores_of(threes))
-        for place, head in places_of_heads((pairs, threes), looked_for):
-            runs |= phrases_at(row, place, heads[head]) & self.phrases.keys()
-        return Public(vocabulary, runs, cores)
+        cores = self.cores.intersection(cores_of(laid.threes)) if self.cores else set()
+        for place, head in places_of_heads((laid.pairs, laid.threes), set(heads)):
+            runs |= phrases_at(laid.row, place, heads[head]) & self.phrases.keys()
+        return Public(laid.vocabulary, runs, cores)
 
     def heads(self) -> dict[int, set[int]]:
         """Give the head of every phrase, with the places at which it stands in phrases."""
@@ -186,7 +196,7 @@ class Found:
 
     def take(self, public: Public) -> None:
         """Take away what stands in public texts: that is no secret."""
-        self.vocabulary |= public.vocabulary
+        self.vocabulary.update(public.vocabulary)
         self.cores -= public.cores
         for run in public.runs:
             self.phrases.pop(run, None)

@@ -17,7 +17,7 @@ from zlib import crc32
 
 from learning_loop.guard.decode import texts_in
 from learning_loop.guard.hidden import Source, files_of, find_hidden_ids, is_gone, later_days, part_item, part_registers
-from learning_loop.guard.needles import Found, Needles, Public
+from learning_loop.guard.needles import Found, LaidOut, Needles, Public, lay_out
 from learning_loop.guard.scan import Hit, Scanner, pieces_of
 from learning_loop.guard.words import LONGEST_PHRASE, Numbers, cores_of, plain, runs_of, sums_of, words_of
 from learning_loop.model.problem import Problem
@@ -54,7 +54,7 @@ class Whole:
     """Content path of an attachment → the texts in it."""
     texts_of_file: Callable[[str], Iterable[str]]
     """Key of a published attachment → the texts that those libraries find in it that show such files to people."""
-    own_words: Callable[[], bytes]
+    own_words: Callable[[], LaidOut]
     """The words that the program and its theme bring along."""
     version: str
 
@@ -186,14 +186,20 @@ def find_needles(work: _Work) -> tuple[Needles, array[int], set[int]]:
     for source in sources:
         found.add(source, numbers)
     texts: list[Sequence[bytes]] = [[plain(text) for text in source.public] for source in sources]
-    texts.append([whole.own_words()])
     shares = [[text for kept in texts[share::SHARES] for text in kept] for share in range(SHARES)]
+
+    def laid_out(share: int) -> LaidOut:
+        return whole.own_words() if share == SHARES else lay_out(shares[share], numbers)
+
     shared = work.spread if len(texts) > MANY else map
-    for public in shared(lambda share: found.shared_with(shares[int(share)], numbers), list(map(str, range(SHARES)))):
+    for public in shared(
+        lambda share: found.shared_with(laid_out(int(share))), [str(share) for share in range(SHARES + 1)]
+    ):
         assert isinstance(public, Public)
         found.take(public)
+        numbers.update(public.vocabulary)
     vocabulary = array("q", sorted(map(numbers.__getitem__, found.vocabulary)))
-    known = {piece for kept in texts[:-1] for text in kept for piece in pieces_of(text)}
+    known = {piece for kept in texts for text in kept for piece in pieces_of(text)}
     return found.needles(_hidden_files(work, sources), numbers), vocabulary, known
 
 
