@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import shutil
 from collections.abc import Callable, Iterator
@@ -34,6 +35,12 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if "golden" in getattr(item, "fixturenames", ()):
             item.add_marker(pytest.mark.golden)
+
+
+def pytest_collection_finish() -> None:
+    """Leave what was imported and collected alone from here on: it stays until the end, and the collector would go through it again and again."""
+    gc.collect()
+    gc.freeze()
 
 
 @pytest.fixture

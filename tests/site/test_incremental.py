@@ -6,10 +6,11 @@ import os
 import re
 import shutil
 import tempfile
-from collections.abc import Callable
-from dataclasses import dataclass, field
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
+from typing import TypeVar
 
 import pytest
 from hypothesis import given, settings
@@ -22,6 +23,8 @@ from learning_loop.outputs.pages import PageRenderer
 from learning_loop.theme import theme_folder
 from tests.tiny import BRIEFING_BODY, PLAN, REVIEW, TODAY, build_tiny, tree, write_base, write_feedback, write_item
 
+T = TypeVar("T")
+
 
 @dataclass
 class Workbench:
@@ -30,7 +33,6 @@ class Workbench:
     folder: Path
     today: date = TODAY
     edits: int = 0
-    done: list[str] = field(default_factory=list)
 
     @property
     def content(self) -> Path:
@@ -188,16 +190,34 @@ EDITS: tuple[Callable[[Workbench, int], None], ...] = (
 )  # fmt: skip
 
 
+THOROUGH = os.environ.get("HYPOTHESIS_PROFILE") == "thorough"
+
+
 def few(examples: int) -> settings:
     """Try so few sequences of builds that they take seconds, the same each time; ten times as many, at random, in the thorough profile."""
-    thorough = os.environ.get("HYPOTHESIS_PROFILE") == "thorough"
-    return settings(max_examples=examples * 10 if thorough else examples, deadline=None, derandomize=not thorough)
+    return settings(max_examples=examples * 10 if THOROUGH else examples, deadline=None, derandomize=not THOROUGH)
+
+
+def build_on_top(bench: Workbench) -> None:
+    """Build on top of what was built before."""
+    built = build_tiny(bench.content, bench.folder / "site", cache=bench.folder / "cache", today=bench.today)
+    assert not [problem for problem in built.problems if problem.severity == "error"], built.problems
+
+
+def follow(bench: Workbench, edits: Sequence[T], edit: Callable[[int, T], None]) -> None:
+    """Build after every edit of a sequence; compare with a clean build after the last one, in the thorough profile after each."""
+    build_on_top(bench)
+    for number, one in enumerate(edits, 1):
+        edit(number, one)
+        if THOROUGH or number == len(edits):
+            assert differences(bench) == [], edits[:number]
+        else:
+            build_on_top(bench)
 
 
 def differences(bench: Workbench) -> list[str]:
     """Build on top of the last build and build cleanly; give the paths that differ."""
-    built = build_tiny(bench.content, bench.folder / "site", cache=bench.folder / "cache", today=bench.today)
-    assert not [problem for problem in built.problems if problem.severity == "error"], built.problems
+    build_on_top(bench)
     with tempfile.TemporaryDirectory(dir=bench.folder.parent) as fresh:
         # what Jinja compiled holds no result and half a second of work
         shutil.copytree(bench.folder / "cache/templates", Path(fresh) / "cache/templates")
@@ -222,11 +242,7 @@ def test_a_build_on_top_of_the_last_equals_a_clean_build(
     with tempfile.TemporaryDirectory() as folder, pytest.MonkeyPatch.context() as patch:
         bench = start(Path(folder) / "work")
         patch.setattr(learning_loop.build, "theme_folder", lambda: bench.theme)
-        assert differences(bench) == []
-        for edit, number in edits:
-            edit(bench, number)
-            bench.done.append(f"{edit.__name__}({number})")
-            assert differences(bench) == [], bench.done
+        follow(bench, edits, lambda _, step: step[0](bench, step[1]))
 
 
 @pytest.mark.parametrize("edit", EDITS, ids=lambda edit: edit.__name__)
@@ -351,17 +367,19 @@ def test_links_that_change_reach_every_page_that_shows_them(edits: list[tuple[st
             )
         for name in NAMES:
             write_linked(content, name, [], 1)
-        assert differences(bench) == []
-        for version, (name, others, how) in enumerate(edits, 2):
+
+        def edit(number: int, step: tuple[str, list[str], str]) -> None:
+            name, others, how = step
             if name == "plan":
-                write_plan(content, (others or NAMES)[0], version)
+                write_plan(content, (others or NAMES)[0], number + 1)
             elif name == "newsletter":
-                write_newsletter(content, others or NAMES[:1], version)
+                write_newsletter(content, others or NAMES[:1], number + 1)
             elif name.startswith("child"):
-                write_earlier(content, int(name[-1]), version)
+                write_earlier(content, int(name[-1]), number + 1)
             else:
-                write_linked(content, name, others, version, how)
-            assert differences(bench) == [], edits[: version - 1]
+                write_linked(content, name, others, number + 1, how)
+
+        follow(bench, edits, edit)
 
 
 TARGETS = """targets:
@@ -412,10 +430,7 @@ def test_a_changed_day_reaches_the_figures_of_every_year_that_it_touches(edits: 
         framework.write_text(framework.read_text() + TARGETS)
         for kind in DATED:
             write_dated(content, kind, date(2022, 5, 1), 1)
-        assert differences(bench) == []
-        for version, (kind, day) in enumerate(edits, 2):
-            write_dated(content, kind, day, version)
-            assert differences(bench) == [], edits[: version - 1]
+        follow(bench, edits, lambda number, step: write_dated(content, *step, number + 1))
 
 
 def test_a_new_bulletin_leaves_the_figures_of_other_years_alone(
@@ -477,11 +492,17 @@ def test_words_that_change_reach_every_page_that_suggests_the_item_or_did(
         write_others(content)
         for number, name in enumerate(NAMES):
             write_saying(content, name, RARE[number : number + 3])
-        assert differences(bench) == []
-        assert 'id="related"' in (bench.folder / "site/public/training/item-0/index.html").read_text()
-        for name, words, professional in edits:
-            write_saying(content, name, words, professional)
-            assert differences(bench) == [], (name, words)
+        follow(bench, edits, lambda _, step: write_saying(content, *step))
+
+
+def test_near_texts_are_suggested_at_all(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(learning_loop.derive.related, "MOST", 2)
+    bench = Workbench(tmp_path / "work")
+    content = write_base(bench.content)
+    for number, name in enumerate(NAMES):
+        write_saying(content, name, RARE[number : number + 3])
+    build_on_top(bench)
+    assert 'id="related"' in (bench.folder / "site/public/training/item-0/index.html").read_text()
 
 
 def test_a_text_that_comes_near_to_another_changes_both_pages_and_no_third(tmp_path: Path) -> None:
