@@ -61,7 +61,8 @@ def _wheel(stages: Sequence[Stage], path: str) -> WheelDrawing:
         _stop(number, stage, path, middle_x + radius * cos(angle), middle_y + radius * sin(angle), angle)
         for number, (stage, angle) in enumerate(zip(stages, angles, strict=True), 1)
     )
-    lowest = max(stop.y for stop in stops) + DISC
+    # With an odd number of stages the wheel's lowest point is an arrow
+    lowest = max(max(stop.y for stop in stops) + DISC, middle_y + radius)
     return WheelDrawing(2 * middle_x, lowest + max(below, 0) + 6, DISC, tuple(arrows), tuple(heads), stops)
 
 

@@ -40,3 +40,13 @@ def test_every_disc_lies_in_the_drawing_apart_from_the_others_with_an_arrow_to_t
         assert all(dist(one, other) > 2 * DISC + 10 for one, other in pairwise([*places, places[0]]) if len(places) > 2)
         assert all(0 < line.y <= drawing.height for stop in drawing.stops for line in stop.lines)
     assert wheel.upright.width <= 284
+
+
+@given(LABELS)
+def test_the_whole_round_lies_in_the_drawing(labels: list[str]) -> None:
+    wheel = draw_wheel(stages(labels), "cycle/")
+    assert wheel is not None
+    first = wheel.wide.stops[0]
+    radius = int(wheel.wide.arrows[0].partition(" A")[2].partition(" ")[0])
+    middle = first.y + radius
+    assert middle + radius + 2 <= wheel.wide.height
