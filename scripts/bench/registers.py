@@ -10,8 +10,8 @@ from typing import Any
 import yaml
 
 SITE_FILE = "site.yml"
-FEEDBACK_FILE = "feedback.yml"
-"""A register whose every entry is about items of the example content; it may be left out, and the copy does."""
+ABOUT_ITEMS = ("feedback.yml", "programme.yml")
+"""Registers whose entries are about items of the example content; they may be left out, and the copy does."""
 ITEM_KEYS = {"messages", "actions"}
 """Register keys whose values name items of the example content, or their actions; the copy leaves them out."""
 SHORTCUTS = "often_looked_for"
@@ -92,7 +92,7 @@ def write_registers(folder: Path, target: Path) -> None:
     """Copy the registers, without what names an item of the example content."""
     target.mkdir(parents=True, exist_ok=True)
     for source in sorted(folder.glob("*.yml")):
-        if source.name == FEEDBACK_FILE or source.stem == "disclosure-waivers":
+        if source.name in ABOUT_ITEMS or source.stem == "disclosure-waivers":
             continue
         text = source.read_text(encoding="utf-8")
         (target / source.name).write_text(without_items(text), encoding="utf-8", newline="\n")
