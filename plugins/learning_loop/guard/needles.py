@@ -22,7 +22,7 @@ SHORTEST_WORD = 5
 
 _DATES = b"""january february march april may june july august september october november december jan feb mar apr jun jul aug sep
 sept oct nov dec monday tuesday wednesday thursday friday saturday sunday spring summer autumn winter the a an of to in on and or by for with at from is
-are was we our what how why who when"""
+are was we our what how why who when after before about under over between into without not all this that it they you your their no as but if up out"""
 _LIGHT = frozenset(_DATES.split())
 """Words of which the program itself makes phrases, such as a season with its year."""
 
@@ -150,6 +150,8 @@ class Found:
     words: set[bytes] = field(default_factory=set)
     phrases: dict[int, tuple[int, int]] = field(default_factory=dict)
     """Each with its head, and where in it that stands."""
+    thin: dict[int, bytes] = field(default_factory=dict)
+    """The one word that says something, of the phrases that have only one: where that word is public, so is the phrase ("After help")."""
     cores: set[int] = field(default_factory=set)
     addresses: set[bytes] = field(default_factory=set)
     vocabulary: set[bytes] = field(default_factory=set)
@@ -176,7 +178,11 @@ class Found:
             row = numbers.of(words)
             many = min(HEAD, len(words))
             at = max(range(len(words) - many + 1), key=lambda place: sum(map(len, words[place : place + many])))
-            self.phrases[hash(tuple(row))] = (sum(row[at : at + many]), at)
+            number = hash(tuple(row))
+            self.phrases[number] = (sum(row[at : at + many]), at)
+            telling = [word for word in words if word not in _LIGHT]
+            if len(telling) == 1:
+                self.thin[number] = telling[0]
 
     def shared_with(self, laid: LaidOut) -> Public:
         """Give what of this stands in public texts too. Linear in the texts; changes nothing, so that several processes can ask."""
@@ -204,6 +210,9 @@ class Found:
     def needles(self, files: set[str], numbers: Numbers) -> Needles:
         """Give what is left."""
         words = {word for word in self.words - self.vocabulary if is_word(word)}
+        for number, word in self.thin.items():
+            if word in self.vocabulary:
+                self.phrases.pop(number, None)
         forms = Forms(self.vocabulary)
         return Needles(
             set(numbers.of(words)),
