@@ -13,24 +13,37 @@ COLOURS = {"type": "rule", "values": ["color-contrast", "link-in-text-block"]}
 FEWER = """() => {
   const shape = one => `${one.tagName}.${one.className}(${[...one.children].map(shape).join()})`;
   for (const parent of document.querySelectorAll('main *')) {
-    if (parent.children.length < 12) continue;
+    if (parent.children.length < 4) continue;
     const seen = new Map();
     for (const one of [...parent.children]) {
       const its = shape(one), count = (seen.get(its) || 0) + 1;
       seen.set(its, count);
-      if (count > 4) one.remove();
+      if (count > 2) one.remove();
     }
   }
 }"""
-"""Takes from long lists the rows that are built of the same elements and classes as four before them: axe takes eight seconds for a list of
-thousands of links, and finds in the fifth what it finds in the first."""
+"""Takes from lists the rows that are built of the same elements and classes as two before them: axe takes eight seconds for a list of thousands of
+links, and finds in the third what it finds in the first."""
 RUN = "runOnly => axe.run({runOnly, resultTypes: ['violations']}).then(results => results.violations)"
 
 
-def violations(tab: Page) -> list[str]:
-    """Give what axe finds on the page that a tab shows, each in one line with its scheme; of long lists the page keeps a few rows of each shape."""
+def violations(tab: Page, *widths: int) -> list[str]:
+    """Give what axe finds on the page that a tab shows, at its own width or at some widths in turn, each in one line with its scheme.
+
+    Of lists the page keeps a few rows of each shape.
+    """
     tab.evaluate(FEWER)
     tab.evaluate(AXE)
+    if not widths:
+        return _in_both_schemes(tab)
+    found = []
+    for width in widths:
+        tab.set_viewport_size({"width": width, "height": 900})
+        found += [f"{width} px, {each}" for each in _in_both_schemes(tab)]
+    return found
+
+
+def _in_both_schemes(tab: Page) -> list[str]:
     found = []
     for scheme, rules in (("light", ALL), ("dark", COLOURS)):
         tab.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]

@@ -18,6 +18,7 @@ POLICY = (
 
 class _Handler(SimpleHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
+    disable_nagle_algorithm = True  # or each body waits 40 ms for the browser to acknowledge its headers
     extensions_map = {**SimpleHTTPRequestHandler.extensions_map, ".woff2": "font/woff2", ".svg": "image/svg+xml"}  # noqa: RUF012
 
     def end_headers(self) -> None:

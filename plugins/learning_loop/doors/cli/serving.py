@@ -99,6 +99,7 @@ class _Handler(SimpleHTTPRequestHandler):
     """Files of one site, with the headers of a good host, and a stream that tells of changes."""
 
     protocol_version = "HTTP/1.1"
+    disable_nagle_algorithm = True  # or each body waits 40 ms for the browser to acknowledge its headers
     extensions_map = {**SimpleHTTPRequestHandler.extensions_map, ".ics": MEDIA_TYPE}  # noqa: RUF012 - as the base class has it
 
     def __init__(
