@@ -34,6 +34,12 @@ MAX_MARKS = 400_000
 MAX_ROW = 1_048_576
 """The last row that spreadsheets know."""
 
+_MACROS = re.compile(rb"<(?:\w+:)?Override\b[^>]*macroEnabled")
+"""A part that may have macros. A kind that is only allowed for (``Default``) says nothing: programs on the web list it in every file."""
+
+_BESIDE = "__MACOSX/"
+"""What a Mac puts beside the parts of a file that somebody unpacked and packed again."""
+
 _MERGED = re.compile(rb'<(?:\w+:)?mergeCell\s[^>]*?ref="([A-Za-z0-9:$]{1,40})"')
 
 
@@ -127,7 +133,11 @@ def _parts(archive: zipfile.ZipFile) -> dict[str, bytes]:
     if len(entries) > MAX_PARTS or sum(one.file_size for one in entries) > MAX_UNPACKED:
         raise NotRead("is far larger inside than the sheet of a plan. Export the plan again and fill in that sheet")
     try:
-        return {one.filename: archive.read(one) for one in entries if not one.is_dir()}
+        return {
+            one.filename: archive.read(one)
+            for one in entries
+            if not one.is_dir() and not one.filename.startswith(_BESIDE)
+        }
     except RuntimeError as error:
         raise NotRead("is protected by a password. Save it without one") from error
     except _DAMAGED as error:
@@ -138,7 +148,10 @@ def _refuse_parts(parts: dict[str, bytes]) -> None:
     types = parts.get("[Content_Types].xml", b"")
     if parts.get("mimetype", b"").startswith(b"application/vnd.oasis"):
         raise NotRead("is in the form of OpenDocument. Save it as 'Excel Workbook (.xlsx)'")
-    if b"macroEnabled" in types or any(name.endswith("vbaProject.bin") for name in parts):
+    if _MACROS.search(types) or any(
+        name.endswith("vbaProject.bin") or (name.endswith(".rels") and b"/vbaProject" in data)
+        for name, data in parts.items()
+    ):
         raise NotRead("has macros, which are programs. Save it as .xlsx, which has none")
     if "xl/workbook.xml" not in parts:
         raise NotRead(_DAMAGED_WORDS)

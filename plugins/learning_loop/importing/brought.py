@@ -96,7 +96,7 @@ def _title(given: str, blocks: list[Block]) -> tuple[str, list[Block]]:
     """Give the title, and the blocks without it: what the document calls so, or its first heading when no other is as high."""
     title = given
     said = [block for block in blocks if block.words or block.kind != "text"]
-    first = next((block for block in said[:FRONT] if block.kind == "heading"), None)
+    first = next((block for block in said[:FRONT] if block.kind == "heading" and block.words.plain != NOTES), None)
     if not title and first is not None and (_stands_alone(first, said) or _is_bare(first, said)):
         title = first.words.plain
         blocks = [block for block in blocks if block is not first]

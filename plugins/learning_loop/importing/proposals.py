@@ -153,7 +153,7 @@ def title_of(text: str) -> str:
 
 def _without_empty_parts(blocks: list[Block], before: Sequence[Block]) -> list[Block]:
     """Leave out headings whose whole text was taken out, and leave those that had none from the start."""
-    after: list[Block | None] = [*before[1:], None]
+    after: list[Block | None] = [*before, None][1:]
     had_none = {id(one) for one, following in zip(before, after, strict=True) if _ends_part(one, following)}
     left: list[Block] = []
     for block in reversed(blocks):

@@ -18,6 +18,7 @@ from learning_loop.attachments.xml import Element, local, parse_xml, remove, wri
 from learning_loop.model.values import dataclass, field
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 _COMPATIBLE = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 _STRICT = b"http://purl.oclc.org/ooxml/"
 
@@ -35,7 +36,7 @@ _GONE = frozenset(
     "del moveFrom commentRangeStart commentRangeEnd commentReference annotationRef proofErr permStart permEnd moveFromRangeStart "
     "moveFromRangeEnd moveToRangeStart moveToRangeEnd customXmlInsRangeStart customXmlDelRangeStart lastRenderedPageBreak".split()
 )
-_UNWRAPPED = frozenset("ins moveTo smartTag customXml".split())
+_UNWRAPPED = frozenset("ins moveTo smartTag customXml fldSimple".split())
 _TOC = re.compile(r"(?:toc|contents|table of (?:figures|contents)|index) ?\d*(?: heading)?", re.IGNORECASE)
 _HEADING = re.compile(r"heading ?([1-9])", re.IGNORECASE)
 
@@ -143,7 +144,7 @@ class _Preparer:
                 remove(paragraph)
             elif main and (level := levels.get(style) or _own_level(paragraph)):
                 _set_style(paragraph, f"LoopHeading{min(level, 6)}")
-        self._keep_relations(name)
+        self._leave_out_missing(root, self._keep_relations(name))
         self.out[name] = write_xml(root)
 
     def _accept(self, root: Element) -> None:
@@ -188,7 +189,23 @@ class _Preparer:
         elif local(owner) == "pPr":
             _join_with_next(owner.getparent())
 
-    def _keep_relations(self, name: str) -> None:
+    def _leave_out_missing(self, root: Element, kept: frozenset[str]) -> None:
+        """Leave out pictures that the file only names, such as those inserted as links, and the ends of links that lead nowhere."""
+        for element in list(root.iter()):
+            name = local(element)
+            if name == "blip":
+                if element.get(_R + "embed") in kept:
+                    element.attrib.pop(_R + "link", None)
+                else:
+                    self.dropped["pictures that are only linked"] += 1
+                    remove(element)
+            elif name == "imagedata" and element.get(_R + "id") not in kept:
+                self.dropped["pictures that are only linked"] += 1
+                remove(element)
+            elif name in ("hyperlink", "hlinkClick") and element.get(_R + "id") not in kept:
+                element.attrib.pop(_R + "id", None)
+
+    def _keep_relations(self, name: str) -> frozenset[str]:
         folder, _, file = name.rpartition("/")
         lines = []
         for one in relations_of(self.parts, name, self.types):
@@ -204,6 +221,7 @@ class _Preparer:
                 self.out[one.target] = self.pictures[one.target] = self.parts[one.target]
         if lines:
             self.out[f"{folder}/_rels/{file}.rels".lstrip("/")] = _relations_xml(lines)
+        return frozenset(number for number, *_ in lines)
 
     def _zip(self) -> bytes:
         office = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument"

@@ -98,6 +98,9 @@ REFUSED: dict[str, Callable[[], bytes]] = {
         "[Content_Types].xml", b"openxmlformats-officedocument.spreadsheetml.sheet.main", b"ms-excel.sheet.macroEnabled.main"
     ),
     "macros without a word of them": lambda: repacked(lambda name, data: data, {"xl/vbaProject.bin": b"\0"}),
+    "macros under another name": lambda: repacked(
+        lambda name, data: data, {"xl/_rels/more.rels": b'<R Type="http://schemas.microsoft.com/office/2006/relationships/vbaProject" Target="x.bin"/>'}
+    ),
     "a zip bomb": lambda: repacked(lambda name, data: data, {"xl/media/bomb.xml": bytes(60_000_000)}),
     "ten thousand parts": lambda: repacked(lambda name, data: data, {f"xl/p{n}.xml": b"<a/>" for n in range(10_000)}),
     "a large file": lambda: SHEET + bytes(5_100_000),
@@ -212,6 +215,20 @@ def bring(*edits: Edit) -> list[str]:
     assert not done.done.failed
     assert done.done.data == PLAN.encode()
     return done.words
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        # every file that SheetJS writes, and with it many a program on the web
+        in_part("[Content_Types].xml", b"<Override ", b'<Default Extension="bin" ContentType="application/vnd.ms-excel.sheet.binary.macroEnabled.main"/><Override '),
+        # a file that was unpacked and packed again on a Mac
+        repacked(lambda name, data: data, {"__MACOSX/xl/._workbook.xml": b"\0\5\x16\7"}),
+    ],
+    ids=["the kind of files with macros named, and none there", "what a Mac puts beside the parts"],
+)  # fmt: skip
+def test_what_other_programs_leave_in_a_file_is_no_harm(data: bytes) -> None:
+    assert not bring_back(data).done.failed
 
 
 def test_an_empty_sheet_or_column_more_is_no_harm() -> None:

@@ -16,7 +16,7 @@ from learning_loop.importing.brought import Brought, bring_in
 from learning_loop.importing.opening import open_document
 from learning_loop.importing.word import prepare
 from learning_loop.reading.markdown import render_body
-from tests.papers import document, drawing, entry, google_review, p, picture, run, table, word_review
+from tests.papers import document, drawing, entry, google_review, note, p, picture, run, table, word_review
 
 MADE = Path(__file__).parents[2] / "papers_made"
 
@@ -289,3 +289,38 @@ def test_no_cell_is_lost_where_a_table_does_not_say_how_wide_it_is() -> None:
     prepared = prepare(document(table(("A", "B", "C"), ("1", "2", "3")))).data
     with zipfile.ZipFile(io.BytesIO(prepared)) as archive:
         assert archive.read("word/document.xml").count(b"<w:gridCol ") == 3
+
+
+def test_a_file_without_a_word_is_an_empty_text() -> None:
+    for body in ("", p("")):
+        for fields in (True, False, None):
+            assert brought(document(body), fields=fields).text.strip() == ""
+
+
+def test_the_heading_of_the_notes_is_no_title() -> None:
+    made = brought(document(p(run("Short.") + note(1)), footnotes={1: "Working Together."}))
+    assert made.title == ""
+    assert made.text == "Short. ([note 1](#notes))\n\n## Notes\n\n1. Working Together.\n"
+
+
+def test_a_picture_that_the_file_only_names_is_left_out_and_told() -> None:
+    linked = drawing("rId99").replace("r:embed", "r:link")
+    old = '<w:r><w:pict><v:shape xmlns:v="urn:schemas-microsoft-com:vml"><v:imagedata r:id="rId98"/></v:shape></w:pict></w:r>'
+    made = brought(document(p("Text.") + p(linked) + p(drawing("rId97")) + p(old)))
+    assert made.text == "Text.\n"
+    assert made.dropped["pictures that are only linked"] == 3
+
+
+def test_a_picture_that_is_linked_and_in_the_file_too_stays() -> None:
+    both = drawing("rIdP1", "A line").replace("<a:blip ", '<a:blip r:link="rId99" ')
+    assert brought(document(p(both), pictures={"rIdP1": picture()})).text == "![A line](picture-1.png)\n"
+
+
+def test_a_link_to_nowhere_leaves_its_words() -> None:
+    body = p(f'<w:hyperlink r:id="rId99">{run("the guidance")}</w:hyperlink>')
+    assert text_of(body) == "the guidance\n"
+
+
+def test_what_word_counts_by_itself_stays_in_the_text() -> None:
+    number = f'<w:fldSimple w:instr=" SEQ Figure \\* ARABIC ">{run("1")}</w:fldSimple>'
+    assert text_of(p(run("Figure ") + number + run(". Visits by month"))) == "Figure 1. Visits by month\n"
