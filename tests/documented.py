@@ -16,7 +16,7 @@ DOCUMENTS = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md")])
 
 COMMAND = re.compile(r"(?:^|[\s(&|/])((?:scripts/dev|loop) [a-z][^\n&|#]*)")
 """A command of the project, wherever it stands."""
-_OTHER = re.compile(r"^(?:pip|gunicorn|rsync|cp) .*")
+_OTHER = re.compile(r"^(?:(?:pip|gunicorn|rsync|cp|npm|npx|python3?|\.venv/bin/\S+) .*|\.ci/run)")
 """A command of others, alone in what it stands in."""
 
 

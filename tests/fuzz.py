@@ -132,7 +132,7 @@ def run_for(target: Callable[[Any], None], texts: st.SearchStrategy[Any], second
 
         @seed(number)
         @settings(
-            max_examples=300,
+            max_examples=300 if seconds > 5 else 20,
             deadline=None,
             database=None,
             verbosity=Verbosity.quiet,

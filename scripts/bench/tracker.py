@@ -26,7 +26,7 @@ from pathlib import Path
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from corpus import write_corpus
-from items import TODAY
+from items import FEWEST_DOCUMENTS, TODAY
 from learning_loop.build import build
 from learning_loop.model.kinds import Audience
 
@@ -80,7 +80,7 @@ def served(folder: Path) -> Iterator[str]:
 
 def make_site(folder: Path, actions: int) -> tuple[Path, int]:
     """Build a library with at least so many actions; give its public site and their number."""
-    documents = actions
+    documents = max(actions, FEWEST_DOCUMENTS)
     while True:
         content = folder / f"content-{documents}"
         write_corpus(content, documents, seed=1)

@@ -12,7 +12,7 @@ import shutil
 import sys
 import tempfile
 from collections.abc import Callable
-from contextlib import chdir
+from contextlib import ExitStack, chdir
 from pathlib import Path
 from typing import NamedTuple
 
@@ -25,10 +25,11 @@ from tests.browser.chromium import chromium
 from tests.browser.preview import served
 from tests.browser.server import serve
 from tests.documented import fences
-from tests.example import ROOT, TODAY, build_example, run
+from tests.example import TODAY, build_example, run
 from tests.repository import begin, git
 
-FOLDER = ROOT / "docs/pictures"
+FOLDER = Path("docs/pictures")
+"""In the folder that is worked in, as its content is."""
 LARGEST = 150_000
 """Bytes of a picture: the guides travel in the package and open on slow lines."""
 COLOURS = 128
@@ -42,6 +43,8 @@ class Picture(NamedTuple):
     height: int
     width: int = 1280
     scheme: str = "light"
+    of: str = "sites"
+    """What it needs beside the two sites: the preview, the report, or nothing."""
 
 
 class Places(NamedTuple):
@@ -56,8 +59,8 @@ class Places(NamedTuple):
     """That briefing's file."""
     report: str
     """The page with the report on it."""
-    email: str
-    """A newsletter's e-mail."""
+    sites: Path
+    """The folder of the two sites, in which the e-mails are."""
 
 
 def _at(path: str, site: str = "public") -> Callable[[Page, Places], None]:
@@ -67,6 +70,11 @@ def _at(path: str, site: str = "public") -> Callable[[Page, Places], None]:
 def _to_come(tab: Page, places: Places) -> None:
     tab.goto(f"{places.preview}/")
     tab.locator(".loop-preview__coming summary").click()
+
+
+def _email(tab: Page, places: Places) -> None:
+    email = next(places.sites.glob("professional/newsletters/newsletter-autumn-2026/email/*.html"))
+    tab.goto(email.as_uri())
 
 
 def _mistake(tab: Page, places: Places) -> None:
@@ -84,11 +92,11 @@ PICTURES = {
     "review-1280-light": Picture(_at("reviews/child-m/"), 1500),
     "theme-1280-dark": Picture(_at("themes/neglect/"), 1500, 1280, "dark"),
     "desk-1000-light": Picture(_at("desk/", "professional"), 1100, 1000),
-    "email-700-light": Picture(lambda tab, places: tab.goto(places.email) and None, 900, 700),
-    "first-briefing-390-light": Picture(_at("briefings/ask-what-changed/", "preview"), 1200, 390),
-    "preview-to-come-860-light": Picture(_to_come, 560, 860),
-    "preview-mistake-860-light": Picture(_mistake, 640, 860),
-    "report-900-light": Picture(lambda tab, places: tab.goto(places.report) and None, 1300, 900),
+    "email-700-light": Picture(_email, 900, 700),
+    "first-briefing-390-light": Picture(_at("briefings/ask-what-changed/", "preview"), 1200, 390, of="preview"),
+    "preview-to-come-860-light": Picture(_to_come, 560, 860, of="preview"),
+    "preview-mistake-860-light": Picture(_mistake, 640, 860, of="preview"),
+    "report-900-light": Picture(lambda tab, places: tab.goto(places.report) and None, 1300, 900, of="report"),
 }
 """By the name of its file. They are made in this order: the mistake stays, so it comes last of what the preview shows."""
 
@@ -102,29 +110,31 @@ def main(names: list[str]) -> None:
     unknown = set(names) - set(PICTURES)
     if unknown:
         sys.exit(f"There is no picture {', '.join(sorted(unknown))}. There are: {', '.join(PICTURES)}.")
-    with tempfile.TemporaryDirectory() as place:
-        folder = Path(place)
-        example = build_example(folder / "example")
-        briefing = _copy_with_first_briefing(folder / "copy")
-        _write_report(folder / "copy", folder / "report")
-        email = next(example.folder.glob("professional/newsletters/newsletter-autumn-2026/email/*.html"))
-        with (
-            serve(example.folder / "public") as public,
-            serve(example.folder / "professional") as professional,
-            serve(folder / "report") as report,
-            chdir(folder / "copy"),
-            served(Path("content")) as preview,
-            chromium() as browser,
-        ):
-            places = Places(public, professional, preview.public, briefing, f"{report}/report.html", email.as_uri())
-            for name in PICTURES:
-                if not names or name in names:
-                    _take(browser, name, places)
+    chosen = [name for name in PICTURES if not names or name in names]
+    needed = {PICTURES[name].of for name in chosen}
+    with tempfile.TemporaryDirectory() as place, ExitStack() as stack:
+        folder, target = Path(place), FOLDER.resolve()
+        example = build_example(folder / "example", content=Path("content").resolve())
+        public = stack.enter_context(serve(example.folder / "public"))
+        professional = stack.enter_context(serve(example.folder / "professional"))
+        briefing, report, preview = folder, "", ""
+        if needed - {"sites"}:
+            briefing = _copy_with_first_briefing(folder / "copy")
+        if "report" in needed:
+            _write_report(folder / "copy", folder / "report")
+            report = f"{stack.enter_context(serve(folder / 'report'))}/report.html"
+        if "preview" in needed:
+            stack.enter_context(chdir(folder / "copy"))
+            preview = stack.enter_context(served(Path("content"))).public
+        places = Places(public, professional, preview, briefing, report, example.folder)
+        browser = stack.enter_context(chromium())
+        for name in chosen:
+            _take(browser, name, places, target)
 
 
 def _copy_with_first_briefing(folder: Path) -> Path:
     """Copy the example into a repository, and paste the guide's first briefing into the work tree."""
-    shutil.copytree(ROOT / "content", folder / "content")
+    shutil.copytree("content", folder / "content")
     begin(folder)
     git(folder, "update-ref", "refs/remotes/origin/main", "HEAD")
     example = next(
@@ -154,7 +164,7 @@ def _write_report(library: Path, folder: Path) -> None:
     (folder / "report.html").write_text(page, encoding="utf-8")
 
 
-def _take(browser: Browser, name: str, places: Places) -> None:
+def _take(browser: Browser, name: str, places: Places, folder: Path) -> None:
     wanted = PICTURES[name]
     tab = browser.new_page(
         viewport={"width": wanted.width, "height": wanted.height},
@@ -166,7 +176,7 @@ def _take(browser: Browser, name: str, places: Places) -> None:
     data = _small(tab.screenshot())
     tab.close()
     assert len(data) < LARGEST, f"{name}: {len(data):,} bytes. Show less"
-    (FOLDER / f"{name}.png").write_bytes(data)
+    (folder / f"{name}.png").write_bytes(data)
     print(f"{name}: {len(data):,} bytes")
 
 

@@ -2,8 +2,8 @@
 
 A subject a module. In each, `RUNS` are run to their end as they are shown; where a command has a word in capitals for a name, a server that does not
 exist or a size, ``really`` says what is run in its place. `SERVED` are started, asked once for an address, and stopped. `SHORT` stand in a
-sentence with no more than a name for what follows: the command beside each is the same as somebody would type it. What cannot be run
-in a test stands in `NOT_RUN` with the reason and what stands in for it, and nothing else may.
+sentence with no more than a name for what follows: the command beside each is the same as somebody would type it. `ELSEWHERE` are run by another test,
+which is looked up. There is no other way to be in a document.
 """
 
 from __future__ import annotations
@@ -12,9 +12,9 @@ import pkgutil
 from importlib import import_module
 from typing import Any
 
-from tests.commands.library import Run, write_library
+from tests.commands.library import Run, Served, write_library
 
-__all__ = ["NOT_RUN", "RUNS", "SERVED", "SHORT", "write_library"]
+__all__ = ["ELSEWHERE", "RUNS", "SERVED", "SHORT", "write_library"]
 
 _SUBJECTS = [import_module(f"{__name__}.{one.name}") for one in pkgutil.iter_modules(__path__) if one.name != "library"]
 
@@ -26,6 +26,6 @@ def _gathered(name: str) -> dict[str, Any]:
 
 
 RUNS: dict[str, Run] = _gathered("RUNS")
-SERVED: dict[str, str] = _gathered("SERVED")
+SERVED: dict[str, Served] = _gathered("SERVED")
 SHORT: dict[str, str] = _gathered("SHORT")
-NOT_RUN: dict[str, str] = _gathered("NOT_RUN")
+ELSEWHERE: dict[str, str] = _gathered("ELSEWHERE")

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import NamedTuple
 
@@ -32,6 +33,28 @@ class Run(NamedTuple):
     typed: str = ""
     """What somebody types, or pipes into it."""
     env: tuple[tuple[str, str], ...] = ()
+    code: int = 0
+    beside: Callable[[Path], AbstractContextManager[Mapping[str, str]]] | None = None
+    """What runs beside it, such as a database; it gives what stands in the command in the place of what is shown."""
+    without: tuple[str, str] = ("", "")
+    """Words that it ends with where it cannot be run here, and why it then is skipped."""
+
+
+class Served(NamedTuple):
+    """How a command that serves is asked."""
+
+    address: str = "/"
+    """What is asked for; ``{port}`` of ``really`` is where."""
+    really: str = ""
+    holds: str = "old-name"
+    """Words of the answer."""
+    never: str = ""
+    """Words that it may not print."""
+    sent: str = ""
+    """JSON that is sent with the question."""
+    before: tuple[str, ...] = ()
+    ends: str = ""
+    """Its last line, when it is stopped with Ctrl-C."""
     code: int = 0
 
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from tests.commands.library import Run
+from tests.commands.beside import database
+from tests.commands.library import Run, Served
 
 
 def _slip(folder: Path) -> None:
@@ -70,6 +71,9 @@ RUNS: dict[str, Run] = {
         made="report.md", prepare=lambda folder: (folder / "shots").mkdir()
     ),
     "loop report --base v1 --head v2 --today 2026-11-21": Run("Ask what has changed"),
+    'loop search "was not brought" --database postgresql://loop@db.partnership.example/library': Run(
+        "briefings/old-name/", beside=database
+    ),
     "loop search QUERY --json": Run('"hits"', really="loop search neglect --json"),
     "loop search QUERY --literal": Run("briefings/old-name/", really='loop search "not brought" --literal'),
     "loop status --json": Run('"entries"'),
@@ -88,6 +92,7 @@ SHORT: dict[str, str] = {
     "loop attachment FILE": "loop attachment team-pack.pdf",
     "loop build --today 2026-12-03": "loop build --today 2026-11-21",
     "loop email ID": "loop email newsletter-autumn-2026 --open",
+    "loop import": 'loop import "Review of Child R final.docx" --audience public',
     "loop import FILE": 'loop import "Old guidance.pdf" --as page --audience public',
     "loop new KIND": 'loop new policy --title "Bruising in babies who cannot move" --audience public --yes',
     "loop plan export": "loop plan export child-k-plan",
@@ -95,6 +100,7 @@ SHORT: dict[str, str] = {
     "loop rename OLD NEW": "loop rename old-name new-name",
     "loop report --base REF": "loop report --base origin/main",
     "loop search QUERY": "loop search QUERY --json",
+    "loop search QUERY --database CONNECTION": 'loop search "was not brought" --database postgresql://loop@db.partnership.example/library',
     "loop serve": "loop serve --api",
     "loop serve --drafts": "loop serve --drafts --today 2026-12-07",
     "loop serve --today 2026-12-07": "loop serve --drafts --today 2026-12-07",
@@ -102,13 +108,9 @@ SHORT: dict[str, str] = {
     "loop workflows github --owner NAME": "loop workflows github --owner your-organisation",
 }
 
-SERVED: dict[str, str] = {
-    "loop serve --api": "/api/search?q=neglect",
-    "loop serve --drafts --today 2026-12-07": "/",
-    "loop serve --audience professional": "/",
-}
-
-NOT_RUN: dict[str, str] = {
-    'loop search "was not brought" --database postgresql://loop@db.partnership.example/library': "needs a server; tests/search/test_database.py has one where it can",
-    "loop search QUERY --database CONNECTION": "the same",
+_PREVIEW = Served(ends="Stopped.")
+SERVED: dict[str, Served] = {
+    "loop serve --api": _PREVIEW._replace(address="/api/search?q=neglect"),
+    "loop serve --drafts --today 2026-12-07": _PREVIEW,
+    "loop serve --audience professional": _PREVIEW,
 }

@@ -5,7 +5,9 @@ from __future__ import annotations
 import shutil
 from pathlib import Path
 
-from tests.commands.library import Run
+from tests.commands.beginning import packable
+from tests.commands.library import Run, Served
+from tests.example import ROOT
 
 
 def _untidy(folder: Path) -> None:
@@ -22,6 +24,23 @@ def _copied(folder: Path) -> None:
     shutil.copytree(folder / "content", folder / "our-content")
 
 
+def _registers(folder: Path) -> None:
+    """Give the folder the example's registers: invented libraries are made of them."""
+    shutil.copytree(ROOT / "content/registers", folder / "content/registers", dirs_exist_ok=True)
+
+
+def _without_golden_file(folder: Path) -> None:
+    """Give the folder tests of its own, since golden files are written among them; one is gone."""
+    (folder / "tests").unlink()
+    kept = shutil.ignore_patterns("node_modules", "__pycache__")
+    shutil.copytree(ROOT / "tests", folder / "tests", ignore=kept)
+    for one in ROOT.glob("tests/*/node_modules"):
+        (folder / one.relative_to(ROOT)).symlink_to(one)
+    (folder / "tests/sites/spreadsheets/refused.txt").unlink()
+
+
+_SMALL = "tests/unit/reading/test_unwritten.py"
+"""Tests that take a moment."""
 _CHECK = Run("Nothing wrong found in 5 items.")
 _BUILT = Run("pages", made="site/public/briefings/old-name/index.html")
 
@@ -39,6 +58,52 @@ RUNS: dict[str, Run] = {
     ),
     "scripts/dev bench backends": Run("shards", really="scripts/dev bench backends --documents 20 --only shards"),
     "scripts/dev bench feeds": Run("nothing changed", really="scripts/dev bench feeds --items 20"),
+    "scripts/dev bench attachments": Run(
+        "a short text", really="scripts/dev bench attachments --pages 1 --pixels 1 --runs 1"
+    ),
+    "scripts/dev bench browser": Run(
+        "to the first result",
+        really="scripts/dev bench browser --site site/public --queries 1 --slow 1",
+        before=("loop build --today 2026-11-21",),
+    ),
+    "scripts/dev bench build": Run("ours, cold", really="scripts/dev bench build --documents 40", prepare=_registers),
+    "scripts/dev bench disclosure": Run(
+        "the five slowest rules", really="scripts/dev bench disclosure --runs 1 --line 1000"
+    ),
+    "scripts/dev bench search": Run("ours, on the command line"),
+    "scripts/dev bench tracker": Run(
+        "an owner", really="scripts/dev bench tracker --actions 1 --runs 1", prepare=_registers
+    ),
+    "scripts/dev fuzz": Run("fuzz_true_names:", really="scripts/dev fuzz --minutes 0.001"),
+    "scripts/dev golden": Run(
+        "passed",
+        really="scripts/dev golden tests/unit/exchange/test_refused.py -k expected_words",
+        made="tests/sites/spreadsheets/refused.txt",
+        prepare=_without_golden_file,
+    ),
+    "scripts/dev lock": Run(
+        "Locking requirements/build.txt",
+        really="scripts/dev lock build",
+        made="requirements/build.txt",
+        without=(
+            "No matching distribution found for uv",
+            "no package index is reached, and what locks comes from there",
+        ),
+    ),
+    "scripts/dev shots": Run(
+        made="pictures/public/briefings-old-name-390-dark.png",
+        really="scripts/dev shots pictures briefings/old-name/",
+    ),
+    "scripts/dev shots guides": Run(
+        "home-390-dark",
+        really="scripts/dev shots guides home-390-dark",
+        made="docs/pictures/home-390-dark.png",
+        prepare=lambda folder: (folder / "docs/pictures").mkdir(parents=True),
+    ),
+    "scripts/dev test tests/unit/reading -x": Run("passed", really=f"scripts/dev test {_SMALL} -x"),
+    "scripts/dev wheel": Run(
+        "dist/learning_loop-0.1.0-py3-none-any.whl", made="dist/learning_loop-0.1.0-py3-none-any.whl", prepare=packable
+    ),
     "scripts/dev build": _BUILT,
     "scripts/dev check": _CHECK,
     "scripts/dev clean": Run(),
@@ -48,29 +113,29 @@ RUNS: dict[str, Run] = {
     "scripts/dev setup test": Run(),
 }
 
-SHORT: dict[str, str] = {}
+SHORT: dict[str, str] = {"scripts/dev test": "scripts/dev test tests/unit/reading -x"}
 
-SERVED: dict[str, str] = {
-    "scripts/dev serve": "/briefings/old-name/",
+GUNICORN = """gunicorn --bind 127.0.0.1:8700 --log-level critical 'learning_loop.doors.api:application("/srv/www/learning", "https://learning.partnership.example", proxies=1)'"""
+
+SERVED: dict[str, Served] = {
+    ".venv/bin/mkdocs serve": Served(
+        "/briefings/old-name/", really=".venv/bin/mkdocs serve --dev-addr 127.0.0.1:{port}"
+    ),
+    GUNICORN: Served(
+        "/search?q=neglect",
+        never="neglect",
+        really=GUNICORN.replace(":8700", ":{port}").replace("/srv/www/learning", "site/public"),
+        before=("loop build --today 2026-11-21",),
+    ),
+    "python3 -m http.server 8090 --bind 127.0.0.1 --directory trial": Served(
+        "/briefings/old-name/",
+        really="python3 -m http.server {port} --bind 127.0.0.1 --directory site/public",
+        before=("loop build --today 2026-11-21",),
+    ),
+    "scripts/dev serve": Served("/briefings/old-name/", really="scripts/dev serve --port {port}", ends="Stopped."),
 }
 
-NOT_RUN: dict[str, str] = {
-    ".venv/bin/mkdocs serve": "MkDocs's own server; it builds as 'mkdocs build' does, which is run",
-    'gunicorn --bind 127.0.0.1:8700 \'learning_loop.doors.api:application("/srv/www/learning", "https://learning.partnership.example", proxies=1)\'': "gunicorn is none of our packages; tests/search/test_api.py runs the application",
-    "pip install 'learning-loop[postgres]'": "needs a package index; the lock file of the tests has the extra",
-    "pip install learning-loop[ner]": "needs a package index and a language model",
-    "scripts/dev bench attachments": "seconds for a photograph of twelve million pixels; tests/unit/attachments looks into small ones",
-    "scripts/dev bench browser": "a minute with Chromium; tests/browser/test_search.py asks the same pages",
-    "scripts/dev bench build": "minutes: it counts only with hundreds of documents",
-    "scripts/dev bench disclosure": "five seconds of processor; tests/unit/disclosure counts over the same sentences",
-    "scripts/dev bench search": "asks the engines of others; tests/search judges the same queries",
-    "scripts/dev bench tracker": "four seconds with Chromium; tests/browser/test_tracker.py asks the same page",
-    "scripts/dev fuzz": "ten minutes; tests/unit runs the same properties for a moment",
-    "scripts/dev golden": "writes into the project; every golden test compares with what it would write",
-    "scripts/dev lint": "tests/unit/test_house.py runs its four programs",
-    "scripts/dev lock": "needs a package index",
-    "scripts/dev shots": "two minutes of pictures for people to look at",
-    "scripts/dev shots guides": "the same; tests/unit/test_guides.py holds which pictures there are",
-    "scripts/dev test": "runs this very test",
-    "scripts/dev test tests/unit/reading -x": "runs a part of these very tests",
+ELSEWHERE: dict[str, str] = {
+    ".ci/run": "tests/unit/test_house.py::test_the_whole_run_is_the_task_that_is_shown",
+    "scripts/dev lint": "tests/unit/test_house.py::test_the_code_keeps_the_house_rules",
 }

@@ -172,7 +172,7 @@ def test_no_page_of_the_guides_asks_for_anything_that_is_not_beside_it(
 
 
 def test_every_picture_of_the_guides_is_made_by_the_one_command_is_shown_and_is_small() -> None:
-    there = {file.stem: file.stat().st_size for file in FOLDER.iterdir()}
+    there = {file.stem: file.stat().st_size for file in (ROOT / FOLDER).iterdir()}
     shown = {
         str(token.attrs["src"]) for file in DOCUMENTS for token in inline("image", file.read_text(encoding="utf-8"))
     }

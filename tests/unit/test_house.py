@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import subprocess
 from pathlib import Path
@@ -21,13 +22,30 @@ IMPURE = (
 LOCKS = sorted((ROOT / "requirements").glob("*.txt"))
 
 
-@pytest.mark.parametrize(
-    "command",
-    [("ruff", "check", "."), ("ruff", "format", "--check", "."), ("mypy",), ("lint-imports", "--no-logo")],
-    ids=" ".join,
-)
+LINT = (("ruff", "check", "."), ("ruff", "format", "--check", "."), ("mypy",), ("lint-imports", "--no-logo"))
+
+
+@pytest.mark.parametrize("command", LINT, ids=" ".join)
 def test_the_code_keeps_the_house_rules(command: tuple[str, ...]) -> None:
     run(*command)
+
+
+def _task(name: str) -> list[str]:
+    """Give the commands of a task, as they stand in scripts/dev."""
+    body = (ROOT / "scripts/dev").read_text().partition(f"\ntask_{name}() {{\n")[2].partition("\n}\n")[0]
+    return [line.strip().replace('"$BIN/', "").replace('"', "") for line in body.splitlines()]
+
+
+def test_the_house_rules_are_all_that_lint_runs() -> None:
+    assert _task("lint") == ["setup_test", *map(" ".join, LINT)]
+
+
+def test_the_whole_run_is_the_task_that_is_shown() -> None:
+    lines = (ROOT / ".ci/run").read_text().splitlines()
+    assert lines[0] == "#!/usr/bin/env bash"
+    assert lines[1:] == ['exec "$(dirname "$0")/../scripts/dev" test']
+    assert os.access(ROOT / ".ci/run", os.X_OK)
+    assert "python -m pytest $@" in _task("test")
 
 
 @pytest.mark.parametrize("room", PURE_ROOMS)
