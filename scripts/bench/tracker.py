@@ -1,6 +1,6 @@
 """What the action tracker costs with 2,000 actions: bytes to load, and milliseconds to answer a filter in Chromium.
 
-``python scripts/bench/tracker.py [--actions 2000] [--runs 15] [--json FILE]``
+``python scripts/bench/tracker.py [--actions 2000 | --site site/public] [--runs 15] [--json FILE]``
 
 It says what it measured and never fails because of a time.
 """
@@ -87,10 +87,15 @@ def make_site(folder: Path, actions: int) -> tuple[Path, int]:
         sys.stderr.write(f"  building {documents:,} documents\n")
         site = folder / f"site-{documents}"
         build(content, site=site, cache=folder / "cache", audiences=(Audience.PUBLIC,), today=TODAY)
-        made = len(json.loads((site / "public/data/tracker.json").read_text(encoding="utf-8"))["actions"]["ref"])
+        made = actions_of(site / "public")
         if made >= actions:
             return site / "public", made
         documents = int(documents * max(1.2, 1.1 * actions / max(made, 1)))
+
+
+def actions_of(site: Path) -> int:
+    """Give the number of actions of a built site."""
+    return len(json.loads((site / "data/tracker.json").read_text(encoding="utf-8"))["actions"]["ref"])
 
 
 def sizes_of(site: Path, page: str) -> dict[str, int]:
@@ -127,11 +132,12 @@ def main() -> None:
     """Measure, and say it."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--actions", type=int, default=2_000)
+    parser.add_argument("--site", type=Path, help="a built site, such as site/public, and no invented one")
     parser.add_argument("--runs", type=int, default=15)
     parser.add_argument("--json", type=Path)
     asked = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
-        site, actions = make_site(Path(folder), asked.actions)
+        site, actions = (asked.site, actions_of(asked.site)) if asked.site else make_site(Path(folder), asked.actions)
         sizes = {page: sizes_of(site, page) for page in PAGES}
         with served(site) as origin, sync_playwright() as playwright:
             browser = playwright.chromium.launch(executable_path=CHROMIUM, args=list(FLAGS))

@@ -71,7 +71,9 @@ RUNS: dict[str, Run] = {
     ),
     "scripts/dev bench search": Run("ours, on the command line"),
     "scripts/dev bench tracker": Run(
-        "an owner", really="scripts/dev bench tracker --actions 1 --runs 1", prepare=_registers
+        "an owner",
+        really="scripts/dev bench tracker --site site/public --runs 1",
+        before=("loop build --today 2026-11-21",),
     ),
     "scripts/dev fuzz": Run("fuzz_true_names:", really="scripts/dev fuzz --minutes 0.001"),
     "scripts/dev golden": Run(
