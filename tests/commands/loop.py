@@ -92,7 +92,6 @@ SHORT: dict[str, str] = {
     "loop attachment FILE": "loop attachment team-pack.pdf",
     "loop build --today 2026-12-03": "loop build --today 2026-11-21",
     "loop email ID": "loop email newsletter-autumn-2026 --open",
-    "loop import": 'loop import "Review of Child R final.docx" --audience public',
     "loop import FILE": 'loop import "Old guidance.pdf" --as page --audience public',
     "loop new KIND": 'loop new policy --title "Bruising in babies who cannot move" --audience public --yes',
     "loop plan export": "loop plan export child-k-plan",
