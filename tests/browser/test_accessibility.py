@@ -8,7 +8,6 @@ from playwright.sync_api import Page
 from tests.browser.axe import violations
 from tests.browser.conftest import OpenTab, Served
 
-
 WIDTHS = (390, 1280)
 
 

@@ -508,9 +508,7 @@ def states(open_tab: OpenTab, served: Served) -> Callable[[int], Iterator[tuple[
 
 
 @pytest.mark.parametrize(("served", "width"), [("public", 390), ("public", 1280)], indirect=["served"])
-def test_every_state_fits_and_axe_finds_nothing(
-    states: Callable[[int], Iterator[tuple[str, Tab]]], width: int
-) -> None:
+def test_every_state_fits_and_axe_finds_nothing(states: Callable[[int], Iterator[tuple[str, Tab]]], width: int) -> None:
     found = []
     for name, tab in states(width):
         for narrow in (width, 320) if width < 960 else (width,):
