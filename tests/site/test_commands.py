@@ -17,10 +17,11 @@ from typer.main import get_command
 from typer.testing import CliRunner
 
 from learning_loop.doors.cli.main import app
+from tests.browser import shots
 from tests.commands import ELSEWHERE, RUNS, SERVED, SHORT, write_library
 from tests.conftest import NewCache
 from tests.documented import commands
-from tests.example import BIN, ROOT, TODAY, two_free_ports
+from tests.example import AUDIENCES, BIN, ROOT, TODAY, two_free_ports
 
 LOOP = get_command(app)
 
@@ -79,6 +80,14 @@ def test_the_command_does_what_the_document_says(
     assert run.said in said
     assert not run.made or (folder / run.made).is_file()
     assert "Traceback" not in said
+
+
+def test_a_picture_of_a_page_that_is_not_there_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for audience in AUDIENCES:
+        (tmp_path / "site" / audience).mkdir(parents=True)
+    monkeypatch.chdir(tmp_path)
+    with pytest.raises(SystemExit, match="There is no page nowhere"):
+        shots.main(tmp_path / "pictures", ["nowhere"])
 
 
 ANSWER = 60.0

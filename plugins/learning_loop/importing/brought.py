@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from learning_loop.drafting.item import labels_in
 from learning_loop.importing.blocks import Block, Item, set_in_order, tidy, write
-from learning_loop.importing.html import NOTES, read_html
+from learning_loop.importing.html import read_html
 from learning_loop.importing.opening import Opened
 from learning_loop.importing.proposals import LONGEST_TITLE, Told, propose
 from learning_loop.model.values import dataclass, field
@@ -58,7 +58,7 @@ def bring_in(opened: Opened, *, fields: bool | None) -> Brought:
         name: f"picture-{number}.{_ending(data)}" for number, (name, data) in enumerate(opened.pictures.items(), 1)
     }
     read = read_html(opened.html, files)
-    title, blocks = _title(opened.title, read.blocks)
+    title, blocks = _title(opened.title, read.blocks, read.notes)
     made = propose(blocks, fields=True)
     found = bool(made.recommendations or made.findings)
     if fields is False or (fields is None and not found):
@@ -92,12 +92,12 @@ def _picture_title(alt: str) -> str:
     return alt if len(alt) <= LONGEST_TITLE else alt[: LONGEST_TITLE - 1].rpartition(" ")[0] + "…"
 
 
-def _title(given: str, blocks: list[Block]) -> tuple[str, list[Block]]:
-    """Give the title, and the blocks without it: what the document calls so, or its first heading when no other is as high."""
+def _title(given: str, blocks: list[Block], notes: Block | None) -> tuple[str, list[Block]]:
+    """Give the title, and the blocks without it: what the document calls so, or its first heading when no other is as high; never that of the notes."""
     title = given
     said = [block for block in blocks if block.words or block.kind != "text"]
-    first = next((block for block in said[:FRONT] if block.kind == "heading" and block.words.plain != NOTES), None)
-    if not title and first is not None and (_stands_alone(first, said) or _is_bare(first, said)):
+    first = next((block for block in said[:FRONT] if block.kind == "heading" and block is not notes), None)
+    if not title and first is not None and (_stands_alone(first, said, notes) or _is_bare(first, said)):
         title = first.words.plain
         blocks = [block for block in blocks if block is not first]
     title = re.sub(r"\s*[.:]\s*$", "", tidy(title).strip())
@@ -106,10 +106,10 @@ def _title(given: str, blocks: list[Block]) -> tuple[str, list[Block]]:
     return title, blocks
 
 
-def _stands_alone(heading: Block, blocks: list[Block]) -> bool:
+def _stands_alone(heading: Block, blocks: list[Block], notes: Block | None) -> bool:
     """Say whether no other heading of the document is as high; that of the notes is ours."""
     others = (block for block in blocks if block.kind == "heading" and block is not heading)
-    return all(block.level > heading.level or block.words.plain == NOTES for block in others)
+    return all(block.level > heading.level or block is notes for block in others)
 
 
 def _is_bare(heading: Block, said: list[Block]) -> bool:

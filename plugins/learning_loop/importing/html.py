@@ -11,8 +11,8 @@ from learning_loop.importing.blocks import Block, Item, Words, escape, lists_of_
 from learning_loop.model.values import dataclass, field
 from learning_loop.reading.unwritten import WRITE
 
-NOTES = "Notes"
-"""The heading under which footnotes stand."""
+NOTES, OTHER_NOTES = "Notes", "Footnotes"
+"""The heading under which footnotes stand; the second where the document has a part that is called like the first."""
 
 ALT = f"{WRITE}: what this picture shows"
 
@@ -66,6 +66,8 @@ class Read:
     """Names of the pictures, in their order, each once."""
     alts: dict[str, str] = field(default_factory=dict)
     """What is said of a picture, where anything is."""
+    notes: Block | None = None
+    """The heading of the notes, which is ours."""
 
 
 class _Tree(HTMLParser):
@@ -103,15 +105,16 @@ class _Reader:
         self.files = files
         self.found = Read([])
         self.notes: list[Item] = []
+        self.heading = NOTES
 
     def read(self, root: Node) -> Read:
         """Give everything, notes last."""
+        if any(_text(one).strip(" :").lower() == NOTES.lower() for one in _headings(root)):
+            self.heading = OTHER_NOTES
         self.found.blocks = lists_of_typed_bullets(self._blocks(root))
         if self.notes:
-            self.found.blocks += [
-                Block("heading", Words(NOTES, NOTES), 1),
-                Block("list", items=self.notes, ordered=True),
-            ]
+            self.found.notes = Block("heading", Words(self.heading, self.heading), 1)
+            self.found.blocks += [self.found.notes, Block("list", items=self.notes, ordered=True)]
         return self.found
 
     def _blocks(self, parent: Node) -> Iterator[Block]:
@@ -256,7 +259,7 @@ class _Reader:
             ("#footnote-ref", "#endnote-ref", "#fnref")
         ):
             number = re.sub(r"\D", "", plain) or re.sub(r"\D", "", href)
-            return f" ([note {number}](#{NOTES.lower()}))", ""
+            return f" ([note {number}](#{self.heading.lower()}))", ""
         if href.startswith(("#footnote-ref", "#endnote-ref", "#fnref")):
             return "", ""
         if _ADDRESS.fullmatch(href) and plain.strip():
@@ -302,6 +305,18 @@ def _start(node: Node) -> int:
 def _span(cell: Node, name: str) -> int:
     value = cell.attributes.get(name, "1")
     return min(max(int(value), 1), 100) if value.isdecimal() else 1
+
+
+def _headings(node: Node) -> Iterator[Node]:
+    for child in node.children:
+        if re.fullmatch(r"h[1-6]", child.tag):
+            yield child
+        else:
+            yield from _headings(child)
+
+
+def _text(node: Node) -> str:
+    return node.text + "".join(map(_text, node.children))
 
 
 def _rows_of(table: Node) -> Iterator[Node]:

@@ -303,6 +303,12 @@ def test_the_heading_of_the_notes_is_no_title() -> None:
     assert made.text == "Short. ([note 1](#notes))\n\n## Notes\n\n1. Working Together.\n"
 
 
+def test_the_notes_of_the_program_keep_apart_from_a_part_that_is_called_so() -> None:
+    body = p("A title", "Title") + p("Notes", "Heading1") + p(run("Of the meeting.") + note(1))
+    text = brought(document(body, footnotes={1: "In May."})).text
+    assert text == "## Notes\n\nOf the meeting. ([note 1](#footnotes))\n\n## Footnotes\n\n1. In May.\n"
+
+
 def test_a_picture_that_the_file_only_names_is_left_out_and_told() -> None:
     linked = drawing("rId99").replace("r:embed", "r:link")
     old = '<w:r><w:pict><v:shape xmlns:v="urn:schemas-microsoft-com:vml"><v:imagedata r:id="rId98"/></v:shape></w:pict></w:r>'
