@@ -37,7 +37,7 @@ class Run(NamedTuple):
     beside: Callable[[Path], AbstractContextManager[Mapping[str, str]]] | None = None
     """What runs beside it, such as a database; it gives what stands in the command in the place of what is shown."""
     without: tuple[str, str] = ("", "")
-    """Words that it ends with where it cannot be run here, and why it then is skipped."""
+    """A pattern of what it says where it cannot be run, and why it then is skipped."""
 
 
 class Served(NamedTuple):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shlex
 import shutil
 import signal
@@ -74,7 +75,7 @@ def test_the_command_does_what_the_document_says(
         for shown, put in instead.items():
             really = really.replace(shown, put)
         code, said = _run(really, folder, run.typed)
-    if code and run.without[0] and run.without[0] in said:
+    if code and run.without[0] and re.search(run.without[0], said):
         pytest.skip(run.without[1])
     assert code == run.code, said
     assert run.said in said
