@@ -13,7 +13,7 @@ from typer.testing import CliRunner, Result
 from learning_loop.advice.advise import advise_item
 from learning_loop.advice.vocabulary import Vocabulary
 from learning_loop.build import check
-from learning_loop.doors.cli import main
+from learning_loop.doors.cli.commands import drafts
 from learning_loop.doors.cli.main import app
 from learning_loop.doors.cli.stopped import Stopped
 from learning_loop.doors.cli.writing import write_all_new, write_new
@@ -225,7 +225,7 @@ def test_somebody_at_a_terminal_is_asked_until_the_answer_can_stand(
         asked.append((words, usual))
         return next(typed)
 
-    monkeypatch.setattr(main, "_asks", lambda yes: ask)
+    monkeypatch.setattr(drafts, "asks", lambda yes: ask)
     done = loop("new", "practice-guidance", content=content)
     assert done.exit_code == 0, done.output
     assert [words for words, _ in asked][:4] == [

@@ -14,7 +14,7 @@ import pytest
 from typer.testing import CliRunner, Result
 
 from learning_loop.build import build, check
-from learning_loop.doors.cli import main
+from learning_loop.doors.cli.commands import drafts
 from learning_loop.doors.cli.main import app
 from learning_loop.model.kinds import Audience
 from tests.example import TODAY
@@ -206,7 +206,7 @@ def test_what_is_not_said_is_asked_at_a_terminal(content: Path, monkeypatch: pyt
         asked.append((words, usual))
         return next(typed)
 
-    monkeypatch.setattr(main, "_asks", lambda yes: ask)
+    monkeypatch.setattr(drafts, "asks", lambda yes: ask)
     done = bring(saved(content, "google.docx", google_review()), content=content)
     assert done.exit_code == 0, done.output
     assert asked[1][0].startswith("leaflet: is none of review, executive-summary, ")

@@ -19,7 +19,7 @@ from typer.testing import CliRunner, Result
 
 from learning_loop import equipment
 from learning_loop.beginning import frameworks
-from learning_loop.doors.cli import main
+from learning_loop.doors.cli.commands import repository
 from learning_loop.doors.cli.main import app
 from learning_loop.doors.mkdocs import LearningLoopPlugin
 from learning_loop.equipment import RECORD, digest
@@ -363,7 +363,7 @@ def test_at_a_terminal_everything_is_asked_and_a_wrong_answer_is_asked_again(
         asked.append(words)
         return next(answers) or usual
 
-    monkeypatch.setattr(main, "_asks", lambda yes: None if yes else ask)
+    monkeypatch.setattr(repository, "asks", lambda yes: None if yes else ask)
     done = begin(tmp_path / "own", wheel)
     assert done.exit_code == 0, done.output
     assert [words for words in asked if words.startswith("That cannot stand there")] == [asked[1], asked[4]]

@@ -57,7 +57,7 @@ def _command_of(kind: Kind) -> Any:
     questions = questions_of(kind)
 
     def begin(**given: Any) -> None:
-        from learning_loop.doors.cli.main import begin_item  # noqa: PLC0415 - that module makes the group of this one
+        from learning_loop.doors.cli.commands.drafts import begin_item  # noqa: PLC0415 - that module makes the group of this one
 
         answers = {one.name: given.pop(one.name) for one in questions}
         begin_item(kind, answers, **given)
