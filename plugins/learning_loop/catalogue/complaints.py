@@ -40,6 +40,11 @@ class Whole:
     actions: set[str] = field(default_factory=set)
     """The full references of all actions."""
 
+    @property
+    def unread_ids(self) -> set[str]:
+        """The ids of the items that have problems of their own."""
+        return {address.partition("/")[2] for address in self.unread}
+
 
 def unknown(what: str, given: str, known: Collection[str], register: str) -> str:
     """Word the complaint about an id that no register has."""

@@ -15,7 +15,7 @@ from learning_loop.editor.fields import REGISTERS, Field, Form, form_fields
 from learning_loop.editor.picks import REGISTER_PICKS
 from learning_loop.model.kinds import KINDS, Kind
 from learning_loop.model.registers import Registers
-from learning_loop.schema.reference import described_schemas
+from learning_loop.schema.json_schema import described_schemas
 
 DIRECTIVE_IDS = ("professional", "role", "voice", "well-done", "questions", "video")
 """The editor's components: the directives of the dialect, drawn in theme/editor/blocks.js."""

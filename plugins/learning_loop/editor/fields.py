@@ -11,7 +11,7 @@ from typing import Any
 
 from learning_loop.editor.picks import ITEMS, PICKS, TYPED, Pick
 from learning_loop.model.values import dataclass
-from learning_loop.schema.reference import form_words
+from learning_loop.schema.forms import form_words
 
 Field = dict[str, Any]
 Schema = Mapping[str, Any]

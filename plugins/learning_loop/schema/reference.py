@@ -18,15 +18,15 @@ from learning_loop.model.kinds import KINDS, Kind
 from learning_loop.schema.docstrings import describe_fields
 from learning_loop.schema.examples import EXAMPLES
 from learning_loop.schema.fields import Strict
+from learning_loop.schema.forms import counted, named, words_of, words_of_many, written
+from learning_loop.schema.json_schema import Schema, in_one_line, register_schema, schema_of, type_schema
 from learning_loop.schema.kinds import FIELDS_BY_TYPE, CommonFields
 from learning_loop.schema.registers import REGISTER_FILES
-from learning_loop.schema.validate import FORMS as PATTERN_WORDS
 
-DIALECT = "https://json-schema.org/draft/2020-12/schema"
 REFERENCE = "docs/field-reference.md"
-SCHEMAS = "docs/schema"
 
-Schema = dict[str, Any]
+
+SCHEMAS = "docs/schema"
 
 
 def reference_files() -> dict[str, str]:
@@ -40,78 +40,6 @@ def reference_files() -> dict[str, str]:
 
 def _as_text(schema: Schema) -> str:
     return json.dumps(schema, ensure_ascii=False, indent=2) + "\n"
-
-
-# JSON Schema
-
-
-def described_schemas() -> dict[str, Schema]:
-    """Give the JSON Schema of every document type by its name, with what every field is for, as the reference tells it."""
-    describe_fields(Strict)
-    return {kind.name: type_schema(kind) for kind in KINDS}
-
-
-def type_schema(kind: Kind) -> Schema:
-    """Give the JSON Schema of the front matter of one document type."""
-    schema = _schema_of(FIELDS_BY_TYPE[kind.name], kind.label)
-    schema["properties"]["type"]["const"] = kind.name
-    return schema
-
-
-def register_schema(name: str) -> Schema:
-    """Give the JSON Schema of one file of ``content/registers``."""
-    return _schema_of(REGISTER_FILES[name], f"registers/{name}.yml")
-
-
-def _schema_of(fields: type[BaseModel], title: str) -> Schema:
-    return {"$schema": DIALECT, "title": title, **_tidied(fields.model_json_schema(by_alias=True))}
-
-
-def _tidied(schema: Schema) -> Schema:
-    """Give a schema in its plainest form: no titles made from names, no "or nothing", and of lists the words for lists."""
-    schema = _without_null(schema)
-    if schema.get("type") == "array":
-        schema = {_OF_LISTS.get(key, key): value for key, value in schema.items()}
-    nothing = schema.get("default") in (None, [])
-    return {
-        key: _tidied_value(key, value)
-        for key, value in schema.items()
-        if key != "title" and not (key == "default" and nothing)
-    }
-
-
-def _without_null(schema: Schema) -> Schema:
-    """Take away that a field may be empty: an empty field counts as not written, and an editor may say so."""
-    choices = [choice for choice in schema.get("anyOf", ()) if choice != {"type": "null"}]
-    if len(choices) != 1:
-        return schema
-    return {**choices[0], **{key: value for key, value in schema.items() if key != "anyOf"}}
-
-
-def _tidied_value(key: str, value: Any) -> Any:
-    if key == "description":
-        return _plain(value)
-    if key == "$ref":
-        return value.removesuffix("Fields")
-    if key == "properties":
-        return {name: _tidied(part) for name, part in value.items()}
-    if key == "$defs":
-        return {name.removesuffix("Fields"): _tidied(part) for name, part in value.items()}
-    return _tidied(value) if isinstance(value, dict) else value
-
-
-_OF_LISTS = {"minLength": "minItems", "maxLength": "maxItems"}
-
-
-def _plain(docstring: str) -> str:
-    return _marked(docstring).replace("`", "")
-
-
-def _marked(docstring: str | None) -> str:
-    return " ".join((docstring or "").replace("``", "`").split())
-
-
-# The field reference
 
 
 def field_reference() -> str:
@@ -148,9 +76,11 @@ A field that is not listed is an error. A field that is left empty counts as not
 | a list | `[neglect, babies]`, or a line `- neglect` for each, indented. A list of one needs its brackets too: `[neglect]` |
 | a group | fields of their own, indented, or on one line: `{on: 2026-05-12, note: Begun.}` |"""
 
+
 _GROUPS_HEAD = """## Groups of fields
 
 A group is written indented under its field; in a list of groups each begins with a dash."""
+
 
 _REGISTERS_HEAD = """## Registers
 
@@ -161,7 +91,7 @@ def _common_section() -> str:
     return "\n\n".join(
         [
             "## Common fields",
-            f"{_marked(CommonFields.__doc__)} Required ones first.",
+            f"{in_one_line(CommonFields.__doc__)} Required ones first.",
             _table(CommonFields, CommonFields.model_fields),
         ]
     )
@@ -176,7 +106,7 @@ def _type_section(kind: Kind) -> str:
         else "It has the [common fields](#common-fields) only."
     )
     where = f"`type: {kind.name}`, in the folder `{kind.folder}/`. [JSON Schema](schema/{kind.name}.json)."
-    return f"### {_title_of(kind)}\n\n{_marked(fields.__doc__)} {where}\n\n{others}"
+    return f"### {_title_of(kind)}\n\n{in_one_line(fields.__doc__)} {where}\n\n{others}"
 
 
 def _is_own(name: str, info: FieldInfo) -> bool:
@@ -218,7 +148,7 @@ def _group_section(group: type[BaseModel]) -> str:
     return "\n\n".join(
         [
             f"### {group_title(group)}",
-            f"{_marked(group.__doc__)} Written under {used}.",
+            f"{in_one_line(group.__doc__)} Written under {used}.",
             _table(group, group.model_fields),
         ]
     )
@@ -305,7 +235,7 @@ def _table(owner: type[BaseModel], fields: Mapping[str, FieldInfo]) -> str:
     described = {name: info for name, info in fields.items() if info.is_required()}
     described |= fields
     rows = ["| field | required | what it is | form | example |", "|---|---|---|---|---|"]
-    whole = _schema_of(owner, "")
+    whole = schema_of(owner, "")
     rows += [_row(owner, name, info, _of_field(whole, info.alias or name)) for name, info in described.items()]
     return "\n".join(rows)
 
@@ -316,7 +246,7 @@ def _row(owner: type[BaseModel], name: str, info: FieldInfo, schema: Schema) -> 
     cells = [
         f"`{shown}`",
         "yes" if info.is_required() else "no",
-        _marked(info.description),
+        in_one_line(info.description),
         _form(owner, shown, schema, group),
         "" if group else f"`{shown}: {example_of(owner, shown)}`",
     ]
@@ -334,14 +264,14 @@ def _of_field(whole: Schema, field: str) -> Schema:
 def _form(owner: type[BaseModel], field: str, schema: Schema, group: type[BaseModel] | None) -> str:
     if group is not None:
         link = f"[{group_title(group)}](#{_anchor(group_title(group))})"
-        return f"a list of groups{_counted(schema)}: {link}" if schema.get("type") == "array" else f"a group: {link}"
+        return f"a list of groups{counted(schema)}: {link}" if schema.get("type") == "array" else f"a group: {link}"
     if field == "type" and issubclass(owner, CommonFields):
         return "the type of the folder, see below"
-    words = _written(owner, field)
+    words = written(owner, field)
     if schema.get("type") == "array":
-        words = f"a list of {words or _many(schema['items'])}{_counted(schema)}"
+        words = f"a list of {words or words_of_many(schema['items'])}{counted(schema)}"
     else:
-        words = words or _one(schema)
+        words = words or words_of(schema)
     default = schema.get("default")
     return (
         f"{words}; `{str(default).lower() if isinstance(default, bool) else default}` if left out"
@@ -350,145 +280,13 @@ def _form(owner: type[BaseModel], field: str, schema: Schema, group: type[BaseMo
     )
 
 
-def form_words(schema: Mapping[str, Any]) -> str:
-    """Say in plain words what one value looks like, for people who see no Markdown."""
-    return _one(dict(schema)).replace("`", "")
-
-
-def _one(schema: Schema) -> str:
-    """Say in plain words what one value looks like."""
-    if "enum" in schema:
-        return " · ".join(f"`{value}`" for value in schema["enum"])
-    if schema.get("type") == "boolean":
-        return "`true` or `false`"
-    if schema.get("type") == "integer":
-        return f"a whole number{_range(schema)}"
-    if schema.get("format") == "date":
-        return "a day: `2026-05-12`"
-    if "pattern" in schema:
-        return _PATTERNS.get(schema["pattern"]) or PATTERN_WORDS[schema["pattern"]]
-    if schema.get("maxLength", 0) > 0:
-        return f"text of {schema.get('minLength', 1)} to {schema['maxLength']} characters"
-    return "text"
-
-
-def _many(schema: Schema) -> str:
-    words = _one(schema)
-    return {"text": "texts", "an id": "ids", "a day: `2026-05-12`": "days"}.get(words, words)
-
-
-_PATTERNS = {
-    r"^[a-z][^\\\s]*\.[A-Za-z]{2,4}$": "a file of the content folder",
-    r"^[0-9a-f]{12}$": "twelve digits and letters from a to f",
-    "^[a-z0-9]+(-[a-z0-9]+)*$": "an id",
-    r"^(\d{4}-\d{2}(-\d{2})?|([Ss]pring|[Ss]ummer|[Aa]utumn|[Ww]inter) \d{4})$": "a day, a month or a season: `2026-05-12`, `2026-05` or `autumn 2026`",
-    r"^\d{4}-\d{2}-\d{2}[ T]\d{2}:\d{2}$": "a day and time: `2026-07-02 13:30`",
-}
-
-
-def _range(schema: Schema) -> str:
-    least = schema.get("minimum", schema.get("exclusiveMinimum", -1) + 1)
-    most = schema.get("maximum")
-    return f" from {least} to {most}" if most is not None else f" from {least} up"
-
-
-def _counted(schema: Schema) -> str:
-    least, most = schema.get("minItems"), schema.get("maxItems")
-    if least and least == most:
-        return f", exactly {least}"
-    return (f", at least {least}" if least else "") + (f", at most {most}" if most else "")
-
-
 def _anchor(title: str) -> str:
     return title.lower().replace("’", "").replace(" ", "-")
 
 
-def _named(owner: type[BaseModel], field: str, table: Mapping[str, str]) -> str | None:
-    """Look a field up, first by its group and name, then by its name."""
-    return table.get(f"{owner.__name__.removesuffix('Fields')}.{field}", table.get(field))
-
-
-def _written(owner: type[BaseModel], field: str) -> str | None:
-    return _named(owner, field, _WRITTEN)
-
-
-_GROUP_ID = "a group’s id, see `registers/groups.yml`"
-_GROUP_OR_AGENCY = "a group’s or an agency’s id"
-_AGENCY_ID = "an agency’s id, see `registers/agencies.yml`"
-_THEME_ID = "a theme’s id, see `registers/themes.yml`"
-_ITEM_ID = "an item’s id"
-_ANY_ACTION = "an action’s ref: `R1/A2` of the same plan, or with the reference of another `LLR-2022-01/R1/A2`"
-
-_WRITTEN: dict[str, str] = {
-    "themes": "theme ids, see `registers/themes.yml`",
-    "agencies": "agency ids, see `registers/agencies.yml`",
-    "roles": "role ids, see `registers/roles.yml`",
-    "priorities": "priority ids, see `registers/priorities.yml`",
-    "Common.schemes": "a scheme’s id with ids of its values, see `registers/framework.yml`",
-    "LeaveOut.roles": "role ids of the profile",
-    "LeaveOut.priorities": "priority ids of the profile",
-    "monitors": "ids of review types, see `registers/framework.yml`",
-    "ReviewType.commissioned_by": "text",
-    "profile": "the name of a shipped profile",
-    "Common.about": "item ids",
-    "Summary.about": "item ids",
-    "follows_up": "item ids",
-    "supersedes": "item ids",
-    "redirect_from": "old addresses from the site’s top",
-    "former_ids": "ids of this item",
-    "source": _ITEM_ID,
-    "monitored_by": _GROUP_ID,
-    "commissioned_by": _GROUP_ID,
-    "reports_to": _GROUP_ID,
-    "review_type": "a type’s id, see `registers/framework.yml`",
-    "method": "a method’s id, see `registers/framework.yml`",
-    "owner": _AGENCY_ID,
-    "Issue.owner": _GROUP_OR_AGENCY,
-    "Challenge.owner": _GROUP_OR_AGENCY,
-    "raised_by": "a group’s, an agency’s or a role’s id",
-    "Challenge.to": "ids of groups and agencies",
-    "Feedback.owner": _GROUP_OR_AGENCY,
-    "Feedback.about": "item ids",
-    "Feedback.changed": "item ids",
-    "Planned.who": _GROUP_OR_AGENCY,
-    "Planned.item": _ITEM_ID,
-    "Recommendation.to": "agency ids, see `registers/agencies.yml`",
-    "Recommendation.from": "refs of findings",
-    "Response.by": _GROUP_ID,
-    "Evidence.by": _GROUP_OR_AGENCY,
-    "Evidence.link": _ITEM_ID,
-    "KeyMessage.link": _ITEM_ID,
-    "Resource.link": "a web address in full",
-    "superseded_by": _ANY_ACTION,
-    "new_action": _ANY_ACTION,
-    "booking": "an address: `https://…` or `mailto:…`",
-    "Site.feedback": "an address: `https://…` or `mailto:…`",
-    "Url.public": "a web address in full, with a slash at its end",
-    "Url.professional": "a web address in full, with a slash at its end",
-    "Url.first": "a web address in full, with a slash at its end",
-    "sources": "item ids",
-    "same": "lists of texts",
-    "broader": _THEME_ID,
-    "Often.theme": _THEME_ID,
-    "Sense.theme": _THEME_ID,
-    "Sense.agency": _AGENCY_ID,
-    "Sense.role": "a role’s id, see `registers/roles.yml`",
-    "Sense.group": _GROUP_ID,
-    "Often.item": _ITEM_ID,
-    "footer": "ids of pages",
-    "how_to": "a page’s id",
-    "follow": "a page’s id",
-    "ask": "a page’s id",
-}
-"""Forms that a value's shape cannot tell: by group and field where a name has several meanings, else by field."""
-
-
-# Examples
-
-
 def example_of(owner: type[BaseModel], field: str) -> str:
     """Give a value as an author would type it. Raises KeyError for a field without one, so that none is forgotten."""
-    found = _named(owner, field, EXAMPLES)
+    found = named(owner, field, EXAMPLES)
     if found is None:
         raise KeyError(f"{owner.__name__}.{field}")
     return found

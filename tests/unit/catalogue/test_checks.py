@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from learning_loop.catalogue.checks import RESERVED, find_complaints
+from learning_loop.catalogue.check_addresses import RESERVED
+from learning_loop.catalogue.checks import find_complaints
 from learning_loop.model.kinds import KIND_BY_FOLDER
 from learning_loop.model.publication import Publication
 from tests.tiny import PLAN, REVIEW, build_tiny, write_base, write_feedback, write_item

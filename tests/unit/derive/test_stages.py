@@ -11,7 +11,7 @@ from learning_loop.derive.library import Library, derive_library
 from learning_loop.derive.stages import stage_of, stage_of_action
 from learning_loop.model.framework import USUAL_STAGES, Stage
 from learning_loop.model.publication import Publication
-from learning_loop.schema.registers import FrameworkFields
+from learning_loop.schema.framework import FrameworkFields
 from tests.tiny import BRIEFING_BODY, PLAN, REVIEW, TODAY
 from tests.unit.catalogue.test_for_audience import registers
 from tests.unit.making import item

@@ -16,7 +16,7 @@ from learning_loop.model.kinds import KINDS, Kind
 from learning_loop.model.registers import Registers
 from learning_loop.reading.front_matter import read_mapping
 from learning_loop.reading.markdown import DIRECTIVES
-from learning_loop.schema.reference import described_schemas
+from learning_loop.schema.json_schema import described_schemas
 from learning_loop.schema.register_files import read_registers
 from tests.example import ROOT
 

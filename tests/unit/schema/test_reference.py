@@ -14,8 +14,9 @@ from pydantic import BaseModel
 from learning_loop.model.kinds import KIND_BY_FOLDER, KINDS, Kind
 from learning_loop.reading.front_matter import read_mapping, split_front_matter
 from learning_loop.schema import reference
+from learning_loop.schema.json_schema import register_schema, type_schema
 from learning_loop.schema.kinds import FIELDS_BY_TYPE
-from learning_loop.schema.reference import REFERENCE, SCHEMAS, example_of, reference_files, register_schema, type_schema
+from learning_loop.schema.reference import REFERENCE, SCHEMAS, example_of, reference_files
 from learning_loop.schema.registers import REGISTER_FILES
 from tests.conftest import Golden
 from tests.documented import check_field
