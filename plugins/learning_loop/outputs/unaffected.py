@@ -12,7 +12,7 @@ with what of their messages is visible, the day, the theme, the engine) is in `M
 
 A list may be about some days only (`Spec.span`: the figures of a year). An item has a part in the days from its first to its last (`_span`): a
 briefing in the day of its publication, a plan in every day from its first update on.
-`tests/site/test_incremental.py` holds this against clean builds.
+`tests/site/test_incremental_links.py` holds this against clean builds.
 """
 
 from __future__ import annotations
