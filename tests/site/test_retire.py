@@ -14,6 +14,8 @@ from typer.testing import CliRunner, Result
 
 from learning_loop import rewriting
 from learning_loop.doors.cli.main import app
+from learning_loop.model.kinds import Audience
+from learning_loop.present import boards
 from tests.conftest import Golden
 from tests.example import ROOT, TODAY
 from tests.tiny import BRIEFING_BODY, PLAN, REVIEW, build_tiny, tree, write_base, write_feedback, write_item
@@ -142,6 +144,22 @@ def test_a_renamed_plan_leaves_the_addresses_of_its_actions_behind(content: Path
     assert feed_ids(tmp_path / "before/public") == feed_ids(tmp_path / "after/public")
     out = content.parent / "plan.xlsx"
     assert CliRunner().invoke(app, ["plan", "export", "child-m-plan", "--content", str(content), "--out", str(out), "--cache", str(tmp_path / "cache")]).exit_code == 0  # fmt: skip
+
+
+def test_the_further_pages_of_a_renamed_items_actions_lead_to_those_of_the_new_list(
+    content: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(boards, "PAGE_ACTIONS", 1)
+    plan = content / "actions/child-m-plan.md"
+    action = PLAN[PLAN.index("  - ref") :].replace("R1/A1", "R1/A2")
+    plan.write_text(plan.read_text(encoding="utf-8").replace("about: [", f"{action.rstrip()}\nabout: [", 1), encoding="utf-8")  # fmt: skip
+    assert loop("rename", "child-m", "asking-what-changed", content=content).exit_code == 0
+    build_tiny(content, tmp_path / "site", audiences=[Audience.PUBLIC])
+    lists = tmp_path / "site/public/actions/from"
+    old, new = ((lists / name / "2/index.html").read_text() for name in ("child-m", "asking-what-changed"))
+    assert 'content="0; url=../../../../actions/from/asking-what-changed/2/"' in old
+    assert ", page 2</h1>" in new
+    assert not (lists / "child-m/3").exists()
 
 
 def test_a_name_taken_back_keeps_the_first_identity(content: Path, tmp_path: Path) -> None:

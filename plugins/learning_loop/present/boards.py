@@ -53,8 +53,13 @@ class Board:
 
 def board_specs(board: Board) -> list[Spec]:
     """List a board's pages: its own, and further ones when it has many actions."""
-    pages = range(1, _pages(len(board.records)) + 1)
-    return [Spec(_page_path(board.path, page), partial(present_board, board=board, page=page)) for page in pages]
+    paths = enumerate(page_paths(board.path, len(board.records)), 1)
+    return [Spec(path, partial(present_board, board=board, page=page)) for page, path in paths]
+
+
+def page_paths(path: str, count: int) -> list[str]:
+    """Give the paths of the pages of a board that has so many actions, its own first."""
+    return [_page_path(path, page) for page in range(1, _pages(count) + 1)]
 
 
 def present_board(desk: Desk, board: Board, page: int) -> TrackerPage:

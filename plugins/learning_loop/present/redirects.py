@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from functools import partial
 
 from learning_loop.model.publication import Publication
+from learning_loop.present.boards import page_paths
 from learning_loop.present.desk import Desk
 from learning_loop.present.spec import Spec
 from learning_loop.present.tracker_filters import source_path
@@ -40,5 +41,8 @@ def _moved(one: Publication, desk: Desk) -> Iterator[tuple[str, str, str]]:
         for record in desk.library.actions_of.get(one.id, ()):
             yield f"{old}/{record.action.slug}/", record.action.title, desk.action_path(record)
     for old in one.former_ids:
-        if old != one.id and desk.library.actions_from.get(one.id):
-            yield source_path(one._replace(id=old)), f"Actions from {one.title}", source_path(one)
+        records = desk.library.actions_from.get(one.id)
+        if old != one.id and records:
+            before = page_paths(source_path(one._replace(id=old)), len(records))
+            for page, path in zip(before, page_paths(source_path(one), len(records)), strict=True):
+                yield page, f"Actions from {one.title}", path
