@@ -200,7 +200,7 @@ def confirm_remote(content: Path, remote: str, by: str, today: date) -> str:
         text = re.sub(r"^private_remotes:[ \t]*\n", lambda match: match[0] + lines, text, count=1, flags=re.MULTILINE)
     else:
         text = text.rstrip("\n") + f"\nprivate_remotes:\n{lines}"
-    write_whole(file, text)
+    write_whole(file, text.encode())
     return without_password(addresses[0])
 
 

@@ -1,4 +1,4 @@
-"""Several files of the content folder changed together, or none of them."""
+"""Files that people keep, written whole or not at all: one, or several of the content folder together."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ def rewrite(root: Path, before: Mapping[str, bytes], after: Mapping[str, bytes],
     moved = False
     try:
         for path, data in after.items():
-            ready.append((_written_beside(root / path, data), root / path))
+            ready.append((written_beside(root / path, data), root / path))
         for _, target in ready:
             kept.append((_kept_beside(target), target))
         for fresh, target in ready:
@@ -51,10 +51,17 @@ def rewrite(root: Path, before: Mapping[str, bytes], after: Mapping[str, bytes],
         _forget(_after_move(one, old, new) if moved else one for pairs in (ready, kept) for one, _ in pairs)
 
 
-def write_whole(target: Path, text: str) -> None:
-    """Put a whole text in place of a file's, or make the file: whatever goes wrong on the way, the old one stays. Raises OSError."""
-    fresh = _written_beside(target, text.encode())
-    os.replace(fresh, target)
+def write_whole(target: Path, data: bytes, rights: int | None = None) -> None:
+    """Put a whole file in the place of one, or make it: whatever goes wrong on the way, the old one stays.
+
+    It has the rights of the one that it replaces, unless ``rights`` says which. Raises OSError.
+    """
+    fresh = written_beside(target, data, rights)
+    try:
+        os.replace(fresh, target)
+    except BaseException:
+        _forget([fresh])
+        raise
 
 
 def _same(old: Path, new: Path) -> bool:
@@ -72,17 +79,26 @@ def _forget(paths: Iterable[Path]) -> None:
             os.unlink(path)
 
 
-def _written_beside(target: Path, data: bytes) -> Path:
-    """Write the new bytes into a hidden file beside the old one, with its rights."""
+def rights_of_new(*, program: bool = False) -> int:
+    """Give the rights that a new file has here: those that the umask leaves."""
+    mask = os.umask(0)
+    os.umask(mask)
+    return (0o777 if program else 0o666) & ~mask
+
+
+def written_beside(target: Path, data: bytes, rights: int | None = None) -> Path:
+    """Write new bytes into a hidden file beside the place where they are to be, with the rights of what is there; give its path."""
+    if rights is None:
+        rights = target.stat().st_mode & 0o7777 if target.exists() else rights_of_new()
     number, name = tempfile.mkstemp(prefix=f".{target.name}.", suffix=".tmp", dir=target.parent)
     try:
         with os.fdopen(number, "wb") as file:
             file.write(data)
             file.flush()
             os.fsync(file.fileno())
-        os.chmod(name, target.stat().st_mode & 0o7777 if target.exists() else 0o644)
+        os.chmod(name, rights)
     except BaseException:
-        os.unlink(name)
+        _forget([Path(name)])
         raise
     return Path(name)
 

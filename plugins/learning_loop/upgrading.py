@@ -7,8 +7,6 @@ whole, and the record of them last, so that an upgrade that was cut off is finis
 from __future__ import annotations
 
 import json
-import os
-import tempfile
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from enum import StrEnum
@@ -16,6 +14,7 @@ from pathlib import Path
 
 from learning_loop.equipment import RECORD, STARTERS, digest
 from learning_loop.model.values import dataclass
+from learning_loop.rewriting import rights_of_new, write_whole
 from learning_loop.workflows import Host
 
 BESIDE = ".new"
@@ -138,13 +137,13 @@ def carry_out(folder: Path, steps: list[Step], record: Record) -> None:
     for step in steps:
         file = folder / step.path
         if step.fate in (Fate.NEW, Fate.UPDATED):
-            write_whole(file, step.data, program=step.path in STARTERS)
+            put_whole(file, step.data, program=step.path in STARTERS)
         elif step.fate is Fate.BESIDE:
-            write_whole(beside_of(file), step.data, program=False)
+            put_whole(beside_of(file), step.data, program=False)
         elif step.fate is Fate.GONE:
             file.unlink()
             _forget_empty(file.parent, folder)
-    write_whole(folder / RECORD, render_record(record), program=False)
+    put_whole(folder / RECORD, render_record(record), program=False)
 
 
 def _forget_empty(folder: Path, top: Path) -> None:
@@ -172,26 +171,10 @@ def beside_of(file: Path) -> Path:
     return file.with_name(file.name + BESIDE)
 
 
-def write_whole(target: Path, data: bytes, *, program: bool) -> None:
-    """Write a file whole or not at all, in the place of the one that is there. Raises OSError."""
+def put_whole(target: Path, data: bytes, *, program: bool) -> None:
+    """Write a file whole or not at all, in the place of the one that is there, with the rights of a new one. Raises OSError."""
     target.parent.mkdir(parents=True, exist_ok=True)
-    number, name = tempfile.mkstemp(prefix=f".{target.name}.", suffix=".tmp", dir=target.parent)
-    try:
-        with os.fdopen(number, "wb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-        os.chmod(name, (0o777 if program else 0o666) & ~_umask())
-        os.replace(name, target)
-    except BaseException:
-        os.unlink(name)
-        raise
-
-
-def _umask() -> int:
-    mask = os.umask(0)
-    os.umask(mask)
-    return mask
+    write_whole(target, data, rights_of_new(program=program))
 
 
 def _bytes_of(file: Path) -> bytes | None:

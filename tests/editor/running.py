@@ -6,19 +6,18 @@ import os
 import signal
 import socket
 import subprocess
-import threading
 import time
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import AbstractContextManager, ExitStack, contextmanager
 from dataclasses import dataclass
-from functools import partial
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from http.server import SimpleHTTPRequestHandler
 from pathlib import Path
 
 from learning_loop.editor.backend import Cms
 from learning_loop.editor.programs import PROGRAMS
+from tests.browser.server import serve
 from tests.example import ROOT, run
 
 NODE = ROOT / "tests/editor/node_modules"
@@ -141,22 +140,9 @@ class _Handler(SimpleHTTPRequestHandler):
         """Stay silent."""
 
 
-class _Server(ThreadingHTTPServer):
-    daemon_threads = True
-
-    def handle_error(self, request: object, client_address: object) -> None:
-        """Ignore a browser that hangs up."""
-
-
-@contextmanager
-def served(folder: Path) -> Iterator[str]:
+def served(folder: Path) -> AbstractContextManager[str]:
     """Serve an editor's folder on a free port with its own headers; give the address."""
-    with _Server(("127.0.0.1", 0), partial(_Handler, directory=str(folder))) as server:
-        thread = threading.Thread(target=server.serve_forever, args=(0.05,), daemon=True)
-        thread.start()
-        yield f"http://127.0.0.1:{server.server_port}"
-        server.shutdown()
-        thread.join()
+    return serve(folder, _Handler)
 
 
 if __name__ == "__main__":

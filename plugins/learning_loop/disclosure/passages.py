@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from typing import Any, NamedTuple
 
-from learning_loop.reading.front_matter import FieldPath, SplitText, field_words
+from learning_loop.reading.front_matter import FieldPath, SplitText, field_words, texts_within
 from learning_loop.reading.places import Mapping as Places
 from learning_loop.reading.places import Scalar, node_at, read_places
 
@@ -53,7 +53,7 @@ class Passages:
         self._split = split
         self._places: Places | None = None
         at = 0
-        for path, value in _leaves(values, ()):
+        for path, value in texts_within(values, ()):
             if path and (path[-1] in _FILE_FIELDS or (len(path) > 1 and path[-2] in _FILE_FIELDS)):
                 self.file_names.append((path, value))
             elif not _NO_TEXT.fullmatch(value) and path[-1:] != ("ref",):
@@ -106,14 +106,3 @@ class Passages:
             at += 1
         start = self._front.rfind("\n", 0, at) + 1
         return Place(self._front_line + self._front.count("\n", 0, at) + 1, at - start + 1, field_words(path))
-
-
-def _leaves(value: Any, path: FieldPath) -> Iterator[tuple[FieldPath, str]]:
-    if isinstance(value, str):
-        yield path, value
-    elif isinstance(value, dict):
-        for key, inner in value.items():
-            yield from _leaves(inner, (*path, key))
-    elif isinstance(value, list):
-        for position, inner in enumerate(value):
-            yield from _leaves(inner, (*path, position))

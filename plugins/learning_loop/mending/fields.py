@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 from learning_loop.mending.dates import date_of, day_of
 from learning_loop.mending.mended import Mended
 from learning_loop.mending.names import Names, plain
-from learning_loop.reading.front_matter import FieldPath, field_words, read_mapping
+from learning_loop.reading.front_matter import FieldPath, field_words, read_mapping, texts_within
 from learning_loop.reading.markdown import address_of
 from learning_loop.reading.places import Mapping, Scalar, node_at, read_places
 from learning_loop.schema.fields import ID, Strict
@@ -87,7 +87,7 @@ def _cures(values: dict[str, Any], fields: type[Strict], names: Names, path: str
     for misfit in find_misfits(fields, values):
         if (cure := _cure_of(misfit)) is not None:
             yield misfit.path, cure
-    for place, given in _leaves(values, ()):
+    for place, given in texts_within(values, ()):
         if kind := _kind_at(place):
             known = names.id_of(kind, given)
             if known and known != given and known not in _beside(values, place):
@@ -128,17 +128,6 @@ def _yes_no(text: str) -> str:
     return {"yes": "true", "y": "true", "true": "true", "no": "false", "n": "false", "false": "false"}.get(
         text.lower(), ""
     )
-
-
-def _leaves(value: Any, path: FieldPath) -> Iterator[tuple[FieldPath, str]]:
-    if isinstance(value, str):
-        yield path, value
-    elif isinstance(value, dict):
-        for key, inner in value.items():
-            yield from _leaves(inner, (*path, key))
-    elif isinstance(value, list):
-        for position, inner in enumerate(value):
-            yield from _leaves(inner, (*path, position))
 
 
 def _kind_at(place: FieldPath) -> str:

@@ -9,6 +9,7 @@ recursion: neither a bomb of aliases nor ten thousand brackets can exhaust anyth
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from functools import lru_cache
 from typing import Any
 
@@ -292,3 +293,15 @@ def _plain_cause(detail: str, near: str) -> str:
     if "cannot start any token" in detail:
         return "a value starts with a sign that YAML keeps for itself (@ ` % & * !). Put the value in single quotes"
     return detail + ". Put the value in single quotes if it has special signs"
+
+
+def texts_within(value: Any, path: FieldPath) -> Iterator[tuple[FieldPath, str]]:
+    """Give every text within a value of the front matter, with where it stands."""
+    if isinstance(value, str):
+        yield path, value
+    elif isinstance(value, dict):
+        for key, inner in value.items():
+            yield from texts_within(inner, (*path, key))
+    elif isinstance(value, list):
+        for position, inner in enumerate(value):
+            yield from texts_within(inner, (*path, position))

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-import os
 import tarfile
-import tempfile
 import zlib
 from pathlib import Path
 
@@ -16,6 +14,7 @@ from learning_loop.editor.backend import Backend, Cms, Hosting, find_fault
 from learning_loop.editor.files import MARK, SCRIPTS, editor_files
 from learning_loop.editor.programs import PROGRAMS, Program
 from learning_loop.model.registers import Registers
+from learning_loop.rewriting import write_whole
 from learning_loop.schema.register_files import read_registers
 from learning_loop.theme import accent_css, theme_folder
 
@@ -38,7 +37,9 @@ def write_editor(
     files |= {path: text.encode() for path, text in words.items()}
     files |= _look(cms, accent_css(registers.site))
     for path, data in files.items():
-        _write(target / path, data)
+        file = target / path
+        file.parent.mkdir(parents=True, exist_ok=True)
+        write_whole(file, data, 0o644)
     for old in {one.named(file) for one in PROGRAMS.values() for file in one.sha256} - files.keys():
         (target / old).unlink(missing_ok=True)
     return "\n".join(_told(target, backend, cms))
@@ -127,20 +128,6 @@ def _in_repository(content: Path) -> str:
         )
     top = next((folder for folder in place.parents if (folder / ".git").exists()), place.parent)
     return place.relative_to(top).as_posix()
-
-
-def _write(target: Path, data: bytes) -> None:
-    """Write a file whole or not at all."""
-    target.parent.mkdir(parents=True, exist_ok=True)
-    number, name = tempfile.mkstemp(prefix=f".{target.name}.", suffix=".tmp", dir=target.parent)
-    try:
-        with os.fdopen(number, "wb") as file:
-            file.write(data)
-        os.chmod(name, 0o644)
-        os.replace(name, target)
-    except BaseException:
-        Path(name).unlink(missing_ok=True)
-        raise
 
 
 def _told(target: Path, backend: Backend, cms: Cms) -> list[str]:

@@ -7,11 +7,12 @@ from pathlib import Path
 import typer
 
 from learning_loop.disk import Folder, list_folder
-from learning_loop.doors.cli.writing import diff_of, write_whole
+from learning_loop.doors.cli.writing import diff_of
 from learning_loop.mending.mend import mend_item, mend_register, names_in
 from learning_loop.mending.mended import Mended
 from learning_loop.mending.names import Names
 from learning_loop.model.problem import one_line
+from learning_loop.rewriting import write_whole
 from learning_loop.schema.register_files import read_registers
 
 

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import os
-import tempfile
 import webbrowser
 from pathlib import Path
 
 from learning_loop.doors.cli.stopped import Stopped
 from learning_loop.guides import GuidesMissing, guide_files
+from learning_loop.rewriting import write_whole
 
 _MARK = b'<span class="brand__by">Guides</span>'
 """What the first page of our own folder has, so that it may be written again."""
@@ -31,21 +30,10 @@ def write_guides(folder: Path, open_it: bool) -> str:
     except GuidesMissing as error:
         raise Stopped(f"{error}.") from None
     for path, data in files.items():
-        _put(folder / path, data)
+        target = folder / path
+        target.parent.mkdir(parents=True, exist_ok=True)
+        write_whole(target, data, 0o644)
     if open_it and not webbrowser.open(first.resolve().as_uri()):
         raise Stopped(f"No browser could be opened. The guides are in {first}.")
     pages = sum(path.endswith(".html") for path in files)
     return f"{first}: the guides, {pages} pages. Open it with a browser."
-
-
-def _put(target: Path, data: bytes) -> None:
-    target.parent.mkdir(parents=True, exist_ok=True)
-    number, name = tempfile.mkstemp(prefix=f".{target.name}.", suffix=".tmp", dir=target.parent)
-    try:
-        with os.fdopen(number, "wb") as file:
-            file.write(data)
-        os.chmod(name, 0o644)
-        os.replace(name, target)
-    except OSError:
-        os.unlink(name)
-        raise

@@ -29,7 +29,7 @@ from learning_loop.equipment import (
 )
 from learning_loop.model.problem import did_you_mean
 from learning_loop.model.values import replace
-from learning_loop.upgrading import record_of, render_record, write_whole
+from learning_loop.upgrading import put_whole, record_of, render_record
 from learning_loop.workflows import Host
 
 _ALLOWED = frozenset({".git", ".venv", ".DS_Store"})
@@ -189,7 +189,7 @@ def _write_all(folder: Path, files: Mapping[str, bytes]) -> None:
     made = Path(tempfile.mkdtemp(prefix=f".{folder.name}.", dir=folder.parent))
     try:
         for path, data in files.items():
-            write_whole(made / path, data, program=path in STARTERS)
+            put_whole(made / path, data, program=path in STARTERS)
         if not folder.exists():
             made.chmod(0o777 & ~_umask())
             made.rename(folder)

@@ -8,12 +8,12 @@ from pathlib import Path
 from learning_loop.build import read_library
 from learning_loop.doors.cli.stopped import Stopped
 from learning_loop.doors.cli.terminal import Progress, Tell
-from learning_loop.doors.cli.writing import write_whole
 from learning_loop.exchange.plan import Imported, Known, NotRead, export_plan, import_plan, open_spreadsheet
 from learning_loop.library import Content
 from learning_loop.model.problem import did_you_mean
 from learning_loop.model.publication import Plan, Publication
 from learning_loop.reading.markdown import address_of
+from learning_loop.rewriting import write_whole
 
 
 def write_spreadsheet(plan_id: str, content: Path, cache: Path, out: Path, progress: Progress, tell: Tell) -> str:

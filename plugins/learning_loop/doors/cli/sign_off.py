@@ -51,7 +51,7 @@ def write_sign_offs(files: list[Path], content: Path, cache: Path, by: str, toda
         lines.append(line_of(SignOff(path, now, person, today.isoformat(), author)))
     if not lines:
         return "That was noted before, and the text is still the same. Nothing was noted again."
-    write_whole(target, text.rstrip("\n") + "\n" + "".join(lines))
+    write_whole(target, (text.rstrip("\n") + "\n" + "".join(lines)).encode())
     return f"{target}: {len(lines)} sign-off{'s' * (len(lines) != 1)} noted. Commit the file together with the text."
 
 

@@ -1,51 +1,29 @@
-"""Files of the content folder, written whole or not at all; new ones never in the place of another."""
+"""New files, never in the place of another; and what would change in one."""
 
 from __future__ import annotations
 
 import difflib
 import errno
 import os
-import tempfile
 from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
 
 from learning_loop.doors.cli.stopped import Stopped
+from learning_loop.rewriting import rights_of_new, written_beside
 
 _NO_LINKS = frozenset({errno.EPERM, errno.ENOTSUP, errno.EOPNOTSUPP, errno.EMLINK, errno.ENOSYS})
 """What a drive without links says, such as a stick or some shares."""
 
 
-def write_whole(target: Path, data: bytes) -> None:
-    """Write a file whole or not at all, with the rights of the one that it replaces."""
-    number, name = tempfile.mkstemp(prefix=f".{target.name}.", suffix=".tmp", dir=target.parent)
-    try:
-        with os.fdopen(number, "wb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-        mode = target.stat().st_mode & 0o7777 if target.exists() else 0o666 & ~_umask()
-        os.chmod(name, mode)
-        os.replace(name, target)
-    except BaseException:
-        with suppress(OSError):
-            os.unlink(name)
-        raise
-
-
 def write_new(target: Path, data: bytes) -> None:
     """Write a file that is not there yet. Raises Stopped when it is, OSError."""
     target.parent.mkdir(parents=True, exist_ok=True)
-    number, name = tempfile.mkstemp(prefix=f".{target.name}.", suffix=".tmp", dir=target.parent)
+    fresh = written_beside(target, data, rights_of_new())
     try:
-        with os.fdopen(number, "wb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-        os.chmod(name, 0o666 & ~_umask())
         # unlike a rename, a link is refused where there is a file already
         try:
-            os.link(name, target)
+            os.link(fresh, target)
         except OSError as error:
             if error.errno not in _NO_LINKS:
                 raise
@@ -54,8 +32,7 @@ def write_new(target: Path, data: bytes) -> None:
     except FileExistsError:
         raise Stopped(f"{target} is there already and was left as it is. Name another with --id.") from None
     finally:
-        with suppress(OSError):
-            os.unlink(name)
+        fresh.unlink(missing_ok=True)
 
 
 def write_all_new(files: Mapping[Path, bytes]) -> None:
@@ -79,12 +56,6 @@ def write_all_new(files: Mapping[Path, bytes]) -> None:
             with suppress(OSError):
                 folder.rmdir()
         raise
-
-
-def _umask() -> int:
-    mask = os.umask(0)
-    os.umask(mask)
-    return mask
 
 
 def diff_of(before: bytes, after: bytes, target: Path) -> str:
