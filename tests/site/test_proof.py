@@ -66,9 +66,11 @@ def library(content: Path) -> Path:
     write_item(
         content,
         "pages/gone.md",
-        "title: A page that went\nwithdrawn: {on: 2026-10-01, reason: It was too old to be of use.}",
+        "title: A page that went\nwithdrawn: {on: 2026-10-01, reason: It was too old to be of use., internal_note: The cloverbank asked for it in a letter.}",
         "Pomegranates were counted by the clerk beside the canal on Fridays.",
     )
+    gone = content / "pages/gone.md"
+    gone.write_bytes(b"\xef\xbb\xbf" + gone.read_bytes().replace(b"\n", b"\r\n"))
     (content / "registers/issues.yml").write_text(ISSUES.replace("zqcanary", "wibbleford"))
     (content / "registers/challenges.yml").write_text(CHALLENGES.replace("zqcanary", "wibbleford"))
     write_feedback(
@@ -138,6 +140,7 @@ LEAKS = {
     "feedback to come": b"xylophone",
     "a small number": b"3 of the 4 people asked",
     "why the check lets something through": b"gondolier",
+    "what we alone know of a withdrawal": b"cloverbank",
     "base64": base64.b64encode(SECRET.encode()),
     "percent": SECRET.replace(" ", "%20").encode(),
     "escapes": SECRET.replace("S", r"\u0053").replace(" ", r"\u0020").encode(),

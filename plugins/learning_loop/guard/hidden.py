@@ -17,6 +17,8 @@ from learning_loop.model.programme import Planned
 from learning_loop.model.publication import Event, Plan, Publication
 from learning_loop.model.registers import Registers
 from learning_loop.model.values import fields, is_dataclass
+from learning_loop.reading.front_matter import read_mapping, split_front_matter
+from learning_loop.reading.text import read_text
 
 REFERENCES = frozenset({"about", "follows_up", "supersedes", "superseded_by", "new_action", "link", "links", "source"})
 """Fields that name another item. To name a hidden item does not make it public."""
@@ -95,6 +97,7 @@ def part_item(one: Publication, raw: str, *, hidden: bool, today: date) -> Sourc
                 *strings_of(one, APART - {"detail", "actions", "messages", "cancelled"}),
                 text_of(raw),
                 *_withdrawal(one),
+                *_internal_note(one, raw),
             ),
             names=(one.title, *headings_in(raw), *(attachment.title for attachment in one.attachments)),
             addresses=(one.address, *one.old_addresses),
@@ -118,6 +121,7 @@ def part_item(one: Publication, raw: str, *, hidden: bool, today: date) -> Sourc
         shown += [attachment.title for attachment in one.attachments]
         shown += [attachment.file for attachment in one.attachments]
     (shown if gone else secret).extend(_withdrawal(one))
+    secret += _internal_note(one, raw)
     if isinstance(one.details, Event) and one.details.cancelled is not None:
         told = shown if one.details.cancelled.on <= today else secret
         told.extend(strings_of(one.details.cancelled, frozenset()))
@@ -264,6 +268,17 @@ def split_blocks(text: str) -> tuple[str, list[str]]:
 
 def _withdrawal(one: Publication) -> tuple[str, ...]:
     return (one.withdrawn.reason,) if one.withdrawn is not None else ()
+
+
+def _internal_note(one: Publication, raw: str) -> tuple[str, ...]:
+    """Give what the partnership alone should know of a withdrawal. No value of ours carries it, so it is read where it was written."""
+    text, _ = read_text(raw.encode(), path=one.source) if one.withdrawn is not None else ("", None)
+    parts = split_front_matter(text)
+    if parts is None:
+        return ()
+    values = read_mapping(parts.front, path=one.source, line_offset=parts.front_line).values
+    note = values["withdrawn"].get("internal_note")
+    return (note,) if note else ()
 
 
 def files_of(one: Publication) -> tuple[str, ...]:
