@@ -139,6 +139,13 @@ SEEDED: dict[str, Mistake] = {
         ),
         True,
     ),
+    "old-id-of-a-renamed-item": Mistake(
+        all_of(
+            rename("reviews/child-m.md", "reviews/child-m-review.md"),
+            change("themes: [neglect]", "themes: [neglect]\nformer_ids: [child-m]", "reviews/child-m-review.md"),
+        ),
+        True,
+    ),
     "renamed-without-a-redirect": Mistake(rename("reviews/child-m.md", "reviews/child-m-review.md"), False),
     "file-name-with-capitals-and-spaces": Mistake(rename(BRIEFING, "briefings/Ask What Changed.md"), False),
     "label-in-a-link": Mistake(add("See [neglect](theme:Neglect)."), True),

@@ -55,6 +55,10 @@ def names_in(data: bytes, *, path: str) -> ItemNames | None:
     if split is None:
         return None
     values = read_mapping(split.front, path=path, line_offset=0).values
-    title, old = values.get("title"), values.get("redirect_from")
-    named = tuple(one for one in old if isinstance(one, str)) if isinstance(old, list) else ()
-    return ItemNames(path, title if isinstance(title, str) else "", named)
+    title, folder = values.get("title"), path.partition("/")[0]
+    old = (*_texts(values.get("redirect_from")), *(f"{folder}/{one}" for one in _texts(values.get("former_ids"))))
+    return ItemNames(path, title if isinstance(title, str) else "", old)
+
+
+def _texts(value: object) -> list[str]:
+    return [one for one in value if isinstance(one, str)] if isinstance(value, list) else []

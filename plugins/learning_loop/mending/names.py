@@ -15,7 +15,8 @@ class ItemNames(NamedTuple):
 
     path: str
     title: str
-    redirect_from: tuple[str, ...]
+    old: tuple[str, ...]
+    """Addresses that it had, from the site's top."""
 
 
 class Names:
@@ -36,7 +37,7 @@ class Names:
             addresses.append(address)
             if item.path.endswith("/index.md"):
                 self._folders.add(address)
-            old = [one.strip("/") for one in item.redirect_from]
+            old = [one.strip("/") for one in item.old]
             self.moved |= dict.fromkeys(old, address)
             item_id = address.partition("/")[2]
             names["item"].append((item_id, (item.title, *(one.rpartition("/")[2] for one in old))))
