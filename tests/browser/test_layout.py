@@ -55,3 +55,20 @@ def test_every_briefing_prints_on_one_a4_page(served: Served, open_tab: OpenTab)
         if count != 1 or boxes != {A4_IN_POINTS}:
             found.append(f"/{page.path}: {count} pages of {sorted(boxes)} points")
     assert not found, "\n".join(found)
+
+
+FIRST_LINE = """() => {
+  const text = document.querySelector('.split__text');
+  if (!text || text.querySelector('.before:not(:empty)')) return '';
+  return getComputedStyle(text.querySelector('section.section')).borderTopWidth;
+}"""
+
+
+def test_no_line_stands_above_the_first_part_of_a_review(served: Served, open_tab: OpenTab) -> None:
+    tab = open_tab()
+    found = {}
+    for page in served.site.under("reviews")[:6]:
+        tab.goto(served.url(page.path))
+        found[page.path] = tab.evaluate(FIRST_LINE)
+    assert "0px" in found.values()
+    assert not [path for path, width in found.items() if width not in ("", "0px")]
