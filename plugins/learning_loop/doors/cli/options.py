@@ -9,7 +9,6 @@ from typing import Annotated
 
 import typer
 
-from learning_loop.model.dates import read_partial_date
 from learning_loop.model.kinds import Audience
 
 
@@ -36,6 +35,8 @@ class Annotations(StrEnum):
 
 def read_day(text: str) -> date:
     """Give a day as it is typed. Raises what typer shows when it is none."""
+    from learning_loop.model.dates import read_partial_date  # noqa: PLC0415 - '--help' needs none of it
+
     partial = read_partial_date(text)
     if partial is None or partial.day is None:
         raise typer.BadParameter(f"'{text}' is not a day. Write it as 2026-05-12")

@@ -7,13 +7,14 @@ import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import typer
 
-from learning_loop.model.problem import Problem
+if TYPE_CHECKING:
+    from learning_loop.model.problem import Problem
 
-Tell = Callable[[Sequence[Problem], str], str]
+Tell = Callable[["Sequence[Problem]", str], str]
 """Prints problems, with the name of the folder that they are in, and gives their number in words."""
 
 Progress = Callable[[], AbstractContextManager[Any]]
