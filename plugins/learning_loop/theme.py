@@ -17,6 +17,9 @@ MATERIAL_CSS = re.compile(r"main\.[0-9a-f]+\.min\.css")
 SCRIPTS = "assets/search/"
 """The modules of the search, in the theme's folder."""
 
+_SCRIPTS = {"assets/tracker.js": "tracker", "assets/print.js": "print"}
+"""The scripts of single pages."""
+
 _FEED_PICTURES = {"assets/feed-icon.png": "feed_icon", "assets/feed-image.png": "feed_image"}
 """The library's mark for feeds: readers take no SVG. 512 pixels, as JSON Feed asks, and 144, the most that RSS allows."""
 
@@ -89,9 +92,9 @@ def read_theme(folder: Path, site: SiteIdentity, store: Store) -> Theme:
         if name == "assets/marks.svg":
             path = f"assets/marks.{digest_of(data)[:10]}.svg"
             assets["marks"] = path
-        elif name == "assets/tracker.js":
-            path = f"assets/tracker.{digest_of(data)[:10]}.js"
-            assets["tracker"] = path
+        elif name in _SCRIPTS:
+            path = f"assets/{_SCRIPTS[name]}.{digest_of(data)[:10]}.js"
+            assets[_SCRIPTS[name]] = path
         elif name in _FEED_PICTURES:
             assets[_FEED_PICTURES[name]] = path
         elif name == "assets/favicon.svg":

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Container
+from collections.abc import Callable, Container, Mapping
 
 from learning_loop.derive.library import Library
 from learning_loop.model.publication import Publication
@@ -17,8 +17,13 @@ _WELL_DONE_INSIDE = re.compile(
 )
 
 
-def fill_bodies(html: str, library: Library, *, root: str, html_of: Callable[[str], str]) -> str:
-    """Put the texts in place of their references. ``html_of`` gives the rendered text with a digest; ``root`` is the way to the site's top."""
+def fill_bodies(
+    html: str, library: Library, *, root: str, html_of: Callable[[str], str], numbers: Mapping[str, str] | None = None
+) -> str:
+    """Put the texts in place of their references. ``html_of`` gives the rendered text with a digest; ``root`` is the way to the site's top.
+
+    ``numbers`` are those that become links, see `link_numbers`.
+    """
     if BODY_MARK not in html:
         return html
 
@@ -30,9 +35,21 @@ def fill_bodies(html: str, library: Library, *, root: str, html_of: Callable[[st
             href=lambda scheme, target: _href(one, scheme, target, library, root),
             role_title=lambda role: _role_title(role, library),
         )
-        return _part(placed, part)
+        return link_numbers(_part(placed, part), numbers or {})
 
     return _REFERENCE.sub(text, html)
+
+
+def link_numbers(html: str, numbers: Mapping[str, str]) -> str:
+    """Let the partnership's own telephone numbers be called from a text, where they do not stand in a link already.
+
+    ``numbers`` gives the address of each number as it is written: "01632 960 411" to "tel:01632960411".
+    """
+    written = [number for number in numbers if number and number in html]
+    if not written:
+        return html
+    found = re.compile(rf"<a\b.*?</a>|<[^>]*>|(?<![\d+])({'|'.join(map(re.escape, written))})(?!\d)", re.DOTALL)
+    return found.sub(lambda match: f'<a href="{numbers[match[1]]}">{match[1]}</a>' if match[1] else match[0], html)
 
 
 def _href(one: Publication, scheme: str, target: str, library: Library, root: str) -> str | None:

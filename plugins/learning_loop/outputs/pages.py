@@ -111,6 +111,8 @@ class PageRenderer:
         self.objects = objects
         self._fingerprints = Fingerprints()
         self.version = digest_of(version, self._fingerprints.of(desk.site))
+        worried = desk.site.worried
+        self._numbers = {worried.number: worried.tel, worried.advice_number: worried.advice_tel}
         self._frames: dict[tuple[str, str], tuple[str, str]] = {}
 
     def page(self, spec: Spec) -> tuple[str, str]:
@@ -122,7 +124,7 @@ class PageRenderer:
         if not self.objects.has(key):
             frame = self._frame(root, view.section, wanted=True)[1]
             html = self.templates.render_page(view, self.desk.site, root=root, frame=frame)
-            html = fill_bodies(html, self.desk.library, root=root, html_of=self.html_of)
+            html = fill_bodies(html, self.desk.library, root=root, html_of=self.html_of, numbers=self._numbers)
             self.objects.write(key, html.encode())
         return file_of(spec.path), key
 

@@ -14,6 +14,8 @@ EVERYTHING = "all"
 ACTIONS = "actions"
 CHANGES = "changes"
 GOOD_PRACTICE_FEED = "good-practice"
+TITLE = "Follow the library"
+"""The name of the page that explains and lists the feeds, where the partnership has none of its own."""
 
 
 def type_feed(kind: Kind) -> str:
@@ -61,6 +63,12 @@ def follow_path(desk: Desk) -> str:
     """Give the path of the page that explains and lists the feeds: the partnership's own page where it has one."""
     one = follow_item(desk)
     return desk.path(one) if one else "follow/"
+
+
+def follow_link(desk: Desk) -> LinkView:
+    """Give a link to that page."""
+    one = follow_item(desk)
+    return desk.link(one) if one else LinkView(TITLE, follow_path(desk))
 
 
 def feed_links(desk: Desk, name: str, label: str, words: str) -> FeedLinks:

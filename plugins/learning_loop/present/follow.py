@@ -8,7 +8,7 @@ from itertools import groupby
 from learning_loop.model.values import fields
 from learning_loop.present.calendars import calendar_groups, calendars_link
 from learning_loop.present.desk import Desk
-from learning_loop.present.feed_links import EVERYTHING, OPML, feed_anchor, feed_links, follow_item, follow_path
+from learning_loop.present.feed_links import EVERYTHING, OPML, TITLE, feed_anchor, feed_links, follow_item, follow_path
 from learning_loop.present.feeds import Feed, list_feeds
 from learning_loop.present.items import present_article
 from learning_loop.present.spec import Spec
@@ -23,7 +23,6 @@ from learning_loop.present.views import (
     LinkView,
 )
 
-TITLE = "Follow the library"
 _INTRO = "Hear of new learning without having to look for it: choose what fits your work."
 _HOW = (
     EntryPoint(
@@ -118,9 +117,3 @@ def _row(desk: Desk, feed: Feed) -> FeedRow:
         LinkView(feed.label, feed.page),
         feed_links(desk, feed.name, feed.label, feed.follow),
     )
-
-
-def follow_link(desk: Desk) -> LinkView:
-    """Give a link to the page."""
-    one = follow_item(desk)
-    return desk.link(one) if one else LinkView(TITLE, follow_path(desk))

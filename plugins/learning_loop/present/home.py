@@ -21,10 +21,9 @@ from learning_loop.present.data_page import DATA
 from learning_loop.present.desk import Desk
 from learning_loop.present.elsewhere import ELSEWHERE, elsewhere_specs
 from learning_loop.present.feed_links import EVERYTHING as EVERYTHING_FEED
-from learning_loop.present.feed_links import feed_links, follow_item
+from learning_loop.present.feed_links import feed_links, follow_item, follow_link
 from learning_loop.present.feedback import feedback_link
 from learning_loop.present.figure import sample_figure
-from learning_loop.present.follow import follow_link
 from learning_loop.present.good_practice import GOOD_PRACTICE
 from learning_loop.present.listings import listing_path
 from learning_loop.present.logs import CHALLENGES, ISSUES
@@ -41,7 +40,7 @@ from learning_loop.present.status import axis_views, flag_axis_view
 from learning_loop.present.summaries import changed_bar
 from learning_loop.present.themes import GROUPS, OVER_TIME, THEMES, first_themes, priority_years, theme_link
 from learning_loop.present.tracker import recent_board, since_words
-from learning_loop.present.tracker_sources import BY_PUBLICATION
+from learning_loop.present.tracker_sources import BY_AGENCY, BY_PUBLICATION
 from learning_loop.present.views import (
     ChangedBar,
     CountLink,
@@ -175,6 +174,7 @@ def present_site_map(desk: Desk) -> SiteMapPage:
     title, path = desk.site.site_map.label, desk.site.site_map.path
     intro = "Every way into the library."
     lists = (
+        RegisterList("Start here", "start", "", _menu(desk)),
         RegisterList("Find learning", "find", "", _ways_in(desk)),
         RegisterList("By type", "by-type", "", tuple(_types(desk))),
         RegisterList("Actions and what they changed", "tracker", "", tuple(_flags(desk))),
@@ -201,6 +201,13 @@ def present_site_map(desk: Desk) -> SiteMapPage:
 
 def _schemes(desk: Desk) -> Iterable[Scheme]:
     return desk.library.registers.framework.schemes.values()
+
+
+def _menu(desk: Desk) -> tuple[CountLink, ...]:
+    """Give the menu of a wide screen: on a telephone this page is the menu, and people come for these entries."""
+    site = desk.site
+    entries = tuple(CountLink(entry.label, entry.path) for entry in site.menu)
+    return (*entries, CountLink(site.how_to.label, site.how_to.path)) if site.how_to else entries
 
 
 def _ways_in(desk: Desk) -> tuple[CountLink, ...]:
@@ -242,6 +249,7 @@ def _flags(desk: Desk) -> Iterable[CountLink]:
             yield CountLink(FLAGS[flag][0], flag_path(flag), f"{count:,}")
     if desk.library.actions:
         yield CountLink(BY_PUBLICATION.label, BY_PUBLICATION.path)
+        yield CountLink(BY_AGENCY.label, BY_AGENCY.path)
         yield CountLink("By theme", f"{TRACKER.path}theme/")
         yield CountLink("By where they came from", f"{TRACKER.path}from/")
 

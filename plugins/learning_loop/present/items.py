@@ -40,6 +40,7 @@ from learning_loop.present.site import SECTIONS
 from learning_loop.present.spec import Spec
 from learning_loop.present.summaries import changed_bar
 from learning_loop.present.views import (
+    AnchorView,
     ArticlePage,
     BriefingPage,
     BriefingSection,
@@ -66,7 +67,8 @@ PrintClass = Literal["", "print-86", "print-82", "print-two"]
 ON_SIDE_ONE = (500, 650, ONE_SIDE)
 """Words that one A4 page is sure to hold at each of the three type sizes of the print style: short lines and blocks take room too."""
 
-
+AT_WORK = ("What to look for", "What to do")
+"""The parts of a briefing that are opened with a family in mind, by their headings."""
 MOST_NAMES = 4
 """Agencies named in a page's facts."""
 
@@ -233,10 +235,12 @@ def present_briefing(one: Publication, briefing: Briefing, desk: Desk) -> Briefi
                 section.title,
                 section.anchor,
                 section.html,
-                section.title in ("What to look for", "What to do"),
+                section.title in AT_WORK,
             )
             for number, section in enumerate(sections, 1)
         ),
+        print_words=f"Print {'one A4 page' if text.one_side else 'two A4 pages'}",
+        straight_to=_straight_to(sections, headings[-1:] if questions else ()),
         questions_title=headings[-1].text if questions else "",
         questions_number=str(len(headings)) if questions else "",
         questions=tuple(
@@ -252,6 +256,13 @@ def present_briefing(one: Publication, briefing: Briefing, desk: Desk) -> Briefi
         check_after=_check_after(one),
         files=desk.files(one),
     )
+
+
+def _straight_to(sections: Sequence[SectionView], questions: Sequence[Heading]) -> tuple[AnchorView, ...]:
+    """Give the parts of a briefing that somebody at work wants now; a short text whose parts are all in sight has none."""
+    found = [AnchorView(section.title, section.anchor) for section in sections if section.title in AT_WORK]
+    found += [AnchorView(heading.text, "questions") for heading in questions]
+    return tuple(found) if len(sections) > len(AT_WORK) else ()
 
 
 def _print_class(words: int) -> PrintClass:

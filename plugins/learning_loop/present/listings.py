@@ -8,17 +8,18 @@ from functools import partial
 from itertools import chain, groupby, islice
 
 from learning_loop.model.framework import ReviewType, Term
-from learning_loop.model.kinds import EVENT, KINDS, PLAN, REVIEW, Kind
+from learning_loop.model.kinds import EVENT, KINDS, NEWSLETTER, PLAN, REVIEW, Kind
 from learning_loop.model.publication import Event, Publication, Review
-from learning_loop.model.values import dataclass
+from learning_loop.model.values import dataclass, replace
 from learning_loop.present.calendars import EVENTS_FILE, subscribe_view
 from learning_loop.present.desk import Desk
 from learning_loop.present.feed_links import EVERYTHING as EVERYTHING_FEED
-from learning_loop.present.feed_links import feed_links, type_feed
+from learning_loop.present.feed_links import feed_links, follow_link, type_feed
 from learning_loop.present.site import SECTIONS
 from learning_loop.present.spec import Spec
 from learning_loop.present.views import CountLink, FeedLinks, FilterGroup, LinkView, ListingPage, RowGroup
 from learning_loop.present.words import count_words, lower_first
+from learning_loop.present.year_report import report_path, report_years
 
 ROWS = 60
 """Rows on the front page of a listing."""
@@ -204,11 +205,22 @@ def present_front(desk: Desk, collection: Collection) -> ListingPage:
         filters=_filters(collection),
         groups=tuple(groups),
         feed=_feed(desk, collection),
+        beside=_beside(desk, collection),
         older=_front_older(collection, {one.id for one in newest} | ahead),
         subscribe=subscribe_view(desk, EVENTS_FILE, "Keep these dates in your calendar:")
         if collection.path == listing_path(EVENT)
         else None,
     )
+
+
+def _beside(desk: Desk, collection: Collection) -> tuple[LinkView, ...]:
+    """Give readers of reviews the overview of the year, and readers of newsletters the way to be sent them."""
+    if collection.kind is REVIEW:
+        years = report_years(desk)
+        return (LinkView("The year in figures", report_path(years[0])),) if years else ()
+    if collection.kind is NEWSLETTER:
+        return (replace(follow_link(desk), label="How to get each issue", note=""),)
+    return ()
 
 
 def _feed(desk: Desk, collection: Collection) -> FeedLinks:

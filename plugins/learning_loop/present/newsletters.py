@@ -7,8 +7,10 @@ from datetime import datetime
 
 from learning_loop.derive.programme import month_day
 from learning_loop.model.publication import WORDS_A_MINUTE, Event, Newsletter, Publication
+from learning_loop.model.values import replace
 from learning_loop.present.calendars import add_link
 from learning_loop.present.desk import Desk
+from learning_loop.present.feed_links import follow_link
 from learning_loop.present.feedback import present_told, told_contents
 from learning_loop.present.views import (
     NO_HTML,
@@ -71,6 +73,7 @@ def present_newsletter(
         well_done=well_done,
         dates=tuple(_date_row(event, desk) for event in events),
         earlier=_earlier(one, desk),
+        follow=replace(follow_link(desk), label="How to get each issue", note=""),
     )
 
 

@@ -26,6 +26,7 @@ from learning_loop.model.kinds import (
 )
 from learning_loop.model.publication import Publication, Review
 from learning_loop.model.registers import Agency, Group, Priority, Role
+from learning_loop.model.values import replace
 from learning_loop.present.boards import Board, board_specs, owner_path
 from learning_loop.present.calendars import subscribe_view
 from learning_loop.present.desk import Desk
@@ -293,6 +294,8 @@ def present_entry(desk: Desk, entry: Entry, entries: Sequence[Entry]) -> Registe
     base = entry.path if entry.full_lists else ""
     some_actions = bool(entry.actions) or (bool(entry.no_actions) and entry.count > 0)
     actions = summarise_actions(desk, entry.actions, entry.actions_path, entry.no_actions) if some_actions else None
+    if actions and entry.index is AGENCIES:
+        actions = replace(actions, by_source=True)
     return RegisterPage(
         head=desk.head(entry.title, entry.opening, entry.path),
         crumbs=(entry.index,),
@@ -312,6 +315,7 @@ def present_entry(desk: Desk, entry: Entry, entries: Sequence[Entry]) -> Registe
         changed=_changed(desk, entry),
         actions_title=entry.actions_title,
         actions=actions,
+        actions_last=entry.index is ROLES,
         groups=tuple(present_bunch(desk, bunch, base) for bunch in entry.bunches),
         none="" if entry.count or entry.actions else entry.none,
         beside=(_beside(entry, entries), *_reports(desk, entry)),
@@ -350,11 +354,13 @@ def _contents(entry: Entry, some_actions: bool) -> tuple[ContentsEntry, ...]:
     found = []
     if entry.asks:
         found.append(ContentsEntry("What learning asks of you", "asks", f"{min(len(entry.asks), ASKING)}"))
-    if some_actions:
-        found.append(
-            ContentsEntry(entry.actions_title, "actions", f"{len(entry.actions):,}" if entry.actions else "none yet")
-        )
-    found += [ContentsEntry(bunch.title, bunch.anchor, f"{len(bunch.rows):,}") for bunch in entry.bunches]
+    bunches = [ContentsEntry(bunch.title, bunch.anchor, f"{len(bunch.rows):,}") for bunch in entry.bunches]
+    actions = [
+        ContentsEntry(entry.actions_title, "actions", f"{len(entry.actions):,}" if entry.actions else "none yet")
+    ]
+    parts = (bunches, actions if some_actions else [])
+    for part in parts if entry.index is ROLES else reversed(parts):
+        found += part
     return tuple(found) if len(found) > 1 else ()
 
 

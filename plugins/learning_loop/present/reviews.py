@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from typing import Any
 
 from markupsafe import Markup
 
+from learning_loop.derive.progress import Flag
 from learning_loop.model.publication import Publication, Review, Voice
 from learning_loop.present.desk import Desk
 from learning_loop.present.feedback import present_told, told_contents
@@ -125,20 +127,42 @@ def _contents(
 
 
 def _facts(one: Publication, review: Review, desk: Desk) -> tuple[FactView, ...]:
-    method = desk.library.registers.framework.methods[review.method]
     facts = [
         FactView("Published", date=day_view(one.published)),
         FactView("Reference", review.reference),
-        FactView(
-            "Led by", joined([review.lead_reviewers[0], *(_in_a_sentence(name) for name in review.lead_reviewers[1:])])
-        ),
-        FactView("Method", method.label),
     ]
-    if review.sample:
-        facts.append(FactView("Looked at", review.sample))
+    if came := _what_came(one, desk):
+        facts.append(FactView("What came of it", links=(came,)))
     if shorter := _shorter_versions(one, desk):
         facts.append(FactView("Shorter versions", links=shorter))
-    return tuple(facts[:6])
+    facts.append(
+        FactView(
+            "Led by", joined([review.lead_reviewers[0], *(_in_a_sentence(name) for name in review.lead_reviewers[1:])])
+        )
+    )
+    if review.sample:
+        facts.append(FactView("Looked at", review.sample))
+    return tuple(facts)
+
+
+_CAME: tuple[tuple[Flag, str], ...] = (
+    ("embedded", "embedded"),
+    ("delivered", "delivered"),
+    ("on-track", "on track"),
+    ("due-soon", "due soon"),
+    ("overdue", "overdue"),
+    ("ended", "ended"),
+)
+
+
+def _what_came(one: Publication, desk: Desk) -> LinkView | None:
+    """Count a review's actions by where they stand, and lead to the loop; None for one without recommendations."""
+    if not one.recommendations:
+        return None
+    counts = Counter(record.flag for record in desk.library.actions_from.get(one.id, ()))
+    said = ", ".join(f"{counts[flag]:,} {words}" for flag, words in _CAME if counts[flag])
+    words = f"{count_words(counts.total(), 'action')}: {said}" if said else "No action yet"
+    return LinkView(words, f"{desk.path(one)}#loop")
 
 
 def _in_a_sentence(words: str) -> str:
@@ -159,6 +183,7 @@ def _shorter_versions(one: Publication, desk: Desk) -> tuple[LinkView, ...]:
 
 def _more_facts(one: Publication, review: Review, desk: Desk) -> tuple[FactView, ...]:
     facts = [
+        FactView("Method", desk.library.registers.framework.methods[review.method].label),
         FactView("Commissioned by", desk.body_name(review.commissioned_by)),
         FactView("Reports to", desk.body_name(review.reports_to)),
         FactView("Decided on", date=day_view(review.decided_on)),

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from learning_loop.model.kinds import KINDS, PAGE
 from learning_loop.present.desk import Desk
-from learning_loop.present.follow import follow_link
+from learning_loop.present.feed_links import follow_link
 from learning_loop.present.listings import listing_path
 from learning_loop.present.register_entry import AGENCIES, YEARS
 from learning_loop.present.schemes import scheme_values

@@ -164,7 +164,7 @@ def _crumbs(theme: Theme) -> tuple[LinkView, ...]:
 
 
 def present_themes(desk: Desk) -> ThemesPage:
-    """Make the A to Z of themes and of the words that people type for them, with the themes by group beneath."""
+    """Make the A to Z of themes and of the words that people type for them, with the themes by group above it."""
     title = "Themes, A to Z"
     intro = (
         "Every subject in the library, and the other words that people use for it. "
@@ -345,14 +345,17 @@ def _contents(desk: Desk, shelf: ThemeShelf) -> Iterable[ContentsEntry]:
         yield ContentsEntry("What reviews keep telling us", "messages", str(len(shelf.theme.messages)))
     if shelf.briefings.rows:
         yield _entry(shelf.briefings)
+    if shelf.guidance.rows:
+        yield _entry(shelf.guidance)
     if well := len(_worked_well(desk, shelf.reviews.rows)):
         yield ContentsEntry("What worked well", "worked-well", str(well))
-    for bunch in (shelf.reviews, shelf.guidance):
-        if bunch.rows:
-            yield _entry(bunch)
+    if shelf.reviews.rows:
+        yield _entry(shelf.reviews)
     yield _entry(shelf.training)
+    if shelf.elsewhere.rows:
+        yield _entry(shelf.elsewhere)
     yield ContentsEntry("Actions", "actions", f"{len(shelf.actions):,}" if shelf.actions else "none yet")
-    for bunch in (shelf.elsewhere, *shelf.more):
+    for bunch in shelf.more:
         if bunch.rows:
             yield _entry(bunch)
 

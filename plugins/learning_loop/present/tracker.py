@@ -30,7 +30,7 @@ from learning_loop.present.tracker_filters import (
     source_path,
     theme_actions_path,
 )
-from learning_loop.present.tracker_sources import OPEN_DATA, lens_links, source_pages
+from learning_loop.present.tracker_sources import BY_AGENCY, OPEN_DATA, lens_links, source_pages
 from learning_loop.present.views import (
     ActionGroup,
     CountLink,
@@ -70,6 +70,7 @@ def tracker_pages(desk: Desk) -> list[Spec]:
         *source_pages(desk, ranked),
         Spec(f"{TRACKER.path}from/", partial(present_source_index, sources=sources)),
         Spec(f"{TRACKER.path}theme/", partial(present_theme_index, ranked=ranked)),
+        Spec(BY_AGENCY.path, partial(present_owner_index, ranked=ranked)),
     ]
     boards = [recent_board(desk, ranked)]
     boards += [_flag_board(flag, flags.get(flag, ())) for flag in FLAG_ORDER]
@@ -228,3 +229,42 @@ def present_theme_index(desk: Desk, ranked: Records) -> RegisterIndexPage:
             if group in groups
         ),
     )
+
+
+def present_owner_index(desk: Desk, ranked: Records) -> RegisterIndexPage:
+    """Make the index of the agencies that own actions, in the order of the register, with what is open and late of each."""
+    title = "Actions by agency"
+    intro = "Every agency that has agreed to do something after a review or audit, and how much of that is still open."
+    owners = by_owner(ranked)
+    if not owners:
+        intro = "No agency owns an action yet."
+    links = tuple(
+        CountLink(
+            agency.name,
+            owner_path(agency.id),
+            count_words(len(owners[agency.id]), "action"),
+            about=_open_words(owners[agency.id]),
+        )
+        for agency in desk.library.registers.agencies.values()
+        if agency.id in owners
+    )
+    return RegisterIndexPage(
+        head=desk.head(title, intro, BY_AGENCY.path),
+        section="actions",
+        crumbs=(TRACKER,),
+        title=title,
+        issue_links=desk.issue_links(title),
+        intro=intro,
+        lists=(RegisterList(f"All {len(links)}" if len(links) > 1 else "Agencies", "agencies", "", links),)
+        if links
+        else (),
+    )
+
+
+def _open_words(records: Records) -> str:
+    """Say what waits: "15 open, 3 of them overdue"."""
+    waiting = sum(record.is_open for record in records)
+    late = sum(record.flag == "overdue" for record in records)
+    if not waiting:
+        return "None still open."
+    return f"{waiting:,} open, {late:,} of them overdue." if late else f"{waiting:,} open, none overdue."

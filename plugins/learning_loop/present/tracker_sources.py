@@ -19,6 +19,7 @@ from learning_loop.present.views import CountLink, FilterGroup, LinkView, Source
 from learning_loop.present.words import FLAGS, count_words, day_view, lower_first
 
 BY_PUBLICATION = LinkView("By publication", f"{TRACKER.path}by-publication/")
+BY_AGENCY = LinkView("By agency", f"{TRACKER.path}owner/")
 PAGE_SOURCES = 100
 """Publications on a page."""
 
@@ -29,10 +30,11 @@ OPEN_DATA = (
 
 
 def lens_links(lens: str) -> tuple[CountLink, ...]:
-    """Give the two ways to look at the tracker."""
+    """Give the ways to look at the tracker."""
     return (
         CountLink("By action", TRACKER.path, current=lens == "actions"),
         CountLink(BY_PUBLICATION.label, BY_PUBLICATION.path, current=lens == "publications"),
+        CountLink(BY_AGENCY.label, BY_AGENCY.path),
     )
 
 

@@ -8,6 +8,7 @@ from markupsafe import Markup
 
 from learning_loop.model.values import dataclass
 from learning_loop.present.views.basic import (
+    AnchorView,
     ChangedBar,
     CiteView,
     CountLink,
@@ -127,7 +128,11 @@ class BriefingPage(PageView):
     """What the text says before its first part; it may turn out to be nothing."""
     print_class: Literal["", "print-86", "print-82", "print-two"]
     """'' up to 600 words, 'print-86' to 660, 'print-82' to 690, 'print-two' above: questions on side two."""
+    print_words: str
+    """'Print one A4 page', on the button that a script shows."""
     sections: tuple[BriefingSection, ...]
+    straight_to: tuple[AnchorView, ...]
+    """The parts that are used at work, for somebody who has no time for the rest: what to look for, what to do, the questions."""
     questions_title: str
     questions_number: str
     questions: tuple[QuestionView, ...]
@@ -175,6 +180,8 @@ class NewsletterPage(PageView):
     """The inside of the well-done block, or nothing."""
     dates: tuple[DateRow, ...]
     earlier: tuple[LinkView, ...]
+    follow: LinkView
+    """'How to get each issue'."""
     told: ToldView | None = None
     """What people told us about it."""
 

@@ -90,6 +90,8 @@ class ListingPage(PageView):
     """'Page 2 of 4'."""
     subscribe: SubscribeView | None = None
     """The invitation to take its dates into a calendar."""
+    beside: tuple[LinkView, ...] = ()
+    """Where somebody who came for an overview, or for each new one, is better served."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +115,7 @@ class LetterView:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ThemesPage(PageView):
-    """The A to Z comes first, then the themes by group (anchor 'by-group')."""
+    """The themes by group come first (anchor 'by-group'), then every word (anchor 'a-to-z')."""
 
     kind: ClassVar[str] = "themes"
     intro: str
@@ -317,6 +319,8 @@ class RegisterPage(PageView):
     actions_title: str = ""
     """'Actions this agency owns', 'Actions this group watches'."""
     actions: ActionsSummary | None = None
+    actions_last: bool = False
+    """True where documents are what somebody came for: on the page of a role."""
     groups: tuple[RowGroup, ...] = ()
     none: str = ""
     """Said when the page would otherwise be empty."""

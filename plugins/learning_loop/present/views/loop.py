@@ -230,6 +230,8 @@ class ActionsSummary:
     """The open ones, most urgent first."""
     more: LinkView | None = None
     """'See all nine in the tracker'."""
+    by_source: bool = False
+    """Whether each row says where the action comes from rather than whose it is: on the page of its owner."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
