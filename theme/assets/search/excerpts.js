@@ -69,7 +69,8 @@ function fits(phrase, words, at) {
 /** Say whether a word is likely a form of a term. A term is a stem, so this needs no vocabulary; it decides colours, never hits. */
 function isFormOf(part, term) {
   if (part === term || term.length <= 3) return part === term;
-  return part.startsWith(term.slice(0, -1)) && part.length <= term.length + 6;
+  const root = /[eiy]$/.test(term) ? term.slice(0, -1) : term;
+  return part.startsWith(root) && part.length <= term.length + 6;
 }
 
 /**
