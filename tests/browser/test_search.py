@@ -346,6 +346,15 @@ def test_every_meaning_of_an_acronym_is_offered(public: Served, open_tab: OpenTa
     _wait_for_results(tab, f"for ‘{other}’")
 
 
+def test_a_word_that_only_begins_alike_is_not_marked(public: Served, open_tab: OpenTab) -> None:
+    tab = open_tab()
+    tab.goto(public.url("search/?q=bruise"))
+    _wait_for_results(tab, "for ‘bruise’")
+    marked = {each.casefold() for each in tab.locator(".hits mark").all_inner_texts()}
+    assert "mark" in marked
+    assert not [each for each in marked if each.startswith("marl")]
+
+
 def test_excerpts_show_the_words_and_headings_lead_to_them(public: Served, open_tab: OpenTab) -> None:
     tab = open_tab()
     tab.goto(public.url("search/?q=graded+care+profile"))
