@@ -21,15 +21,6 @@ class CellView:
     note: str = ""
     """A line of its own under them."""
 
-    @property
-    def is_none(self) -> bool:
-        """True for a dash: between columns it is needed, in a block it says nothing."""
-        return self.words == "–" and not self.note
-
-
-MANY_COLUMNS, MANY_NUMBERS = 3, 4
-"""Columns of words, and of numbers, that do not stand beside each other on a phone."""
-
 
 @dataclass(frozen=True, slots=True)
 class TableView:
@@ -44,12 +35,7 @@ class TableView:
     """Whether all columns after the first hold numbers, which stand to the right."""
     note: str = ""
     stack: bool = False
-    """Whether its cells hold sentences, so that a phone shows each row as a block, every cell with its column's name. What is above names it."""
-
-    @property
-    def stacks(self) -> bool:
-        """True for a table that a phone shows in blocks; one with many columns of words is unreadable there in any other way."""
-        return self.stack or len(self.columns) >= (MANY_NUMBERS if self.numbers else MANY_COLUMNS)
+    """Whether its cells hold sentences, so that a phone shows each row as a block, every cell with its column's name."""
 
 
 @dataclass(frozen=True, slots=True)
