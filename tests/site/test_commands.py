@@ -110,8 +110,13 @@ def test_the_command_that_serves_answers_and_ends_in_order(
     really = (served.really or f"{command} --port {{port}}").replace("{port}", str(port))
     log = tmp_path / "said"
     with log.open("wb") as said_there:
+        # who runs the tests in the background may ignore Ctrl-C; whoever serves at a terminal does not
         process = subprocess.Popen(
-            ["bash", "-c", really], stdout=said_there, stderr=said_there, env=_environment(), start_new_session=True
+            ["env", "--default-signal=INT", "bash", "-c", really],
+            stdout=said_there,
+            stderr=said_there,
+            env=_environment(),
+            start_new_session=True,
         )
     try:
         asked = urllib.request.Request(

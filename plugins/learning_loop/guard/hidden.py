@@ -277,7 +277,7 @@ def _internal_note(one: Publication, raw: str) -> tuple[str, ...]:
     if parts is None:
         return ()
     values = read_mapping(parts.front, path=one.source, line_offset=parts.front_line).values
-    note = values["withdrawn"].get("internal_note")
+    note = values.get("withdrawn", {}).get("internal_note")
     return (note,) if note else ()
 
 
