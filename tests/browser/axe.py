@@ -9,7 +9,10 @@ from playwright.sync_api import Page
 
 AXE = Axe().axe_script
 ALL = {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
-COLOURS = {"type": "rule", "values": ["color-contrast", "link-in-text-block"]}
+COLOURS = ["color-contrast", "link-in-text-block"]
+BUT_COLOURS = {"runOnly": ALL, "rules": {rule: {"enabled": False} for rule in COLOURS}}
+ONLY_COLOURS = {"runOnly": {"type": "rule", "values": COLOURS}}
+LOOKS = (("light", BUT_COLOURS), ("light", ONLY_COLOURS), ("dark", ONLY_COLOURS))
 FEWER = """() => {
   const shape = one => `${one.tagName}.${one.className}(${[...one.children].map(shape).join()})`;
   for (const parent of document.querySelectorAll('main *')) {
@@ -24,30 +27,45 @@ FEWER = """() => {
 }"""
 """Takes from lists the rows that are built of the same elements and classes as two before them: axe takes eight seconds for a list of thousands of
 links, and finds in the third what it finds in the first."""
-RUN = "runOnly => axe.run({runOnly, resultTypes: ['violations']}).then(results => results.violations)"
+ALIKE = """seen => {
+  const look = one => `${one.tagName}.${one.className}[${[...one.attributes].map(each => each.name).join()}]`;
+  const short = text => [...text].reduce((sum, sign) => (Math.imul(sum, 31) + sign.codePointAt(0)) | 0, 7);
+  const chains = new Map([[document.documentElement, 0]]);
+  for (const one of document.querySelectorAll('body, body *')) {
+    const its = short(`${chains.get(one.parentElement)} ${look(one)}`);
+    chains.set(one, its);
+    const words = [...one.childNodes].filter(inside => inside.nodeType === Node.TEXT_NODE && inside.data.trim());
+    if (words.length) seen[its] = (seen[its] || 0) + 1;
+    if (seen[its] > 2) for (const inside of words) inside.remove();
+  }
+  for (const one of document.querySelectorAll('body *'))
+    if (!one.textContent.trim() && !one.querySelector('input, select, textarea') && !one.matches('input, select, textarea')) one.remove();
+  return seen;
+}"""
+"""Takes away the words of elements that stand in the same elements, with the same classes and attributes, as two before them, and what is left empty:
+they have the same colours."""
+RUN = "options => axe.run({...options, resultTypes: ['violations']}).then(results => results.violations)"
 
 
-def violations(tab: Page, *widths: int) -> list[str]:
+def violations(tab: Page, *widths: int, seen: dict[str, int] | None = None) -> list[str]:
     """Give what axe finds on the page that a tab shows, at its own width or at some widths in turn, each in one line with its scheme.
 
-    Of lists the page keeps a few rows of each shape.
+    Of lists the page keeps a few rows of each shape, and then of all that looks alike a few words: what concerns colours takes most of the time.
+    ``seen`` counts what looked alike on the pages of a site before, and is brought up to date.
     """
+    seen = {} if seen is None else seen
+    sizes = [{"width": width, "height": 900} for width in widths] or [tab.viewport_size]
     tab.evaluate(FEWER)
     tab.evaluate(AXE)
-    if not widths:
-        return _in_both_schemes(tab)
     found = []
-    for width in widths:
-        tab.set_viewport_size({"width": width, "height": 900})
-        found += [f"{width} px, {each}" for each in _in_both_schemes(tab)]
-    return found
-
-
-def _in_both_schemes(tab: Page) -> list[str]:
-    found = []
-    for scheme, rules in (("light", ALL), ("dark", COLOURS)):
+    for scheme, options in LOOKS:
+        if options is ONLY_COLOURS and scheme == "light":
+            seen.update(tab.evaluate(ALIKE, seen))
         tab.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
-        found += [f"{scheme}: {_words(each)}" for each in tab.evaluate(RUN, rules)]
+        for size in sizes:
+            tab.set_viewport_size(size)
+            found += [f"{scheme} at {size['width']} px: {_words(each)}" for each in tab.evaluate(RUN, options)]
+        sizes.reverse()  # a tab takes its time to become another size
     return found
 
 
