@@ -9,7 +9,7 @@ from __future__ import annotations
 import gc
 import json
 import os
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import date
 from importlib.metadata import version as installed
@@ -200,7 +200,9 @@ def _build(
     published = {}
     for made in sites:
         report("Publishing", 0, 1)
-        published[made.audience] = publish(made.outputs, site=site, name=made.audience.value, source_of=store.file_of)
+        published[made.audience] = publish(
+            made.outputs, site=site, name=made.audience.value, source_of=store.file_of, spread=_spread
+        )
     _prune(store, read, sites)
     looks = sum(one.severity is Severity.LOOK for one in judged.open)
     return Built(problems, len(read.records), read.read, tuple(sites), published, looks, written, site)
@@ -667,6 +669,14 @@ def engine_version() -> str:
     lists = [path.read_bytes() for path in sorted(package.rglob("*.z"))]
     profiles = shipped_profiles().values()
     return digest_of(DIALECT, *code, *lists, *profiles, *(installed(name) for name in _LIBRARIES))
+
+
+MANY = 1_000
+"""Files to write from which it is quicker to begin with several processes at once."""
+
+
+def _spread(work: Callable[[tuple[str, str]], None], jobs: Sequence[tuple[str, str]]) -> Iterator[None]:
+    return run(work, jobs, patience=0 if len(jobs) > MANY else None)
 
 
 GENEROUS = 4

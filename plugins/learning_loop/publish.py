@@ -13,13 +13,19 @@ import errno
 import json
 import os
 import shutil
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 
 from learning_loop.model.values import dataclass
 
 SPARE = ".spare"
 """Folder beside the sites that holds the spare trees; never to be uploaded."""
+
+PIECE = 1 << 20
+"""Bytes that are copied at a time."""
+
+Spread = Callable[[Callable[[tuple[str, str]], None], Sequence[tuple[str, str]]], Iterable[None]]
+"""Does work on many things; `workers.run` does it in several processes."""
 
 _AT_FDCWD = -100
 _RENAME_EXCHANGE = 2
@@ -101,7 +107,9 @@ class _Tree:
         os.replace(draft, self._list_path())
 
 
-def publish(outputs: Mapping[str, str], *, site: Path, name: str, source_of: Callable[[str], str]) -> Published:
+def publish(
+    outputs: Mapping[str, str], *, site: Path, name: str, source_of: Callable[[str], str], spread: Spread = map
+) -> Published:
     """Make ``site/name`` hold exactly ``outputs`` (path → key), in one step.
 
     ``source_of`` gives the file that holds a key's bytes. Raises OSError (full disk, no permission); the live tree is then as it was.
@@ -114,7 +122,8 @@ def publish(outputs: Mapping[str, str], *, site: Path, name: str, source_of: Cal
         return Published(0, 0, len(outputs))
     spare.mkdir(parents=True, exist_ok=True)
     tree = _Tree(spare, lists)
-    if not tree.files:
+    empty = not tree.files
+    if empty:
         shutil.rmtree(spare)
         spare.mkdir()
     stale = [(path, key) for path, key in outputs.items() if not tree.holds(path, key)]
@@ -123,11 +132,14 @@ def publish(outputs: Mapping[str, str], *, site: Path, name: str, source_of: Cal
     for path in sorted(strangers, reverse=True):
         _remove(f"{spare}/{path}")
     made: set[str] = set()
-    for path, key in stale:
-        if path in same:
-            _put(f"{spare}/{path}", f"{live}/{path}", made, _link)
-        else:
-            _put(f"{spare}/{path}", source_of(key), made, shutil.copyfile)
+
+    def put(one: tuple[str, str]) -> None:
+        path, key = one
+        source, by = (f"{live}/{path}", _link) if path in same else (source_of(key), _copy)
+        _put(f"{spare}/{path}", source, made, by, new=empty)
+
+    for _ in spread(put, stale):
+        pass
     tree.note(outputs, stale)
     _exchange(spare, live)
     removed = sum(path not in outputs for path in current.files)
@@ -152,16 +164,26 @@ def _remove(path: str) -> None:
         os.unlink(path)
 
 
-def _put(path: str, source: str, made: set[str], put: Callable[[str, str], object]) -> None:
+def _put(path: str, source: str, made: set[str], put: Callable[[str, str], object], *, new: bool) -> None:
+    """Put a file at a path; in a ``new`` tree nothing else stands there."""
     folder = path.rpartition("/")[0]
     if folder not in made:
-        if os.path.lexists(folder) and (os.path.islink(folder) or not os.path.isdir(folder)):
+        if not new and os.path.lexists(folder) and (os.path.islink(folder) or not os.path.isdir(folder)):
             os.unlink(folder)
         os.makedirs(folder, exist_ok=True)
         made.add(folder)
-    if os.path.lexists(path):
+    if not new and os.path.lexists(path):
         _remove(path)
     put(source, path)
+
+
+def _copy(source: str, path: str) -> None:
+    """Copy a file's bytes: most are small, and are read and written at one go."""
+    with open(source, "rb", buffering=0) as file, open(path, "wb", buffering=0) as copy:
+        while data := file.read(PIECE):
+            left = memoryview(data)
+            while left:
+                left = left[copy.write(left) :]
 
 
 def _link(source: str, path: str) -> None:
@@ -169,7 +191,7 @@ def _link(source: str, path: str) -> None:
     try:
         os.link(source, path)
     except OSError:
-        shutil.copyfile(source, path)
+        _copy(source, path)
 
 
 def _exchange(spare: Path, live: Path) -> None:
