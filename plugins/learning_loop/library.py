@@ -62,6 +62,8 @@ class Record(NamedTuple):
     """What the disclosure check found in it."""
     advised: Advised | None = None
     """The advice on how it is written; None until somebody asks."""
+    fields: str = ""
+    """Digest of its front matter, where it has one."""
 
 
 @dataclass(slots=True)
@@ -269,7 +271,7 @@ class _Reader(NamedTuple):
 
     def read_one(self, path: str, old: Record | None) -> Record:
         """Read an item; ``old`` is what it gave the last time."""
-        from learning_loop.schema.items import read_item  # noqa: PLC0415 - pydantic takes 0.2 s to import, and often nothing is read
+        from learning_loop.schema.items import Before, read_item  # noqa: PLC0415 - often nothing is read
 
         fingerprint = self.folder.items[path]
         trusted = fingerprint if self.folder.settled(fingerprint) else None
@@ -278,7 +280,8 @@ class _Reader(NamedTuple):
         if old is not None and old.digest == digest and all(self.store.has(key) for key in old.html):
             touched = old._replace(fingerprint=trusted)
             return self.draw_again(path, touched) if self.is_outdated(touched) else touched
-        item = read_item(data, path=path, outlined=self.adviser.asked)
+        before = Before(old.fields, old.publication) if old is not None and old.publication is not None else None
+        item = read_item(data, path=path, outlined=self.adviser.asked, before=before)
         problems = item.problems + find_unset(data, path=path)
         if item.publication is not None:
             problems += find_unwritten(data, path=path, draft=item.publication.draft)
@@ -289,7 +292,7 @@ class _Reader(NamedTuple):
         keys = tuple(key for key, _ in item.html)
         drawn = self.check.draw(data, path)
         advised = self.adviser.advise(path, item)
-        return Record(trusted, digest, item.publication, problems, keys, card, sketch, drawn, advised)
+        return Record(trusted, digest, item.publication, problems, keys, card, sketch, drawn, advised, item.fields)
 
 
 def _read_items(reader: _Reader, old: dict[str, Record], report: Report) -> tuple[dict[str, Record], int]:

@@ -18,9 +18,15 @@ from learning_loop.reading.markdown import (
 )
 from learning_loop.reading.outline import Outline
 from learning_loop.reading.text import read_text
-from learning_loop.schema.fields import ID
-from learning_loop.schema.kinds import FIELDS_BY_TYPE
-from learning_loop.schema.validate import validate
+
+
+@dataclass(frozen=True, slots=True)
+class Before:
+    """What a file gave the last time, when there was nothing wrong with it."""
+
+    fields: str
+    """Digest of its front matter."""
+    publication: Publication
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,10 +40,15 @@ class ReadItem:
     front: FrontMatter | None = None
     outline: Outline | None = None
     """Of the whole text, where it was asked for."""
+    fields: str = ""
+    """Digest of its front matter, where it has one."""
 
 
-def read_item(data: bytes, *, path: str, outlined: bool = False) -> ReadItem:
-    """Read one Markdown file of the content folder. A pure function of its bytes and its path."""
+def read_item(data: bytes, *, path: str, outlined: bool = False, before: Before | None = None) -> ReadItem:
+    """Read one Markdown file of the content folder. A pure function of its bytes and its path.
+
+    Where the fields are those of ``before``, they are not checked once more: most changes are of a text.
+    """
     text, problems = read_text(data, path=path)
     if problems:
         return ReadItem(None, tuple(problems), ())
@@ -52,11 +63,16 @@ def read_item(data: bytes, *, path: str, outlined: bool = False) -> ReadItem:
     bodies = _render_bodies(split, path, outlined)
     problems += _body_problems(bodies)
     publication = None
-    if not front.problems:
+    fields = digest_of(split.front)
+    if before is not None and before.fields == fields:
+        publication = _with_bodies(before.publication, bodies)
+    elif not front.problems:
         publication, found = _publication(front, path, address, bodies)
         problems += found
     html = tuple({digest_of(body.html): body.html for body in bodies}.items())
-    return ReadItem(publication if not problems else None, tuple(sorted(problems)), html, front, bodies[0].outline)
+    return ReadItem(
+        publication if not problems else None, tuple(sorted(problems)), html, front, bodies[0].outline, fields
+    )
 
 
 def _misplaced(path: str) -> Problem:
@@ -96,6 +112,11 @@ def _body_problems(bodies: tuple[RenderedBody, ...]) -> list[Problem]:
 def _publication(
     front: FrontMatter, path: str, address: str, bodies: tuple[RenderedBody, ...]
 ) -> tuple[Publication | None, list[Problem]]:
+    # pydantic takes a tenth of a second to import, and most changes are of a text
+    from learning_loop.schema.fields import ID  # noqa: PLC0415
+    from learning_loop.schema.kinds import FIELDS_BY_TYPE  # noqa: PLC0415
+    from learning_loop.schema.validate import validate  # noqa: PLC0415
+
     folder, _, item_id = address.partition("/")
     kind = KIND_BY_FOLDER[folder]
     problems = []
@@ -124,12 +145,18 @@ def _publication(
     problems += found
     if fields is None or problems:
         return None, problems
-    whole = body_of(bodies[0])
-    public = body_of(bodies[-1])
-    publication = fields.to_model(
-        item_id=item_id, source=path, body=public, professional_body=whole if len(bodies) > 1 else None
-    )
-    return publication, problems
+    public, whole = _bodies_of(bodies)
+    return fields.to_model(item_id=item_id, source=path, body=public, professional_body=whole), problems
+
+
+def _with_bodies(one: Publication, bodies: tuple[RenderedBody, ...]) -> Publication:
+    public, whole = _bodies_of(bodies)
+    return one._replace(body=public, professional_body=whole)
+
+
+def _bodies_of(bodies: tuple[RenderedBody, ...]) -> tuple[Body, Body | None]:
+    """Give what is known of the text for everyone, and of that for professionals where the two differ."""
+    return body_of(bodies[-1]), body_of(bodies[0]) if len(bodies) > 1 else None
 
 
 def _wrong_type(typed: str, front: FrontMatter, path: str, expected: str) -> Problem:

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from learning_loop.model.dates import PartialDate
 from learning_loop.model.kinds import KINDS, Audience
 from learning_loop.model.publication import Attachment, Briefing, Event, Plan, Review
-from learning_loop.schema.items import read_item
+from learning_loop.schema.items import Before, read_item
 from learning_loop.schema.kinds import FIELDS_BY_TYPE
 from tests.tiny import BRIEFING_BODY, PLAN, REVIEW
 from tests.unit.making import item, messages, reading_of, text_of
@@ -52,6 +52,38 @@ def test_a_review_and_a_plan_arrive_whole() -> None:
     action = plan.details.actions[0]
     assert (action.recommendation, action.slug, action.monitored_by) == ("R1", "r1-a1", "quality-group")
     assert (action.response, action.delivery, action.impact) == ("awaiting", "not-started", "not-yet-evaluated")
+
+
+BODIES = ["", "Other words.", "Words.\n\n::: professional\nMore.\n:::\n", "# A heading that is wrong"]
+
+
+@pytest.mark.parametrize("body", BODIES)
+@pytest.mark.parametrize("earlier", BODIES[:3])
+@pytest.mark.parametrize(
+    ("path", "fields"), [("reviews/child-m.md", REVIEW), ("actions/p.md", PLAN), ("pages/a.md", "people: [Child M]")]
+)
+def test_a_new_text_under_the_same_fields_is_read_as_if_for_the_first_time(
+    path: str, fields: str, earlier: str, body: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    old = read_item(text_of(path, fields, earlier).encode(), path=path)
+    assert old.publication is not None
+    data = text_of(path, fields, body).encode()
+    new = read_item(data, path=path)
+
+    def fail(*args: object, **more: object) -> object:
+        raise AssertionError("the fields were checked once more")
+
+    monkeypatch.setattr("learning_loop.schema.validate.validate", fail)
+    assert read_item(data, path=path, before=Before(old.fields, old.publication)) == new
+
+
+def test_changed_fields_are_checked() -> None:
+    old = read_item(text_of("pages/a.md").encode(), path="pages/a.md")
+    assert old.publication is not None
+    data = text_of("pages/a.md").replace("audience: public\n", "").encode()
+    read = read_item(data, path="pages/a.md", before=Before(old.fields, old.publication))
+    assert read == read_item(data, path="pages/a.md")
+    assert read.publication is None
 
 
 def test_an_event_has_local_times() -> None:
