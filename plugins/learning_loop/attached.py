@@ -7,7 +7,6 @@ objects of the store, so an unchanged attachment costs the look at its time stam
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from importlib.metadata import version as installed
 from pathlib import Path
 from typing import NamedTuple
 
@@ -19,7 +18,7 @@ from learning_loop.library import Content, Report
 from learning_loop.model.kinds import Audience
 from learning_loop.model.problem import Problem
 from learning_loop.reading.digest import digest_of
-from learning_loop.store import CacheDamaged, Store
+from learning_loop.store import CacheDamaged, Store, versions_of
 
 _LIBRARIES = ("pikepdf", "pypdfium2", "Pillow", "lxml")
 """Libraries whose version may change what is found or made."""
@@ -128,7 +127,7 @@ def engine_of_attachments() -> str:
     """Give a digest of what decides how attachments are looked into: this room's code and its libraries."""
     room = Path(__file__).parent / "attachments"
     code = [path.read_bytes() for path in sorted(room.glob("*.py"))]
-    return digest_of(*code, *(installed(name) for name in _LIBRARIES))
+    return digest_of(*code, *versions_of(_LIBRARIES))
 
 
 def kept_answers(store: Store) -> set[str]:

@@ -12,7 +12,6 @@ import os
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import date
-from importlib.metadata import version as installed
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -67,7 +66,7 @@ from learning_loop.shards import (
     used_keys,
     usual_length,
 )
-from learning_loop.store import CacheDamaged, Store
+from learning_loop.store import CacheDamaged, Store, versions_of
 from learning_loop.theme import Theme, read_theme, theme_folder
 from learning_loop.watch import watch
 from learning_loop.workers import run
@@ -664,11 +663,14 @@ def _keep(store: Store, data: bytes) -> str:
 
 def engine_version() -> str:
     """Give a digest of everything that decides what a text becomes: this package's code and the libraries it stands on."""
-    package = Path(__file__).parent
-    code = [path.read_bytes() for path in sorted(package.rglob("*.py"))]
-    lists = [path.read_bytes() for path in sorted(package.rglob("*.z"))]
-    profiles = shipped_profiles().values()
-    return digest_of(DIALECT, *code, *lists, *profiles, *(installed(name) for name in _LIBRARIES))
+    code = []
+    for folder, below, names in os.walk(Path(__file__).parent):
+        below[:] = sorted(set(below) - {"__pycache__"})
+        for name in sorted(names):
+            if name.endswith((".py", ".z")):
+                with open(f"{folder}/{name}", "rb") as file:
+                    code.append(file.read())
+    return digest_of(DIALECT, *code, *shipped_profiles().values(), *versions_of(_LIBRARIES))
 
 
 MANY = 1_000
@@ -685,16 +687,13 @@ GENEROUS = 4
 
 def _prune(store: Store, read: Content, sites: list[Site]) -> None:
     """Clean the cache when most of it is of the past; a cache in use is left alone, since the past often comes back."""
-    if not read.read:
+    if not read.read or len(sites) < len(Audience):
         return
     used = {key for record in read.records.values() for key in record.html} | kept_answers(store)
     for made in sites:
         used.update(made.outputs.values())
     used |= used_keys(store, tuple(made.audience for made in sites))
-    if len(sites) < len(Audience):
-        return
-    held = sum(1 for _ in store.objects())
-    if held > GENEROUS * len(used) + 1000:
+    if store.count() > GENEROUS * len(used) + 1000:
         store.prune(used)
 
 

@@ -11,9 +11,10 @@ import fcntl
 import os
 import pickle
 import shutil
+import sys
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -29,6 +30,26 @@ class CacheDamaged(Exception):
 
 class BuildRunning(Exception):
     """Another build holds the cache."""
+
+
+def versions_of(libraries: Sequence[str]) -> list[str]:
+    """Give what changes with the version of each library: the name of the folder that installers write beside it.
+
+    `importlib.metadata` says the same, and takes as long to load as a short build takes to read a file.
+    """
+    wanted = [name.lower().replace("-", "_").replace(".", "_") for name in libraries]
+    found: dict[str, str] = {}
+    for place in sys.path:
+        with contextlib.suppress(OSError):
+            for folder in os.listdir(place or "."):
+                name, _, rest = folder.partition("-")
+                if rest.endswith(".dist-info"):
+                    found.setdefault(name.lower().replace(".", "_"), folder)
+    if not all(name in found for name in wanted):
+        from importlib.metadata import version  # noqa: PLC0415 - as above
+
+        return [version(name) for name in libraries]
+    return [found[name] for name in wanted]
 
 
 class Store:
@@ -133,6 +154,12 @@ class Store:
             for shelf in os.scandir(self._objects):
                 for entry in os.scandir(shelf.path):
                     yield shelf.name + entry.name, entry.stat().st_size
+
+    def count(self) -> int:
+        """Give how many objects there are; their sizes would cost far more."""
+        with contextlib.suppress(FileNotFoundError):
+            return sum(len(os.listdir(shelf.path)) for shelf in os.scandir(self._objects))
+        return 0
 
     def prune(self, keep: set[str]) -> int:
         """Delete the objects that are not to be kept; give how many bytes that freed."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ctypes
 import gc
+import math
 import multiprocessing
 import os
 import signal
@@ -16,10 +17,17 @@ Job = TypeVar("Job")
 Result = TypeVar("Result")
 
 PATIENCE = 0.4
-"""Seconds of work in this process before others are started: most builds change little and are done by then."""
+"""Seconds of work in this process before others are started: most builds change little and are done by then. Others are started sooner once it is
+seen that the rest would take longer than this."""
 
 FEW = 24
 """Jobs left over for which no process is worth starting."""
+
+WARM = 0.02
+"""Seconds of work, after the first job, by which is judged how long the rest will take."""
+
+PARTS = 32
+"""Into how many parts each process's share is cut, so that all processes end at about the same time."""
 
 _PR_SET_PDEATHSIG = 1
 
@@ -36,14 +44,23 @@ def run(
     A worker ends when its parent is killed, so that nothing is left behind.
     """
     count = len(os.sched_getaffinity(0))
-    until = time.monotonic() + (PATIENCE if patience is None else patience)
+    patience = PATIENCE if patience is None else patience
     done = 0
     if large and count > 1:
         yield from _run_in_processes(work, jobs, count, chunk=1)
         return
-    while done < len(jobs) and (count < 2 or len(jobs) - done < FEW or time.monotonic() < until):
+    until = time.monotonic() + patience
+    warm = math.inf
+    while done < len(jobs):
+        now, left = time.monotonic(), len(jobs) - done
+        long = done > 1 and now - warm > WARM and (now - warm) / (done - 1) * left > patience
+        if count > 1 and left >= FEW and (long or now >= until):
+            break
         yield work(jobs[done])
         done += 1
+        if done == 1:
+            # the first job often loads what all others need
+            warm = time.monotonic()
     if done < len(jobs):
         yield from _run_in_processes(work, jobs[done:], count)
 
@@ -53,7 +70,7 @@ def _run_in_processes(
 ) -> Iterator[Result]:
     global _work, _jobs
     _work, _jobs = work, jobs
-    chunk = chunk or max(4, min(32, len(jobs) // (count * 8)))
+    chunk = chunk or max(1, min(32, len(jobs) // (count * PARTS)))
     context = multiprocessing.get_context("fork")
     with ProcessPoolExecutor(count, mp_context=context, initializer=_end_with_parent, initargs=(os.getpid(),)) as pool:
         yield from cast(Iterator[Result], pool.map(_call, range(len(jobs)), chunksize=chunk))

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import multiprocessing
 import os
+import sys
 import threading
+from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 import pytest
 
-from learning_loop.store import BuildRunning, CacheDamaged, Store
+from learning_loop.build import _LIBRARIES
+from learning_loop.store import BuildRunning, CacheDamaged, Store, versions_of
 
 KEY = "ab" + "0" * 30
 
@@ -58,8 +61,24 @@ def test_pruning_keeps_what_is_in_use(tmp_path: Path) -> None:
     keys = [f"{number:02x}" + "0" * 30 for number in range(5)]
     for key in keys:
         store.write(key, b"1234")
+    assert store.count() == 5
     assert store.prune({keys[1], keys[3]}) == 12
+    assert store.count() == 2
+    assert Store(tmp_path / "none").count() == 0
     assert sorted(key for key, _ in store.objects()) == [keys[1], keys[3]]
+
+
+def test_what_installers_write_tells_the_versions_of_libraries(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    told = versions_of(_LIBRARIES)
+    assert all(version(name) in one for name, one in zip(_LIBRARIES, told, strict=True))
+    (tmp_path / "markdown_it_py-99.0.dist-info").mkdir()
+    monkeypatch.syspath_prepend(tmp_path)
+    assert versions_of(_LIBRARIES) != told
+    monkeypatch.setattr(sys, "path", [])
+    with pytest.raises(PackageNotFoundError):
+        versions_of(_LIBRARIES)
 
 
 def _try(folder: str, answers: object) -> None:

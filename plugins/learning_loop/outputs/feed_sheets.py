@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import groupby
 from typing import NamedTuple
-from xml.sax.saxutils import quoteattr
 
 from learning_loop.present.desk import Desk
 from learning_loop.present.feed_links import feed_title
@@ -94,7 +93,7 @@ def render_opml(desk: Desk, feeds: Sequence[Feed]) -> bytes:
         "<body>",
     ]
     for group, members in groupby(feeds, key=lambda feed: feed.group):
-        lines.append(f"<outline text={quoteattr(group)}>")
+        lines.append(f"<outline text={_quoted(group)}>")
         lines += [_outline(desk, feed) for feed in members]
         lines.append("</outline>")
     lines += ["</body>", "</opml>\n"]
@@ -102,13 +101,21 @@ def render_opml(desk: Desk, feeds: Sequence[Feed]) -> bytes:
 
 
 def _outline(desk: Desk, feed: Feed) -> str:
-    title = quoteattr(feed_title(desk, feed.label))
-    address, page = quoteattr(desk.address(f"{feed.path}.rss")), quoteattr(desk.address(feed.page))
-    about = quoteattr(feed.about)
+    title = _quoted(feed_title(desk, feed.label))
+    address, page = _quoted(desk.address(f"{feed.path}.rss")), _quoted(desk.address(feed.page))
+    about = _quoted(feed.about)
     return (
         f'<outline type="rss" version="RSS2" text={title} title={title} description={about} xmlUrl={address} '
-        f"htmlUrl={page} language={quoteattr(desk.site.language)}/>"
+        f"htmlUrl={page} language={_quoted(desk.site.language)}/>"
     )
+
+
+def _quoted(words: str) -> str:
+    """Give an attribute's value between quotation marks, as the standard library's `quoteattr` does, which brings an HTTP client along."""
+    text = _text(words).replace(">", "&gt;").replace("\n", "&#10;").replace("\r", "&#13;").replace("\t", "&#9;")
+    if '"' not in text:
+        return f'"{text}"'
+    return f"'{text}'" if "'" not in text else f'"{text.replace(chr(34), "&quot;")}"'
 
 
 def _text(words: str) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from xml.sax.saxutils import escape
+from html import escape
 
 from learning_loop.present.desk import Desk
 from learning_loop.present.redirects import redirect_paths
@@ -21,7 +21,7 @@ def render_sitemap(desk: Desk, specs: Sequence[Spec]) -> bytes:
         if spec.path in _NOT_LISTED or spec.path in old:
             continue
         day = f"<lastmod>{changed[spec.path]}</lastmod>" if spec.path in changed else ""
-        lines.append(f"<url><loc>{escape(desk.address(spec.path))}</loc>{day}</url>")
+        lines.append(f"<url><loc>{escape(desk.address(spec.path), quote=False)}</loc>{day}</url>")
     lines.append("</urlset>\n")
     return "\n".join(lines).encode()
 

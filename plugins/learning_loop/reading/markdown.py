@@ -78,6 +78,8 @@ def render_body(text: str, *, path: str, line_offset: int, outlined: bool = Fals
     """
     reader = _BodyReader(path, line_offset)
     tokens = _parse(text)
+    if has_professional_block(text):
+        _cut_of(text).keep(tokens)
     reader.read(tokens, text)
     outline = outline_of(tokens, line_offset) if outlined else None
     return RenderedBody(
@@ -98,19 +100,42 @@ def outline_body(text: str, *, line_offset: int) -> Outline:
     return outline_of(_parse(text), line_offset)
 
 
-@lru_cache(maxsize=1)
 def cut_professional_blocks(text: str) -> str:
     """Blank out every line of every professional block, so that nothing of them can reach what is made of the rest.
 
     The source is cut, not the html: a link definition inside a block must not serve a link outside it. Blank lines stay, so that
     line numbers hold; they mean the same as no lines, because a directive must stand between blank lines.
     """
-    lines = text.split("\n")
-    for token in _parse(text, inline=False):
-        if token.type == _OPEN and token.map and _directive(token)[0] == "professional":
-            for row in range(token.map[0], _end_row(token, lines)):
-                lines[row] = ""
-    return "\n".join(lines)
+    return _cut_of(text).get()
+
+
+class _Cut:
+    """A text without its professional blocks, found at first use: from the tokens of whoever has parsed the text already, where somebody has."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._cut: str | None = None
+
+    def keep(self, tokens: Sequence[Token]) -> None:
+        """Cut the text by its tokens."""
+        lines = self._text.split("\n")
+        for token in tokens:
+            if token.type == _OPEN and token.map and _directive(token)[0] == "professional":
+                for row in range(token.map[0], _end_row(token, lines)):
+                    lines[row] = ""
+        self._cut = "\n".join(lines)
+
+    def get(self) -> str:
+        """Give the rest."""
+        if self._cut is None:
+            self.keep(_parse(self._text, inline=False))
+        return self._cut or ""
+
+
+@lru_cache(maxsize=1)
+def _cut_of(text: str) -> _Cut:
+    """Remember the last text: several look at one file in turn."""
+    return _Cut(text)
 
 
 def place_links(html_text: str, *, href: Callable[[str, str], str | None], role_title: Callable[[str], str]) -> str:

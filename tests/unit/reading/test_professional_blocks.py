@@ -8,6 +8,7 @@ import pytest
 from hypothesis import assume, example, given
 from hypothesis import strategies as st
 
+from learning_loop.reading import markdown as module
 from learning_loop.reading.markdown import RenderedBody, cut_professional_blocks, has_professional_block, render_body
 
 CANARY = "SECRET"
@@ -83,6 +84,15 @@ def test_a_text_with_its_blocks_cut_is_the_text_with_their_lines_deleted(text: s
     cut = cut_professional_blocks(text)
     assert CANARY not in cut
     assert known(render(cut)) == known(render(without_lines(text)))
+
+
+@given(st.text() | TEXTS)
+def test_who_has_parsed_a_text_finds_the_same_blocks(text: str) -> None:
+    module._cut_of.cache_clear()
+    cut = cut_professional_blocks(text)
+    module._cut_of.cache_clear()
+    render(text)
+    assert cut_professional_blocks(text) == cut
 
 
 @given(TEXTS)
