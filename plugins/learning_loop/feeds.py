@@ -128,8 +128,14 @@ class _Keeper:
         known = {sheet.key: dict(self._known(sheet)[0]) for sheet in archives}
         missing = {entry.id: entry for sheet in archives for entry in sheet.entries if entry.id not in known[sheet.key]}
         made = dict(zip(missing, run(renderer.summary, list(missing.values())), strict=True))
-        for sheet in archives:
-            yield sheet, self._keep(renderer, sheet, (made | known[sheet.key],))
+
+        def archive(sheet: Sheet) -> tuple[tuple[str, str, Cuts], ...]:
+            held = known[sheet.key]
+            return self._keep(
+                renderer, sheet, ({one.id: held.get(one.id) or made[one.id] for one in sheet.entries},)
+            )
+
+        yield from zip(archives, run(archive, archives), strict=True)
         report(f"Making the {self._desk.audience.value} feeds", len(sheets), len(sheets))
 
     def _keep(self, renderer: FeedRenderer, sheet: Sheet, known: Known) -> tuple[tuple[str, str, Cuts], ...]:

@@ -61,9 +61,13 @@ def test_pruning_keeps_what_is_in_use(tmp_path: Path) -> None:
     keys = [f"{number:02x}" + "0" * 30 for number in range(5)]
     for key in keys:
         store.write(key, b"1234")
-    assert store.count() == 5
+    earlier = tmp_path / "objects/ab/cdef"
+    earlier.parent.mkdir()
+    earlier.touch()
+    assert store.count() == 6
     assert store.prune({keys[1], keys[3]}) == 12
     assert store.count() == 2
+    assert not earlier.exists()
     assert Store(tmp_path / "none").count() == 0
     assert sorted(key for key, _ in store.objects()) == [keys[1], keys[3]]
 
