@@ -217,10 +217,19 @@ def _words_files(sums: Sums, shape: Shape, known: KnownPhrases) -> dict[str, Cal
         compounds[words_path(compound.replace("-", ""), shape.words)][compound] = count
     phrases = phrases_by_term(known)
     files: dict[str, Callable[[], bytes]] = {
-        path: partial(words_file, by_term(forms), compounds[path], phrases, kept_of(forms, shape, known))
-        for path, forms in words.items()
+        path: partial(_words_file, forms, compounds[path], phrases, shape, known) for path, forms in words.items()
     }
     return files | {path: partial(_near_file, forms) for path, forms in near.items()}
+
+
+def _words_file(
+    forms: Mapping[str, int],
+    compounds: Mapping[str, int],
+    phrases: PhrasesByTerm,
+    shape: Shape,
+    known: KnownPhrases,
+) -> bytes:
+    return words_file(by_term(forms), compounds, phrases, kept_of(forms, shape, known))
 
 
 def _near_file(forms: Mapping[str, int]) -> bytes:

@@ -10,6 +10,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from learning_loop.model.publication import BodyLink, Heading
+from learning_loop.reading import markdown as module
 from learning_loop.reading.markdown import (
     DIRECTIVES,
     RenderedBody,
@@ -336,6 +337,12 @@ def test_a_role_block_has_the_title_of_its_role() -> None:
     assert text.startswith(
         '<aside class="role-block" aria-label="For a &lt;social-worker&gt;"><p class="role-block__title">For a &lt;social-worker&gt;</p>'
     )
+
+
+@given(st.text(st.sampled_from(f"{module._COLONS} \t\n\n\u200b\u2060\ufeffab->.\x0b\x85\u2028"), max_size=24))
+def test_every_line_that_may_be_meant_as_a_fence_has_two_colons(text: str) -> None:
+    rows = {text.count("\n", 0, match.start()) for match in module._TWO_COLONS.finditer(text)}
+    assert rows >= {row for row, line in enumerate(text.split("\n")) if module._FENCE_LINE.search(line)}
 
 
 def test_a_directive_may_hold_another_when_it_has_more_colons() -> None:
