@@ -17,8 +17,8 @@ Job = TypeVar("Job")
 Result = TypeVar("Result")
 
 PATIENCE = 0.4
-"""Seconds of work in this process before others are started: most builds change little and are done by then. Others are started sooner once it is
-seen that the rest would take longer than this."""
+"""Seconds of work in this process before others are started: most builds change little and are done by then. They are started sooner once it is
+seen that the rest would take more than half of this."""
 
 FEW = 24
 """Jobs left over for which no process is worth starting."""
@@ -53,7 +53,7 @@ def run(
     warm = math.inf
     while done < len(jobs):
         now, left = time.monotonic(), len(jobs) - done
-        long = done > 1 and now - warm > WARM and (now - warm) / (done - 1) * left > patience
+        long = done > 1 and now - warm > WARM and (now - warm) / (done - 1) * left > patience / 2
         if count > 1 and left >= FEW and (long or now >= until):
             break
         yield work(jobs[done])
