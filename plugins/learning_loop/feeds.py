@@ -131,9 +131,7 @@ class _Keeper:
 
         def archive(sheet: Sheet) -> tuple[tuple[str, str, Cuts], ...]:
             held = known[sheet.key]
-            return self._keep(
-                renderer, sheet, ({one.id: held.get(one.id) or made[one.id] for one in sheet.entries},)
-            )
+            return self._keep(renderer, sheet, ({one.id: held.get(one.id) or made[one.id] for one in sheet.entries},))
 
         yield from zip(archives, run(archive, archives), strict=True)
         report(f"Making the {self._desk.audience.value} feeds", len(sheets), len(sheets))

@@ -72,9 +72,7 @@ def test_pruning_keeps_what_is_in_use(tmp_path: Path) -> None:
     assert sorted(key for key, _ in store.objects()) == [keys[1], keys[3]]
 
 
-def test_what_installers_write_tells_the_versions_of_libraries(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_what_installers_write_tells_the_versions_of_libraries(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     told = versions_of(_LIBRARIES)
     assert all(version(name) in one for name, one in zip(_LIBRARIES, told, strict=True))
     (tmp_path / "markdown_it_py-99.0.dist-info").mkdir()

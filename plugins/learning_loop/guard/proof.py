@@ -194,7 +194,8 @@ def find_needles(work: _Work) -> tuple[Needles, array[int], set[int]]:
     shared = work.spread if len(texts) > MANY else map
     for public in shared(
         # the program's own words take longest
-        lambda share: found.shared_with(laid_out(int(share))), [str(share) for share in range(SHARES, -1, -1)]
+        lambda share: found.shared_with(laid_out(int(share))),
+        [str(share) for share in range(SHARES, -1, -1)],
     ):
         assert isinstance(public, Public)
         found.take(public)
