@@ -125,24 +125,21 @@ CHECKS: tuple[Check, ...] = (
 )
 
 
-@pytest.fixture(scope="module")
-def outlines(example: Example) -> dict[str, list[tuple[Page, Outline]]]:
-    """Give the outline of every page of both sites."""
-    return {audience: [(page, Outline(page)) for page in example.site(audience).pages] for audience in AUDIENCES}
+@pytest.fixture(scope="module", params=AUDIENCES)
+def outlines(request: pytest.FixtureRequest, example: Example) -> list[tuple[Page, Outline]]:
+    """Give the outline of every page of each of the two sites in turn."""
+    return [(page, Outline(page)) for page in example.site(request.param).pages]
 
 
-@pytest.mark.parametrize("audience", AUDIENCES)
 @pytest.mark.parametrize("check", CHECKS, ids=lambda check: check.__name__)
-def test_no_page_fails_the_check(outlines: dict[str, list[tuple[Page, Outline]]], audience: str, check: Check) -> None:
-    pages = outlines[audience]
-    assert len(pages) > 100
-    found = [f"/{page.path}: {problem}" for page, outline in pages for problem in check(page, outline)]
+def test_no_page_fails_the_check(outlines: list[tuple[Page, Outline]], check: Check) -> None:
+    assert len(outlines) > 100
+    found = [f"/{page.path}: {problem}" for page, outline in outlines for problem in check(page, outline)]
     assert not found, "\n".join(found)
 
 
-@pytest.mark.parametrize("audience", AUDIENCES)
-def test_titles_are_unique(outlines: dict[str, list[tuple[Page, Outline]]], audience: str) -> None:
-    titles = Counter(outline.title for page, outline in outlines[audience] if not page.is_redirect)
+def test_titles_are_unique(outlines: list[tuple[Page, Outline]]) -> None:
+    titles = Counter(outline.title for page, outline in outlines if not page.is_redirect)
     twice = [title for title, count in titles.items() if count > 1]
     assert not twice, "\n".join(twice)
 

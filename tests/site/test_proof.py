@@ -180,6 +180,32 @@ def test_words_that_are_public_too_are_no_leak(tmp_path: Path) -> None:
     assert messages(content, tmp_path) == []
 
 
+def test_what_only_lies_beside_each_other_in_a_table_is_no_repeated_text(tmp_path: Path) -> None:
+    content = library(tmp_path / "content")
+    write_item(
+        content,
+        "bulletins/ferry.md",
+        "title: How the morning ferry was missed\nsummary: Nobody asked about the boat, or who was to row it.",
+    )
+    write_item(
+        content,
+        "pages/closed.md",
+        "title: Closed\naudience: professional",
+        "See How the morning ferry was missed. Nobody asked about the weather either.",
+    )
+    assert messages(content, tmp_path) == []
+
+
+def test_the_id_of_a_hidden_item_may_read_like_the_name_and_year_of_a_public_one(tmp_path: Path) -> None:
+    content = library(tmp_path / "content")
+    write_item(content, "reviews/child-m.md", f"title: 'Child M: seen, not asked'\n{REVIEW}")
+    hidden = REVIEW.replace("LCSPR-2026-01", "LCSPR-2026-02").replace("Child M", "Child N")
+    write_item(
+        content, "reviews/child-m-2026.md", f"title: 'Child N: asked, not seen'\naudience: professional\n{hidden}"
+    )
+    assert messages(content, tmp_path) == []
+
+
 @pytest.mark.parametrize("wrap", ["plain", "gzip"])
 def test_a_public_attachment_that_repeats_a_hidden_text_is_refused(wrap: str, tmp_path: Path) -> None:
     content = library(tmp_path / "content")

@@ -69,8 +69,7 @@ MOMENTS: tuple[tuple[Callable[[Path, int], bool], float], ...] = (
     (lambda folder, lists: True, 0.2),
     (reading_has_ended, 0.0),
     (a_site_is_being_written, 0.0),
-    (a_site_is_being_written, 0.005),
-    (a_site_is_being_written, 0.02),
+    (a_site_is_being_written, 0.01),
 )
 """When a build is killed: once something is seen, and after some seconds more."""
 

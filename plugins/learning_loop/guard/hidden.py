@@ -107,7 +107,7 @@ def part_item(one: Publication, raw: str, *, hidden: bool, today: date) -> Sourc
     public, blocks = split_blocks(text_of(raw))
     secret = list(blocks)
     names = [heading for block in blocks for heading in headings_in(block)]
-    shown = list(strings_of(one, APART))
+    shown = [*strings_of(one, APART), _dated(one)]
     if isinstance(one.details, Plan):
         actions = [text for action in one.details.actions for text in strings_of(action, frozenset({"detail"}))]
         (secret if gone else shown).extend(actions)
@@ -264,6 +264,11 @@ def split_blocks(text: str) -> tuple[str, list[str]]:
         else:
             public.append(line)
     return "\n".join(public), ["\n".join(block) for block in blocks]
+
+
+def _dated(one: Publication) -> str:
+    """Give the name that lists give an item: "Child M (2023)", which may be the id of another, child-m-2023."""
+    return f"{one.title.partition(':')[0]} {one.published.year}"
 
 
 def _withdrawal(one: Publication) -> tuple[str, ...]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from codecs import BOM_UTF8
 from collections.abc import Callable, Iterable, Iterator
 from typing import Literal, NamedTuple
 
@@ -78,7 +79,7 @@ class Scanner:
                 for text in texts_in(data):
                     hits |= self._in_text(text)
                 return hits
-            told = self._in_text(self._new_lines(data), json=data[:1] in (b"{", b"["))
+            told = self._in_text(self._new_lines(data), quoted=data.removeprefix(BOM_UTF8)[:1] in (b"{", b"[", b'"'))
             if told:
                 self._lines.difference_update(_hashes(data))
             return hits | told
@@ -120,10 +121,12 @@ class Scanner:
         known.update(hashes)
         return _BARRIERS.sub(b"\n", b"\n".join(new))
 
-    def _in_text(self, raw: bytes, *, json: bool = False) -> set[Hit]:
+    def _in_text(self, raw: bytes, *, quoted: bool = False) -> set[Hit]:
+        """Look at a text; of JSON and of tables each text in quotation marks by itself: what stands in two cells was never written as one."""
         hits: set[Hit] = set()
-        if json:
-            raw = b"\n".join(self._new(raw.replace(b'\\"', b"'").split(b'"'))).replace(b"\n", _BETWEEN)
+        if quoted:
+            inside = raw.replace(b'\\"', b"'").replace(b'""', b"'").split(b'"')
+            raw = b"\n".join(self._new(inside)).replace(b"\n", _BETWEEN)
         shown, tags = cut_at_tags(resolved(raw))
         fresh = [*self._new(shown), *self._new(tags)]
         new = fresh
@@ -143,7 +146,7 @@ class Scanner:
         if hits:
             # The next file with the same text must be told of as well
             self._pieces.difference_update(map(hash, fresh))
-            if json:
+            if quoted:
                 self._pieces.clear()
         return hits
 
