@@ -196,6 +196,19 @@ def test_what_only_lies_beside_each_other_in_a_table_is_no_repeated_text(tmp_pat
     assert messages(content, tmp_path) == []
 
 
+def test_what_only_lies_beside_each_other_in_the_search_is_no_repeated_text(tmp_path: Path) -> None:
+    content = library(tmp_path / "content")
+    write_item(
+        content,
+        "pages/heard.md",
+        "title: Heard",
+        "::: voice A mother, to the reviewers\nThey came late.\n:::\n\nLater the visit was forgotten.",
+    )
+    hidden = "They were told by a mother, to the reviewers. Later the visit was left out."
+    write_item(content, "pages/closed.md", "title: Closed\naudience: professional", hidden)
+    assert messages(content, tmp_path) == []
+
+
 def test_the_id_of_a_hidden_item_may_read_like_the_name_and_year_of_a_public_one(tmp_path: Path) -> None:
     content = library(tmp_path / "content")
     write_item(content, "reviews/child-m.md", f"title: 'Child M: seen, not asked'\n{REVIEW}")

@@ -125,7 +125,7 @@ class Scanner:
         """Look at a text; of JSON and of tables each text in quotation marks by itself: what stands in two cells was never written as one."""
         hits: set[Hit] = set()
         if quoted:
-            inside = raw.replace(b'\\"', b"'").replace(b'""', b"'").split(b'"')
+            inside = raw.replace(b'\\"', b"'").replace(b'""', b"'").replace(b"\\n", _BETWEEN).split(b'"')
             raw = b"\n".join(self._new(inside)).replace(b"\n", _BETWEEN)
         shown, tags = cut_at_tags(resolved(raw))
         fresh = [*self._new(shown), *self._new(tags)]

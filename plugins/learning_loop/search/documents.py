@@ -243,8 +243,14 @@ def plain_text(fragment: str) -> str:
 
 
 def _words_of(fragment: str) -> str:
-    words = _TAG.sub(" ", fragment)
-    return " ".join((html.unescape(words) if "&" in words else words).split())
+    """Give the words of HTML on one line."""
+    return " ".join(_lines_of(fragment).split())
+
+
+def _lines_of(fragment: str) -> str:
+    """Give the words of HTML, a line for what stands between two tags: what only lies side by side was never written as one."""
+    parts = (html.unescape(part) if "&" in part else part for part in _TAG.split(fragment))
+    return "\n".join(filter(None, (" ".join(part.split()) for part in parts)))
 
 
 def _sections(one: Publication, body_html: str) -> Iterator[Section]:
@@ -253,11 +259,11 @@ def _sections(one: Publication, body_html: str) -> Iterator[Section]:
             yield from _learned(one.details)
         return
     parts = _HEADING.split(_INLINE.sub("", body_html))
-    yield Section("", "", _words_of(parts[0]))
+    yield Section("", "", _lines_of(parts[0]))
     yield from _WRITERS.get(type(one.details), _nothing)(one.details)
     for place in range(1, len(parts) - 1, 4):
-        yield Section(f"#{parts[place + 1]}", _words_of(parts[place + 2]), _words_of(parts[place + 3]))
-    yield Section("", "", " ".join((*(each.title for each in one.attachments), one.content_note, one.change_note)))
+        yield Section(f"#{parts[place + 1]}", _words_of(parts[place + 2]), _lines_of(parts[place + 3]))
+    yield Section("", "", "\n".join((*(each.title for each in one.attachments), one.content_note, one.change_note)))
 
 
 def _nothing(details: Any) -> Iterator[Section]:
@@ -268,22 +274,22 @@ def _learned(review: Review) -> Iterator[Section]:
     for finding in review.findings:
         yield Section(f"#{finding.ref.lower()}", finding.title, finding.text)
     if review.worked_well:
-        yield Section("#worked-well", "What worked well", " ".join(review.worked_well))
+        yield Section("#worked-well", "What worked well", "\n".join(review.worked_well))
 
 
 def _review(details: Review) -> Iterator[Section]:
     yield from _learned(details)
     for made in details.recommendations:
-        yield Section(f"#{made.ref.lower()}", made.title, f"{made.text} {made.reason}".strip())
+        yield Section(f"#{made.ref.lower()}", made.title, f"{made.text}\n{made.reason}".strip())
     yield Section("#response", "The board’s response", " ".join(details.response.text.split()))
     for voice in (details.child_voice, details.family_voice, details.practitioner_voice):
-        yield Section("#voices", "", " ".join(filter(None, voice)))
-    yield Section("", "", " ".join((*details.lead_reviewers, details.sample, details.delay_reason)))
+        yield Section("#voices", "", "\n".join(filter(None, voice)))
+    yield Section("", "", "\n".join((*details.lead_reviewers, details.sample, details.delay_reason)))
 
 
 def _plan(details: Plan) -> Iterator[Section]:
     for action in details.actions:
-        yield Section(f"{action.slug}/", action.title, " ".join(filter(None, _action_texts(action))))
+        yield Section(f"{action.slug}/", action.title, "\n".join(filter(None, _action_texts(action))))
 
 
 def _action_texts(action: Action) -> Iterator[str]:

@@ -78,7 +78,8 @@ function isFormOf(part, term) {
  * the pages of themes and agencies, and up to three sections with at least half of the words.
  */
 export function excerptOf(item, marker) {
-  const scored = item.sections.map(([address, heading, text], place) => {
+  const scored = item.sections.map(([address, heading, lines], place) => {
+    const text = lines.replaceAll('\n', ' ');
     const places = marker.places(text);
     return { address, heading, text, place, places, found: new Set(places.map((each) => each[2])) };
   });
