@@ -64,7 +64,9 @@ def search_literally(
         times = [sum(sum(1 for _ in pattern.finditer(text)) for text in part) for part in parts]
         if not any(times):
             continue
-        head_length, lead_length, body_length = (sum(text.count(" ") + text.count("\n") + 1 for text in part) for part in parts)
+        head_length, lead_length, body_length = (
+            sum(text.count(" ") + text.count("\n") + 1 for text in part) for part in parts
+        )
         head, lead, body = ({query: count} if count else {} for count in times)
         counts = Counts(head, lead, body, (head_length, lead_length, body_length))
         levels[number] = levels_of(counts, boost=document.boost, average=average)[query]
